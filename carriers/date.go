@@ -1,0 +1,63 @@
+package carriers
+
+import (
+	"fmt"
+	"time"
+)
+
+// A Date is a calendar day, without an hour or a time zone, counted from
+// 1970-01-01 as 1: dates compare with <, and d+1 is the day after. The zero
+// Date is no date: unknown, or open.
+type Date int32
+
+const secondsPerDay = 24 * 60 * 60
+
+// NewDate returns the day as written. Values out of range run over as in
+// time.Date.
+func NewDate(year int, month time.Month, day int) Date {
+	unix := time.Date(year, month, day, 0, 0, 0, 0, time.UTC).Unix()
+	days := unix / secondsPerDay
+	if days < 0 || days > 1<<30 {
+		return 0
+	}
+	return Date(days + 1)
+}
+
+// DateOf returns the day that t shows on the calendar of its own time zone.
+func DateOf(t time.Time) Date {
+	if t.IsZero() {
+		return 0
+	}
+	return NewDate(t.Date())
+}
+
+// ParseDate reads a day as "2026-11-27".
+func ParseDate(s string) (Date, error) {
+	t, err := time.Parse(time.DateOnly, s)
+	if err != nil || t.Year() < 1970 {
+		return 0, fmt.Errorf("%q is not a date such as 2026-11-27", s)
+	}
+	return DateOf(t), nil
+}
+
+// Time returns midnight UTC of the day; of no date, the zero time.
+func (d Date) Time() time.Time {
+	if d == 0 {
+		return time.Time{}
+	}
+	return time.Unix((int64(d)-1)*secondsPerDay, 0).UTC()
+}
+
+// Weekday returns the day of the week.
+func (d Date) Weekday() time.Weekday {
+	// 1970-01-01, day 1, was a Thursday.
+	return time.Weekday((int64(d)%7 + 7 + int64(time.Thursday) - 1) % 7)
+}
+
+// String prints the day as "2026-11-27", and no date as "".
+func (d Date) String() string {
+	if d == 0 {
+		return ""
+	}
+	return d.Time().Format(time.DateOnly)
+}

@@ -1,0 +1,101 @@
+package carriers
+
+import (
+	"fmt"
+	"strings"
+)
+
+// Shapes of postal codes: 9 is a digit, A a letter, - and space stand for
+// themselves and may be left out when reading. Countries not here have codes of
+// up to ten letters, digits, spaces and hyphens.
+var postalShapes = map[string][]string{
+	"US": {"99999", "99999-9999"},
+	"PR": {"99999", "99999-9999"},
+	"CA": {"A9A 9A9"},
+	"GB": {"A9 9AA", "A99 9AA", "AA9 9AA", "AA99 9AA", "A9A 9AA", "AA9A 9AA"},
+	"NL": {"9999 AA"},
+	"PL": {"99-999"},
+	"PT": {"9999-999"},
+	"SE": {"999 99"}, "CZ": {"999 99"}, "SK": {"999 99"}, "GR": {"999 99"},
+	"JP": {"999-9999"},
+	"BR": {"99999-999"},
+	"FR": {"99999"}, "DE": {"99999"}, "ES": {"99999"}, "IT": {"99999"}, "FI": {"99999"}, "MX": {"99999"},
+	"AT": {"9999"}, "BE": {"9999"}, "CH": {"9999"}, "DK": {"9999"}, "NO": {"9999"}, "LU": {"9999"}, "AU": {"9999"}, "HU": {"9999"},
+}
+
+// ParsePostalCode reads a country's postal code and returns it as that country
+// writes it: capitals, with its space or hyphen. A ZIP+4 keeps its last four
+// digits. The error says which shape the country's codes have.
+func ParsePostalCode(country, code string) (string, error) {
+	trimmed := strings.ToUpper(strings.TrimSpace(code))
+	shapes, known := postalShapes[country]
+	if !known {
+		if trimmed == "" || len(trimmed) > 10 || strings.Trim(trimmed, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 -") != "" {
+			return "", fmt.Errorf("%s is not a postal code of up to 10 letters and digits", quote(code))
+		}
+		return trimmed, nil
+	}
+	for _, shape := range shapes {
+		if canonical, ok := fit(trimmed, shape); ok {
+			return canonical, nil
+		}
+	}
+	msg := fmt.Sprintf("%s is not a postal code of %s, which look like %s", quote(code), country, strings.Join(shapes, " or "))
+	if hint := postalHint(country, trimmed); hint != "" {
+		msg += ": " + hint
+	}
+	return "", fmt.Errorf("%s", msg)
+}
+
+// postalHint names the usual slips.
+func postalHint(country, code string) string {
+	if country != "US" {
+		return ""
+	}
+	if _, ok := fit(code, "A9A 9A9"); ok {
+		return "for Canada write CA:" + code
+	}
+	if _, ok := fit(code, "9999"); ok {
+		return "has it lost the zero in front?"
+	}
+	return ""
+}
+
+// fit matches code with shape; the separators of the shape may be missing in the code.
+func fit(code, shape string) (string, bool) {
+	same := len(code) == len(shape)
+	i := 0
+	out := make([]byte, 0, 12)
+	for j := range len(shape) {
+		want := shape[j]
+		if want == ' ' || want == '-' {
+			if i < len(code) && code[i] == want {
+				i++
+			} else {
+				same = false
+			}
+			out = append(out, want)
+			continue
+		}
+		if i == len(code) || (want == '9') != (code[i] >= '0' && code[i] <= '9') || want == 'A' && (code[i] < 'A' || code[i] > 'Z') {
+			return "", false
+		}
+		out = append(out, code[i])
+		i++
+	}
+	if i < len(code) {
+		return "", false
+	}
+	if same {
+		return code, true // without a copy
+	}
+	return string(out), true
+}
+
+// quote prints a value from outside, at most 40 bytes of it.
+func quote(s string) string {
+	if len(s) > 40 {
+		s = s[:40] + "…"
+	}
+	return fmt.Sprintf("%q", s)
+}

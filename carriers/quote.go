@@ -1,0 +1,192 @@
+package carriers
+
+import (
+	"fmt"
+
+	"github.com/shiprate/shiprate/dimweight"
+)
+
+// A Quote is a carrier's price and promise for a shipment at one service.
+type Quote struct {
+	Carrier string // "ups"
+	Service string // "ground"
+	Name    string // "UPS Ground"
+	Card    string // the rate card that it was priced from; empty for a live carrier
+
+	// Charges itemise the price; all are of one currency. They stand parcel by
+	// parcel, those of the whole shipment last.
+	Charges []Charge
+
+	// Parcels tells how each parcel of the shipment was rated, in its order.
+	Parcels []Rated
+
+	// Ships is the day on which the carrier collects, the first from Ready on.
+	Ships Date
+
+	// Transit is the time in movement.
+	Transit Transit
+
+	// Delivers is the day of arrival; zero means unknown. DeliverTime is the
+	// latest hour on that day, as "10:30" at the destination; empty means the
+	// end of the day, or unknown.
+	Delivers    Date
+	DeliverTime string
+
+	// Guaranteed says that the carrier gives money back when it is late.
+	// Otherwise the arrival is an estimate.
+	Guaranteed bool
+
+	// Notes say what of this quote is estimated or left out, in sentences
+	// without a full stop. They may be shared between quotes: do not change them.
+	Notes []string
+}
+
+// A Charge is one line of a quote.
+type Charge struct {
+	Code   ChargeCode
+	Name   string // as the carrier calls it: "Fuel surcharge"
+	Amount Money  // negative only for a discount
+	Parcel int    // the index of the parcel that it is for; WholeShipment for all
+}
+
+// WholeShipment is the Parcel of a charge that is not for one parcel.
+const WholeShipment = -1
+
+// A ChargeCode says what a charge is for. Cards may have others in the same
+// manner, in lower case with underscores.
+type ChargeCode string
+
+// The usual charges.
+const (
+	Base               ChargeCode = "base"
+	Fuel               ChargeCode = "fuel"
+	Residential        ChargeCode = "residential"
+	DeliveryArea       ChargeCode = "delivery_area"
+	AdditionalHandling ChargeCode = "additional_handling"
+	Oversize           ChargeCode = "oversize"
+	NonstandardParcel  ChargeCode = "nonstandard"
+	Peak               ChargeCode = "peak"
+	SignatureCharge    ChargeCode = "signature"
+	SaturdayCharge     ChargeCode = "saturday"
+	Insurance          ChargeCode = "insurance"
+	Discount           ChargeCode = "discount"
+)
+
+// Rated tells how one parcel was rated.
+type Rated struct {
+	Zone        string           // the price band of the lane, a label: "8", "302"
+	Actual      dimweight.Weight // on the scale
+	Dimensional dimweight.Weight // deemed from the volume, not rounded; zero when the rule deems none
+	Billable    dimweight.Weight // the weight that was priced
+	Unit        dimweight.Weight // the unit that the card weighs in: dimweight.Pound
+}
+
+// Transit is the time in movement, in the carrier's business days. The zero
+// Transit is unknown, which is not the same day.
+type Transit struct {
+	Days  int
+	Known bool
+}
+
+// Total returns the sum of the charges. Without charges, or with charges of two
+// currencies, it is the zero Money, which compares with nothing; Check tells.
+func (q *Quote) Total() Money { return q.sum(func(*Charge) bool { return true }) }
+
+// ParcelTotal returns the sum of the charges of one parcel, by its index.
+func (q *Quote) ParcelTotal(parcel int) Money {
+	return q.sum(func(c *Charge) bool { return c.Parcel == parcel })
+}
+
+func (q *Quote) sum(of func(*Charge) bool) Money {
+	var total Money
+	for i := range q.Charges {
+		c := &q.Charges[i]
+		if c.Amount.Currency != q.Charges[0].Amount.Currency {
+			return Money{}
+		}
+		if of(c) {
+			total.Minor += c.Amount.Minor
+			total.Currency = c.Amount.Currency
+		}
+	}
+	return total
+}
+
+// Check reports why the quote cannot be trusted for a shipment of so many
+// parcels: no charge, two currencies, a negative charge that is not a discount,
+// a total that is not positive, a parcel without a charge or without a rating.
+func (q *Quote) Check(parcels int) error {
+	if q.Carrier == "" || q.Service == "" {
+		return fmt.Errorf("a quote names no carrier or no service")
+	}
+	at := q.Carrier + "/" + q.Service
+	if len(q.Charges) == 0 {
+		return fmt.Errorf("%s: no charges", at)
+	}
+	if len(q.Parcels) != parcels {
+		return fmt.Errorf("%s: %d of %d parcels are rated", at, len(q.Parcels), parcels)
+	}
+	currency := q.Charges[0].Amount.Currency
+	if _, ok := currency.Digits(); !ok {
+		return fmt.Errorf("%s: %w %q is unknown", at, ErrCurrency, string(currency))
+	}
+	priced := 0 // charges stand parcel by parcel, so a new index is the next one
+	for i := range q.Charges {
+		c := &q.Charges[i]
+		switch {
+		case c.Amount.Currency != currency:
+			return fmt.Errorf("%s: charges in two currencies, %s and %s: %w", at, currency, c.Amount.Currency, ErrCurrency)
+		case c.Amount.Minor < 0 && c.Code != Discount:
+			return fmt.Errorf("%s: charge %s is negative: %v", at, c.Code, c.Amount)
+		case c.Amount.Minor > MaxMinor || c.Amount.Minor < -MaxMinor:
+			return fmt.Errorf("%s: charge %s is out of range: %v", at, c.Code, c.Amount)
+		case c.Parcel < WholeShipment || c.Parcel >= parcels:
+			return fmt.Errorf("%s: charge %s is for parcel %d of %d", at, c.Code, c.Parcel, parcels)
+		case c.Parcel == priced:
+			priced++
+		}
+	}
+	if priced < parcels {
+		return fmt.Errorf("%s: parcel %d has no charge", at, priced)
+	}
+	if total := q.Total(); total.Minor <= 0 {
+		return fmt.Errorf("%s: total is %v", at, total)
+	}
+	return nil
+}
+
+// A Rejection is a service's refusal of a shipment.
+type Rejection struct {
+	Carrier string
+	Service string // empty when the whole carrier refused or failed
+	Code    RejectionCode
+	Reason  string // for a person, with the limit and the actual value
+}
+
+func (r Rejection) String() string {
+	name := r.Carrier
+	if r.Service != "" {
+		name += "/" + r.Service
+	}
+	return name + ": " + string(r.Code) + ": " + r.Reason
+}
+
+// A RejectionCode says why a service is not chosen, for a program.
+type RejectionCode string
+
+// The codes. Carriers give the first group, shopping the second.
+const (
+	TooHeavy   RejectionCode = "too_heavy"   // a parcel is over the weight limit
+	TooBig     RejectionCode = "too_big"     // a parcel is over a size limit
+	NoLane     RejectionCode = "no_lane"     // the service does not go from there to there
+	NoPrice    RejectionCode = "no_price"    // the card has no price for it: date, weight and zone, or fuel
+	NotOffered RejectionCode = "not_offered" // what was asked for is not part of the service
+
+	TooLate        RejectionCode = "too_late"        // arrives after the promise
+	TransitUnknown RejectionCode = "transit_unknown" // nobody knows when it arrives
+	NotGuaranteed  RejectionCode = "not_guaranteed"  // a guarantee was required
+	Excluded       RejectionCode = "excluded"        // the shipper left it out
+	OtherCurrency  RejectionCode = "currency"        // no exchange rate to compare it with
+	Timeout        RejectionCode = "timeout"         // the carrier did not answer within its budget
+	Failed         RejectionCode = "failed"          // the carrier answered with an error, or nonsense
+)

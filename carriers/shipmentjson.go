@@ -1,0 +1,178 @@
+package carriers
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+	"time"
+
+	"github.com/shiprate/shiprate/dimweight"
+)
+
+// maxJSON is the largest shipment file that is read.
+const maxJSON = 4 << 20
+
+// The shapes of the file. Quantities are text with a unit.
+type (
+	shipmentFile struct {
+		Reference    string        `json:"reference"`
+		Ready        string        `json:"ready"`
+		Accessorials []Accessorial `json:"accessorials"`
+		Insured      string        `json:"insured"`
+		From         addressFile   `json:"from"`
+		To           addressFile   `json:"to"`
+		Parcels      []parcelFile  `json:"parcels"`
+	}
+	addressFile struct {
+		Name        string   `json:"name"`
+		Company     string   `json:"company"`
+		Street      []string `json:"street"`
+		City        string   `json:"city"`
+		State       string   `json:"state"`
+		PostalCode  string   `json:"postal_code"`
+		Country     string   `json:"country"`
+		Residential bool     `json:"residential"`
+	}
+	parcelFile struct {
+		Dims        string `json:"dims"`
+		Weight      string `json:"weight"`
+		Reference   string `json:"reference"`
+		Nonstandard bool   `json:"nonstandard"`
+	}
+)
+
+// ReadShipment reads one shipment as JSON, in the form that the README shows.
+// It is strict: an unknown or repeated field, or anything after the shipment,
+// is an error that names it, and a quantity needs its unit. Ready is a date or
+// a date and hour, "2026-11-23" or "2026-11-23T14:00"; left out, it stays zero.
+// Every quantity that cannot be read is reported at once, as an Invalid; the
+// shipment is not otherwise validated.
+func ReadShipment(r io.Reader) (Shipment, error) {
+	data, err := io.ReadAll(io.LimitReader(r, maxJSON+1))
+	if err != nil {
+		return Shipment{}, fmt.Errorf("shipment: %w", err)
+	}
+	if len(data) > maxJSON {
+		return Shipment{}, fmt.Errorf("%w: the file is over the %d byte limit", ErrInvalid, maxJSON)
+	}
+	var f shipmentFile
+	dec := json.NewDecoder(bytes.NewReader(data))
+	dec.DisallowUnknownFields()
+	if err := dec.Decode(&f); err != nil {
+		return Shipment{}, fmt.Errorf("%w: %s", ErrInvalid, jsonMessage(data, err))
+	}
+	if _, err := dec.Token(); !errors.Is(err, io.EOF) {
+		return Shipment{}, fmt.Errorf("%w: something follows the shipment, at byte %d", ErrInvalid, dec.InputOffset())
+	}
+	if err := checkRepeated(json.NewDecoder(bytes.NewReader(data)), ""); err != nil {
+		return Shipment{}, fmt.Errorf("%w: %w", ErrInvalid, err)
+	}
+	return f.shipment()
+}
+
+// jsonMessage says where and what, in our words.
+func jsonMessage(data []byte, err error) string {
+	var syntax *json.SyntaxError
+	var kind *json.UnmarshalTypeError
+	switch {
+	case errors.As(err, &syntax):
+		line := 1 + bytes.Count(data[:min(int(syntax.Offset), len(data))], []byte("\n"))
+		return fmt.Sprintf("line %d: %v", line, err)
+	case errors.As(err, &kind):
+		return fmt.Sprintf("%s: must be %s, it is %s", kind.Field, kind.Type, kind.Value)
+	case errors.Is(err, io.EOF):
+		return "the file is empty"
+	case errors.Is(err, io.ErrUnexpectedEOF):
+		return "the file ends in the middle of the shipment"
+	}
+	return strings.TrimPrefix(err.Error(), "json: ")
+}
+
+// checkRepeated refuses a name that stands twice in one object, of which
+// encoding/json would silently take the last.
+func checkRepeated(dec *json.Decoder, path string) error {
+	token, err := dec.Token()
+	if err != nil {
+		return err
+	}
+	delim, _ := token.(json.Delim)
+	seen := map[string]bool{}
+	for i := 0; delim != 0 && dec.More(); i++ {
+		at := fmt.Sprintf("%s[%d]", path, i)
+		if delim == '{' {
+			name, err := dec.Token()
+			if err != nil {
+				return err
+			}
+			key := strings.ToLower(fmt.Sprint(name))
+			at = strings.TrimPrefix(path+"."+key, ".")
+			if seen[key] {
+				return fmt.Errorf("%s stands twice", at)
+			}
+			seen[key] = true
+		}
+		if err := checkRepeated(dec, at); err != nil {
+			return err
+		}
+	}
+	if delim != 0 {
+		_, err = dec.Token()
+	}
+	return err
+}
+
+func (f shipmentFile) shipment() (Shipment, error) {
+	var bad Invalid
+	note := func(path string, err error) {
+		if err != nil {
+			bad = append(bad, Problem{path, err.Error()})
+		}
+	}
+	s := Shipment{Reference: f.Reference, Accessorials: f.Accessorials}
+	s.From = f.From.address(func(err error) { note("from.postal_code", err) })
+	s.To = f.To.address(func(err error) { note("to.postal_code", err) })
+	var err error
+	if f.Ready != "" {
+		s.Ready, err = ParseReady(f.Ready)
+		note("ready", err)
+	}
+	if f.Insured != "" {
+		s.Insured, err = ParseMoney(f.Insured, "")
+		note("insured", err)
+	}
+	for i, p := range f.Parcels {
+		parcel := Parcel{Reference: p.Reference, Nonstandard: p.Nonstandard}
+		parcel.Dims, err = dimweight.ParseDims(p.Dims)
+		note(fmt.Sprintf("parcels[%d].dims", i), err)
+		parcel.Weight, err = dimweight.ParseWeight(p.Weight)
+		note(fmt.Sprintf("parcels[%d].weight", i), err)
+		s.Parcels = append(s.Parcels, parcel)
+	}
+	if bad != nil {
+		return Shipment{}, bad
+	}
+	return s, nil
+}
+
+func (f addressFile) address(note func(error)) Address {
+	a := Address{Name: f.Name, Company: f.Company, Street: f.Street, City: f.City, State: f.State, PostalCode: f.PostalCode, Country: f.Country, Residential: f.Residential}
+	canonical, err := ParsePostalCode(f.Country, f.PostalCode)
+	if note(err); err == nil {
+		a.PostalCode = canonical
+	}
+	return a
+}
+
+// ParseReady reads when parcels are ready: "2026-11-23", or "2026-11-23T14:00"
+// for an hour at the origin.
+func ParseReady(s string) (time.Time, error) {
+	for _, layout := range []string{time.DateOnly, "2006-01-02T15:04", "2006-01-02T15:04:05"} {
+		if t, err := time.Parse(layout, s); err == nil && t.Year() >= 1970 {
+			return t, nil
+		}
+	}
+	return time.Time{}, fmt.Errorf("%s is not a day such as 2026-11-23, or a day and hour such as 2026-11-23T14:00", quote(s))
+}
