@@ -1,0 +1,40 @@
+// Package fedex quotes FedEx at its standard list rates: FedEx Ground, Home
+// Delivery, Express Saver, 2Day, Standard Overnight and Priority Overnight,
+// within the lower 48 states.
+//
+// The card holds from 2026-01-05 to 2027-01-17. Its prices and surcharges are
+// those of the FedEx rate list and Service Guide of 2026; zones, delivery areas
+// and fuel percentages are copies of FedEx lists that others made. Fuel is known
+// by the week from 2026-03-09 to 2026-06-15. Ground transit is what FedEx shows
+// from Phoenix and Columbus.
+//
+// Not covered: Alaska, Hawaii and abroad, envelopes, One Rate, First Overnight,
+// 2Day A.M., Ground Economy, multiweight shipments, and the demand surcharges of
+// the season 2026-27.
+package fedex
+
+import (
+	"embed"
+	"io/fs"
+	"sync"
+
+	"github.com/shiprate/shiprate/carriers/tariff"
+)
+
+//go:embed card
+var files embed.FS
+
+// Files returns the card's CSV files, to be read, copied, or overlaid with a
+// shipper's own.
+func Files() fs.FS {
+	sub, _ := fs.Sub(files, "card") // fails on a malformed path alone
+	return sub
+}
+
+// New returns FedEx at its standard list rates.
+func New() *tariff.Carrier { return tariff.New(Card()) }
+
+// Card returns the rate card, loaded at the first call.
+func Card() *tariff.Card { return card() }
+
+var card = sync.OnceValue(func() *tariff.Card { return tariff.MustLoad(Files()) })
