@@ -1,0 +1,63 @@
+package label
+
+import (
+	"errors"
+	"fmt"
+)
+
+// maxDots bounds what a label may have on a side: a metre at 300 dpi, and small
+// enough that nothing overflows.
+const maxDots = 12_000
+
+// check says what a writer cannot draw. Labels from New have nothing of it.
+func (l *Label) check() error {
+	if l.DPI < 1 || l.DPI > 2400 {
+		return fmt.Errorf(".dpi: %d is not between 1 and 2400", l.DPI)
+	}
+	if l.Width < 1 || l.Width > maxDots || l.Height < 1 || l.Height > maxDots {
+		return fmt.Errorf(": %d by %d dots is not between 1 and %d", l.Width, l.Height, maxDots)
+	}
+	if l.Date == 0 {
+		return errors.New(".date: must be set: documents are dated by it")
+	}
+	for i, e := range l.Elements {
+		if err := l.checkElement(e); err != nil {
+			return fmt.Errorf(".elements[%d]: %w", i, err)
+		}
+	}
+	return nil
+}
+
+func (l *Label) checkElement(e Element) error {
+	switch e := e.(type) {
+	case Text:
+		if err := l.inside(Line{e.X, e.Y, 1, 1}); err != nil {
+			return err
+		}
+		if e.Height < 1 || e.Height > l.Height {
+			return fmt.Errorf("text is %d dots high, not between 1 and %d", e.Height, l.Height)
+		}
+		return drawable(e.Text)
+	case Line:
+		return l.inside(e)
+	case Box:
+		if e.Thick < 1 || e.Thick > min(e.Width, e.Height) {
+			return fmt.Errorf("border of %d dots is not between 1 and %d", e.Thick, min(e.Width, e.Height))
+		}
+		return l.inside(Line{e.X, e.Y, e.Width, e.Height})
+	case Symbol:
+		if e.Module < 1 || e.Module > maxDots || e.Code.Width() > maxDots {
+			return fmt.Errorf("symbol of %d modules of %d dots cannot be drawn", e.Code.Width(), e.Module)
+		}
+		return l.inside(Line{e.X, e.Y, e.Width(), e.Height})
+	}
+	return fmt.Errorf("%T is not an element", e)
+}
+
+// inside says that a rectangle is empty or not wholly on the paper.
+func (l *Label) inside(r Line) error {
+	if r.Width < 1 || r.Height < 1 || r.X < 0 || r.Y < 0 || r.X > l.Width || r.Y > l.Height || r.Width > l.Width-r.X || r.Height > l.Height-r.Y {
+		return fmt.Errorf("%d by %d dots at %d, %d are not within the paper of %d by %d dots", r.Width, r.Height, r.X, r.Y, l.Width, l.Height)
+	}
+	return nil
+}

@@ -1,0 +1,33 @@
+// Package label lays out shipping labels and writes them as documents.
+//
+// A [Label] is laid out once, in the dots of the printer that will print it, as
+// a list of elements: texts, lines, boxes and bar code symbols. A writer turns
+// that list into a document; [PDF] is one.
+//
+//	labels, err := label.New(shipment, quote, "1Z999AA10123456784")
+//	err = label.PDF(w, labels...)
+//
+// # What a label from here is
+//
+// It is for shippers who hold the carrier's account numbers, make their own
+// tracking numbers from them and tell the carrier of each parcel, by a manifest
+// that they upload or in another way that the carrier has allowed them. The
+// tracking number is checked, and its symbol is of the kind and size that the
+// carrier publishes; where it publishes no size, of a usual one.
+//
+// It is not postage: nothing is bought, and no carrier learns of the parcel
+// from the paper. The layout is a plain one of this package, which no carrier
+// has certified. A carrier that asks for its own layout, a MaxiCode or a PDF417
+// beside the tracking number, or a test print, may refuse it.
+//
+// # Text
+//
+// Text is drawn in Liberation Sans, which has the Latin letters of Europe and
+// Vietnam, Greek and Cyrillic. A character that the label cannot draw right is
+// refused with its place, never replaced; so are Hebrew, which is written from
+// right to left, and a combining mark that no composed letter has. A line
+// that is too long is set smaller, down to the least height that its field
+// allows, and then refused with the limit. Nothing is cut off.
+//
+// The same shipment, quote and numbers give the same bytes.
+package label

@@ -1,0 +1,160 @@
+package label
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	"golang.org/x/text/unicode/norm"
+
+	"github.com/shiprate/shiprate/carriers"
+	"github.com/shiprate/shiprate/carriers/tracking"
+)
+
+// New lays out a label for each parcel of a shipment, in their order, for the
+// service of a quote, on 4×6 inches at 203 dots per inch. See [Format.New].
+func New(s carriers.Shipment, q carriers.Quote, numbers ...string) ([]Label, error) {
+	return Format{}.New(s, q, numbers...)
+}
+
+// New lays out a label for each parcel of a shipment, in their order. There is
+// a tracking number for each parcel, as package tracking makes them, spaces and
+// dashes allowed.
+//
+// The error is a carriers.Invalid with every problem: what a label needs and
+// the shipment lacks, a number with a wrong check digit or of another carrier, a
+// character that cannot be drawn, a text that is too long at its least height,
+// a symbol that is too wide for the paper. It comes with no labels.
+func (f Format) New(s carriers.Shipment, q carriers.Quote, numbers ...string) ([]Label, error) {
+	var bad problems
+	f = f.check(bad.add)
+	if bad.list != nil {
+		return nil, bad.list
+	}
+	var invalid carriers.Invalid
+	if err := s.Validate(); errors.As(err, &invalid) {
+		for _, p := range invalid {
+			bad.add(p.Path, "%s", p.Message)
+		}
+	}
+	if len(s.Parcels) > carriers.MaxParcels {
+		return nil, bad.list
+	}
+	complete("from", &s.From, bad.add)
+	complete("to", &s.To, bad.add)
+	chosen(&q, len(s.Parcels), bad.add)
+	h := house{Format: f, bad: &bad, width: f.dots(f.Size.Width), height: f.dots(f.Size.Height)}
+	symbols := h.symbols(&s, q.Carrier, numbers)
+	shared := h.shared(&s, &q, symbols)
+	labels := make([]Label, len(symbols))
+	for i := range labels {
+		h.elements = append(make([]Element, 0, len(shared)+8), shared...)
+		h.parcel(&s, &q, i)
+		h.tracking(symbols[i])
+		labels[i] = Label{Width: h.width, Height: h.height, DPI: f.DPI, Date: q.Ships, Elements: h.elements}
+	}
+	if bad.list != nil {
+		return nil, bad.list
+	}
+	return labels, nil
+}
+
+type addFunc func(path, format string, args ...any)
+
+// problems has at most one problem for a path, the first.
+type problems struct {
+	list carriers.Invalid
+	seen map[string]bool
+}
+
+func (p *problems) add(path, format string, args ...any) {
+	if p.seen[path] {
+		return
+	}
+	if p.seen == nil {
+		p.seen = make(map[string]bool)
+	}
+	p.seen[path] = true
+	p.list = append(p.list, carriers.Problem{Path: path, Message: fmt.Sprintf(format, args...)})
+}
+
+// field returns a text of the shipment as it is drawn, or "" when it cannot be.
+func (p *problems) field(path, text string) string {
+	text = norm.NFC.String(strings.TrimSpace(text))
+	if err := drawable(text); err != nil {
+		p.add(path, "%v", err)
+		return ""
+	}
+	return text
+}
+
+// complete says what an address lacks that a label needs.
+func complete(path string, a *carriers.Address, add addFunc) {
+	const missing = "must be set to print a label"
+	if blank(a.Name) && blank(a.Company) {
+		add(path+".name", missing+", or the company")
+	}
+	if blank(a.Street...) {
+		add(path+".street", missing)
+	}
+	if blank(a.City) {
+		add(path+".city", missing)
+	}
+	if blank(a.State) && (a.Country == "US" || a.Country == "CA" || a.Country == "AU") {
+		add(path+".state", missing)
+	}
+}
+
+func blank(texts ...string) bool {
+	for _, text := range texts {
+		if strings.TrimSpace(text) != "" {
+			return false
+		}
+	}
+	return true
+}
+
+// chosen says what a quote lacks that a label needs.
+func chosen(q *carriers.Quote, parcels int, add addFunc) {
+	if q.Carrier == "" {
+		add("quote.carrier", "must be set: it says whose numbers these are")
+	}
+	if blank(q.Name) {
+		add("quote.name", "must be set: it is the service on the label")
+	}
+	if q.Ships == 0 {
+		add("quote.ships", "must be set: it is the date on the label")
+	}
+	if len(q.Parcels) != parcels {
+		add("quote.parcels", "%d are rated, the shipment has %d", len(q.Parcels), parcels)
+	}
+}
+
+// symbols makes the symbol of each parcel's number, or empty ones when their
+// count is wrong.
+func (h *house) symbols(s *carriers.Shipment, carrier string, numbers []string) []placed {
+	list := make([]placed, len(s.Parcels))
+	if len(numbers) != len(s.Parcels) {
+		h.bad.add("numbers", "%d for %d parcels: each parcel needs its own", len(numbers), len(s.Parcels))
+		return list
+	}
+	seen := make(map[string]int, len(numbers))
+	for i, number := range numbers {
+		path := fmt.Sprintf("numbers[%d]", i)
+		match, err := tracking.For(carrier, number)
+		if err != nil {
+			h.bad.add(path, "%v", err)
+			continue
+		}
+		if first, twice := seen[match.Number]; twice {
+			h.bad.add(path, "%s is the number of parcel %d too", match.Number, first+1)
+			continue
+		}
+		seen[match.Number] = i
+		list[i], err = h.place(match, s.To)
+		if err != nil {
+			h.bad.add(path, "%v", err)
+		}
+	}
+	return list
+}
