@@ -35,7 +35,7 @@ func DateOf(t time.Time) Date {
 func ParseDate(s string) (Date, error) {
 	t, err := time.Parse(time.DateOnly, s)
 	if err != nil || t.Year() < 1970 {
-		return 0, fmt.Errorf("%q is not a date such as 2026-11-27", s)
+		return 0, fmt.Errorf("%s is not a date such as 2026-11-27", quote(s))
 	}
 	return DateOf(t), nil
 }

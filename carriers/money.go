@@ -3,6 +3,7 @@ package carriers
 import (
 	"errors"
 	"fmt"
+	"strconv"
 	"strings"
 
 	"github.com/shopspring/decimal"
@@ -53,11 +54,11 @@ func (c Currency) Digits() (int, bool) {
 func MoneyFrom(d decimal.Decimal, c Currency) (Money, error) {
 	digits, ok := c.Digits()
 	if !ok {
-		return Money{}, fmt.Errorf("%w %q is not an ISO 4217 code such as USD", ErrCurrency, string(c))
+		return Money{}, fmt.Errorf("%w %s is not an ISO 4217 code such as USD", ErrCurrency, quote(string(c)))
 	}
 	// A huge exponent would make Shift work for hours.
 	if d.Exponent() > 18 || d.Exponent() < -18 || d.NumDigits() > 36 {
-		return Money{}, fmt.Errorf("amount is out of range")
+		return Money{}, errors.New("amount has over 18 digits before or after the point")
 	}
 	minor := d.Shift(int32(digits))
 	if !minor.IsInteger() {
@@ -78,14 +79,14 @@ func ParseMoney(s string, assume Currency) (Money, error) {
 		c = assume
 	}
 	if c == "" {
-		return Money{}, fmt.Errorf("%q has no currency: write 100.00 USD", s)
+		return Money{}, fmt.Errorf("%s has no currency: write 100.00 USD", quote(s))
 	}
 	if strings.Trim(amount, "0123456789.-") != "" || len(amount) > 20 {
-		return Money{}, fmt.Errorf("%q is not an amount such as 100.00 USD", s)
+		return Money{}, fmt.Errorf("%s is not an amount such as 100.00 USD", quote(s))
 	}
 	d, err := decimal.NewFromString(amount)
 	if err != nil {
-		return Money{}, fmt.Errorf("%q is not an amount such as 100.00 USD", s)
+		return Money{}, fmt.Errorf("%s is not an amount such as 100.00 USD", quote(s))
 	}
 	return MoneyFrom(d, c)
 }
@@ -99,8 +100,27 @@ func (m Money) Decimal() decimal.Decimal {
 
 // Amount prints the number alone with all digits of its currency: "19.40".
 func (m Money) Amount() string {
-	digits, _ := m.Currency.Digits()
-	return m.Decimal().StringFixed(int32(digits))
+	unit := uint64(100)
+	switch digits, _ := m.Currency.Digits(); digits {
+	case 0:
+		unit = 1
+	case 3:
+		unit = 1000
+	}
+	b := make([]byte, 0, 24)
+	minor := uint64(m.Minor)
+	if m.Minor < 0 {
+		b = append(b, '-')
+		minor = -minor // right for the least int64 too, which has no opposite
+	}
+	b = strconv.AppendUint(b, minor/unit, 10)
+	if unit > 1 {
+		b = append(b, '.')
+	}
+	for place := unit / 10; place > 0; place /= 10 {
+		b = append(b, '0'+byte(minor/place%10))
+	}
+	return string(b)
 }
 
 // String prints the amount and the currency: "19.40 USD".

@@ -30,7 +30,7 @@ func ParsePostalCode(country, code string) (string, error) {
 	trimmed := strings.ToUpper(strings.TrimSpace(code))
 	shapes, known := postalShapes[country]
 	if !known {
-		if trimmed == "" || len(trimmed) > 10 || strings.Trim(trimmed, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 -") != "" {
+		if strings.Trim(trimmed, " -") == "" || len(trimmed) > 10 || strings.Trim(trimmed, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 -") != "" {
 			return "", fmt.Errorf("%s is not a postal code of up to 10 letters and digits", quote(code))
 		}
 		return trimmed, nil
@@ -98,4 +98,29 @@ func quote(s string) string {
 		s = s[:40] + "…"
 	}
 	return fmt.Sprintf("%q", s)
+}
+
+// Place names an address for a reason: "94105", or "96701 (Hawaii)" where the
+// prefix is one of the parts of the US that many services leave out.
+func Place(a *Address) string {
+	code := a.PostalCode
+	if a.Country != "US" {
+		return a.Country + " " + code
+	}
+	if len(code) < 3 {
+		return code
+	}
+	for _, r := range outlying {
+		if prefix := code[:3]; r.from <= prefix && prefix <= r.to {
+			return code + " (" + r.name + ")"
+		}
+	}
+	return code
+}
+
+// outlying are the ZIP prefixes outside the lower 48 states.
+var outlying = []struct{ from, to, name string }{
+	{"006", "007", "Puerto Rico"}, {"008", "008", "US Virgin Islands"}, {"009", "009", "Puerto Rico"},
+	{"090", "098", "military, Europe"}, {"340", "340", "military, Americas"}, {"962", "966", "military, Pacific"},
+	{"967", "968", "Hawaii"}, {"969", "969", "Guam and the Pacific islands"}, {"995", "999", "Alaska"},
 }

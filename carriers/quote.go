@@ -1,6 +1,7 @@
 package carriers
 
 import (
+	"errors"
 	"fmt"
 
 	"github.com/shiprate/shiprate/dimweight"
@@ -114,45 +115,77 @@ func (q *Quote) sum(of func(*Charge) bool) Money {
 
 // Check reports why the quote cannot be trusted for a shipment of so many
 // parcels: no charge, two currencies, a negative charge that is not a discount,
-// a total that is not positive, a parcel without a charge or without a rating.
+// a total that is not positive, a parcel without a charge or without a rating,
+// an arrival before the collection.
 func (q *Quote) Check(parcels int) error {
-	if q.Carrier == "" || q.Service == "" {
-		return fmt.Errorf("a quote names no carrier or no service")
+	err := q.checkCharges(parcels)
+	if err == nil {
+		err = q.checkPromise()
 	}
-	at := q.Carrier + "/" + q.Service
+	if err != nil {
+		return fmt.Errorf("%s/%s: %w", q.Carrier, q.Service, err)
+	}
+	return nil
+}
+
+func (q *Quote) checkCharges(parcels int) error {
+	if q.Carrier == "" || q.Service == "" {
+		return errors.New("the quote names no carrier or no service")
+	}
 	if len(q.Charges) == 0 {
-		return fmt.Errorf("%s: no charges", at)
+		return errors.New("no charges")
 	}
 	if len(q.Parcels) != parcels {
-		return fmt.Errorf("%s: %d of %d parcels are rated", at, len(q.Parcels), parcels)
+		return fmt.Errorf("%d of %d parcels are rated", len(q.Parcels), parcels)
 	}
 	currency := q.Charges[0].Amount.Currency
 	if _, ok := currency.Digits(); !ok {
-		return fmt.Errorf("%s: %w %q is unknown", at, ErrCurrency, string(currency))
+		return fmt.Errorf("%w %s is unknown", ErrCurrency, quote(string(currency)))
 	}
 	priced := 0 // charges stand parcel by parcel, so a new index is the next one
+	total := Money{Currency: currency}
 	for i := range q.Charges {
 		c := &q.Charges[i]
 		switch {
 		case c.Amount.Currency != currency:
-			return fmt.Errorf("%s: charges in two currencies, %s and %s: %w", at, currency, c.Amount.Currency, ErrCurrency)
+			return fmt.Errorf("charges in two currencies, %s and %s: %w", currency, c.Amount.Currency, ErrCurrency)
 		case c.Amount.Minor < 0 && c.Code != Discount:
-			return fmt.Errorf("%s: charge %s is negative: %v", at, c.Code, c.Amount)
+			return fmt.Errorf("charge %s is negative: %v", c.Code, c.Amount)
 		case c.Amount.Minor > MaxMinor || c.Amount.Minor < -MaxMinor:
-			return fmt.Errorf("%s: charge %s is out of range: %v", at, c.Code, c.Amount)
+			return fmt.Errorf("charge %s is out of range: %v", c.Code, c.Amount)
 		case c.Parcel < WholeShipment || c.Parcel >= parcels:
-			return fmt.Errorf("%s: charge %s is for parcel %d of %d", at, c.Code, c.Parcel, parcels)
+			return fmt.Errorf("charge %s is for parcel %d of %d", c.Code, c.Parcel, parcels)
 		case c.Parcel == priced:
 			priced++
 		}
+		total.Minor += c.Amount.Minor
 	}
 	if priced < parcels {
-		return fmt.Errorf("%s: parcel %d has no charge", at, priced)
+		return fmt.Errorf("parcel %d has no charge", priced)
 	}
-	if total := q.Total(); total.Minor <= 0 {
-		return fmt.Errorf("%s: total is %v", at, total)
+	if total.Minor <= 0 {
+		return fmt.Errorf("total is %v", total)
 	}
 	return nil
+}
+
+// checkPromise matters because a wrong arrival would win a deadline.
+func (q *Quote) checkPromise() error {
+	switch {
+	case q.Transit.Days < 0:
+		return fmt.Errorf("%d transit days", q.Transit.Days)
+	case q.Delivers != 0 && q.Delivers < q.Ships:
+		return fmt.Errorf("delivers %v, before it ships on %v", q.Delivers, q.Ships)
+	case q.DeliverTime != "" && !isHour(q.DeliverTime):
+		return fmt.Errorf("deliver time %s is not an hour such as 10:30", quote(q.DeliverTime))
+	}
+	return nil
+}
+
+// isHour reports whether s is "00:00" to "23:59".
+func isHour(s string) bool {
+	digit := func(i int, most byte) bool { return s[i] >= '0' && s[i] <= most }
+	return len(s) == 5 && s[2] == ':' && digit(0, '2') && digit(1, '9') && s[:2] < "24" && digit(3, '5') && digit(4, '9')
 }
 
 // A Rejection is a service's refusal of a shipment.

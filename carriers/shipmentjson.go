@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"reflect"
 	"strings"
 	"time"
 
@@ -82,7 +83,7 @@ func jsonMessage(data []byte, err error) string {
 		line := 1 + bytes.Count(data[:min(int(syntax.Offset), len(data))], []byte("\n"))
 		return fmt.Sprintf("line %d: %v", line, err)
 	case errors.As(err, &kind):
-		return fmt.Sprintf("%s: must be %s, it is %s", kind.Field, kind.Type, kind.Value)
+		return strings.TrimPrefix(fmt.Sprintf("%s: must be %s, it is %s", kind.Field, jsonKind(kind.Type.Kind()), kind.Value), ": ")
 	case errors.Is(err, io.EOF):
 		return "the file is empty"
 	case errors.Is(err, io.ErrUnexpectedEOF):
@@ -91,8 +92,23 @@ func jsonMessage(data []byte, err error) string {
 	return strings.TrimPrefix(err.Error(), "json: ")
 }
 
+// jsonKind is the JSON for a field of ours.
+func jsonKind(k reflect.Kind) string {
+	switch k {
+	case reflect.Bool:
+		return "true or false"
+	case reflect.Slice:
+		return "an array"
+	case reflect.Struct:
+		return "an object"
+	}
+	return "a string"
+}
+
 // checkRepeated refuses a name that stands twice in one object, of which
-// encoding/json would silently take the last.
+// encoding/json would silently take the last, and a name in another case, which
+// it would let pass. Decoding came first: names are known, and nothing is
+// nested deeper than a shipment is.
 func checkRepeated(dec *json.Decoder, path string) error {
 	token, err := dec.Token()
 	if err != nil {
@@ -107,8 +123,11 @@ func checkRepeated(dec *json.Decoder, path string) error {
 			if err != nil {
 				return err
 			}
-			key := strings.ToLower(fmt.Sprint(name))
+			key := fmt.Sprint(name)
 			at = strings.TrimPrefix(path+"."+key, ".")
+			if strings.Trim(key, "abcdefghijklmnopqrstuvwxyz_") != "" {
+				return fmt.Errorf("unknown field %s: names are in lower case", quote(key))
+			}
 			if seen[key] {
 				return fmt.Errorf("%s stands twice", at)
 			}
