@@ -1,0 +1,93 @@
+package tariff
+
+import (
+	"strings"
+
+	"github.com/shiprate/shiprate/carriers"
+	"github.com/shiprate/shiprate/dimweight"
+)
+
+// A Card is a rate card, loaded and complete. It does not change and may be
+// shared between goroutines.
+type Card struct {
+	carrier  string
+	name     string
+	currency carriers.Currency
+	digits   int
+	country  string           // whose postal codes zones and areas hold
+	unit     dimweight.Weight // that weights are printed in
+	from, to carriers.Date    // both count; openEnd when the card states no end
+	until    carriers.Date    // to as the card states it, zero for no end
+	sources  []string
+
+	services   []*service
+	lanes      lanes
+	areas      areas
+	calendar   calendar // of the carrier, without a service's own days
+	codes      codes
+	conditions conditions
+	notes      notes
+
+	// Notes: those that every quote carries, that of a zone estimated by
+	// distance, and that of a price list over a year old.
+	standing, estimated, aged uint64
+}
+
+// openEnd is the last day of what has no end.
+const openEnd carriers.Date = 1<<31 - 1
+
+// Carrier returns the carrier's name: "ups".
+func (c *Card) Carrier() string { return c.carrier }
+
+// Name returns the card's name: "ups-daily-2026".
+func (c *Card) Name() string { return c.name }
+
+// Services lists the services in the order of the card, each with the card's
+// dates and sources.
+func (c *Card) Services() []carriers.Service {
+	list := make([]carriers.Service, len(c.services))
+	for i, s := range c.services {
+		list[i] = carriers.Service{Carrier: c.carrier, Service: s.id, Name: s.name, Card: c.name, From: c.from, To: c.until, Source: strings.Join(c.sources, "\n")}
+	}
+	return list
+}
+
+// notes are the sentences that quotes of a card may carry, each a bit of a set.
+type notes struct{ texts []string }
+
+// maxNotes is how many different notes a card may have.
+const maxNotes = 64
+
+// bit returns the set of one note, adding it to the card's. An empty text is
+// the empty set, and so is a note too many, which load reports.
+func (n *notes) bit(text string) uint64 {
+	if text == "" {
+		return 0
+	}
+	for i, t := range n.texts {
+		if t == text {
+			return 1 << i
+		}
+	}
+	n.texts = append(n.texts, text)
+	if len(n.texts) > maxNotes {
+		return 0
+	}
+	return 1 << (len(n.texts) - 1)
+}
+
+// codes are the charge codes of a card in the order in which they are charged,
+// base first, each a bit of a set.
+type codes struct{ list []carriers.ChargeCode }
+
+// maxCodes is how many charge codes a card may have.
+const maxCodes = 32
+
+func (c *codes) find(code string) int {
+	for i, known := range c.list {
+		if string(known) == code {
+			return i
+		}
+	}
+	return -1
+}

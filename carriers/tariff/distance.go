@@ -1,0 +1,97 @@
+package tariff
+
+import (
+	"fmt"
+	"math"
+	"strconv"
+)
+
+// distance estimates zones by the great-circle distance between the centres of
+// two prefixes, for a card whose official chart is not at hand.
+type distance struct {
+	centres [prefixes]point
+	bands   []distanceBand
+}
+
+// A point is a unit vector from the centre of the earth; the zero point is no
+// place.
+type point struct{ x, y, z float64 }
+
+// A distanceBand holds up to a distance, kept as its cosine: two unit vectors'
+// product is at least that much when they are at most that far apart.
+type distanceBand struct {
+	cos   float64
+	zones band
+}
+
+// earthRadius in miles, the mean.
+const earthRadius = 3958.8
+
+func (d *distance) band(from, to int) band {
+	a, b := d.centres[from], d.centres[to]
+	if a == (point{}) || b == (point{}) {
+		return nil
+	}
+	cos := a.x*b.x + a.y*b.y + a.z*b.z
+	for i := range d.bands {
+		if cos >= d.bands[i].cos {
+			return d.bands[i].zones
+		}
+	}
+	return nil
+}
+
+// loadDistance reads distance.csv, zones by miles, and centroids.csv, the
+// centres of the prefixes.
+func (l *loader) loadDistance() {
+	d := &distance{}
+	l.card.lanes.distance = d
+	t := l.table("distance.csv", columns{required: []string{"miles_up_to", "zone"}})
+	last := 0.0
+	for t.next() {
+		b := distanceBand{cos: -1, zones: make(band, len(l.card.services))}
+		if up := t.required("miles_up_to"); up != "more" {
+			miles := read(t, "miles_up_to", number)
+			if miles <= last || miles > 12_000 {
+				t.fail(t.at("miles_up_to"), "%s miles: must go up, to 12000 at most", up)
+			}
+			last, b.cos = miles, math.Cos(miles/earthRadius)
+		}
+		label := t.required("zone")
+		for i, s := range l.card.services {
+			b.zones[i] = t.zoneOf("zone", label, s)
+		}
+		d.bands = append(d.bands, b)
+	}
+	l.loadCentroids(d)
+}
+
+func (l *loader) loadCentroids(d *distance) {
+	t := l.table("centroids.csv", columns{required: []string{"prefix", "lat", "lon"}})
+	for t.next() {
+		at, err := prefixRanges(t.required("prefix"))
+		if err != nil || len(at) != 1 || at[0][0] != at[0][1] {
+			t.fail(t.at("prefix"), "%q: not a prefix of three digits", t.cell("prefix"))
+			continue
+		}
+		lat, lon := read(t, "lat", number), read(t, "lon", number)
+		if math.Abs(lat) > 90 || math.Abs(lon) > 180 {
+			t.fail(t.at("lat"), "%v, %v: not a latitude and longitude in degrees", lat, lon)
+		}
+		centre := &d.centres[at[0][0]]
+		if *centre != (point{}) {
+			t.fail(t.at("prefix"), "prefix %s stands twice", t.cell("prefix"))
+		}
+		sinLat, cosLat := math.Sincos(lat * math.Pi / 180)
+		sinLon, cosLon := math.Sincos(lon * math.Pi / 180)
+		*centre = point{cosLat * cosLon, cosLat * sinLon, sinLat}
+	}
+}
+
+func number(s string) (float64, error) {
+	f, err := strconv.ParseFloat(s, 64)
+	if err != nil || math.IsNaN(f) || math.IsInf(f, 0) {
+		return 0, fmt.Errorf("%q: not a number", s)
+	}
+	return f, nil
+}

@@ -1,0 +1,25 @@
+// Package tariff makes a carrier of a rate card: a folder of CSV files that a
+// shipper can open in a spreadsheet, change a cell of, and quote with.
+//
+//	card, err := tariff.Load(os.DirFS("our-contract"))
+//	if err != nil {
+//		return err // every mistake, each with file, line and column
+//	}
+//	reply, err := tariff.New(card).Quote(ctx, shipment)
+//
+// The README beside this file describes each file and column. A card that loads
+// is complete: whatever it does not price is a refusal, never zero. Loading
+// compiles it to integers; after that it does not change and may be used from
+// several goroutines at once.
+//
+// # How a parcel is priced
+//
+// The ship date is the first day from the shipment's Ready on which the service
+// collects; it picks the card, the rule, the surcharges and the fuel. The lane
+// gives the zone. The sides are rounded as the rule says, and limits and size
+// conditions are taken on the rounded sides. Then: the surcharges that depend
+// on the parcel alone (they can force a minimum billable weight), the base
+// price of the billable weight, the surcharges that depend on that or on one
+// another, and at last the percentages, fuel among them. Of the rows of one
+// code that apply, the dearest is charged. Each charge is rounded once, half up.
+package tariff

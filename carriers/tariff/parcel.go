@@ -1,0 +1,215 @@
+package tariff
+
+import (
+	"math/bits"
+
+	"github.com/shiprate/shiprate/carriers"
+	"github.com/shiprate/shiprate/dimweight"
+)
+
+// A serviceAt is a service on a ship date and lane.
+type serviceAt struct {
+	service *service
+	terms   *period
+	zone    int
+	ships   carriers.Date
+}
+
+// A rating is what comes of rating one parcel: an amount for each code that is
+// charged. It is used again for the next parcel, so amounts, rows and minimums
+// count only for the codes in charged.
+type rating struct {
+	measured
+	billable dimweight.Weight
+
+	charged  uint64 // codes
+	waived   uint64 // codes
+	amounts  [maxCodes]int64
+	rows     [maxCodes]*surcharge
+	minimums [maxCodes]dimweight.Weight
+	notes    uint64
+
+	satisfied uint64 // accessorials that are part of the price
+	insured   bool   // so is insurance
+}
+
+// measured is a parcel as a rule measures it. Services of a card mostly share
+// their rule, so it is kept from one to the next.
+type measured struct {
+	parcel      *carriers.Parcel
+	rule        dimweight.Rule
+	facts       facts
+	holding     uint64 // the conditions that hold
+	dimensional dimweight.Weight
+}
+
+// measure holds a parcel against the conditions of the card.
+func (r *rater) measure(parcel *carriers.Parcel, rule *dimweight.Rule) {
+	m := &r.parcel.measured
+	if m.parcel == parcel && m.rule == *rule {
+		return
+	}
+	sides := rule.Measured(parcel.Dims).Sorted()
+	*m = measured{parcel: parcel, rule: *rule, dimensional: rule.Dimensional(parcel.Dims), facts: facts{
+		home: r.shipment.To.Residential, nonstandard: parcel.Nonstandard, area: r.area, asked: r.asked, insured: r.insured,
+		weight: parcel.Weight, longest: sides.Length, second: sides.Width, girth: sides.LengthPlusGirth(), volume: sides.Volume(),
+	}}
+	m.holding = r.card.conditions.holding(&m.facts)
+}
+
+// rateParcel rates a parcel into r.parcel. It returns false when it refuses it.
+func (r *rater) rateParcel(at serviceAt, n int) bool {
+	p := &r.parcel
+	r.measure(&r.shipment.Parcels[n], &at.terms.rule)
+	p.charged, p.waived, p.notes, p.satisfied, p.insured = 0, 0, 0, 0, false
+	if !r.withinLimits(at.terms) {
+		return false
+	}
+	rules := &at.service.zones[at.zone].charges
+	for i := range rules.physical {
+		if rule := &rules.physical[i]; rule.applies(p.holding, at.ships) {
+			p.take(rule.charge, rule.charge.priceOf(r.insured))
+		}
+	}
+	p.charged &^= p.waived
+	if !r.rateBase(at) {
+		return false
+	}
+	for i := range rules.dependent {
+		if rule := &rules.dependent[i]; rule.applies(p.holding, at.ships) && rule.charge.follows(p) {
+			p.take(rule.charge, rule.charge.priceOf(r.insured))
+		}
+	}
+	for i := range rules.shares {
+		if rule := &rules.shares[i]; rule.applies(p.holding, at.ships) && rule.charge.follows(p) && !r.takeShare(at, rule.charge) {
+			return false
+		}
+	}
+	return r.satisfied()
+}
+
+// withinLimits refuses a parcel over what the service takes.
+func (r *rater) withinLimits(terms *period) bool {
+	f, unit, side := &r.parcel.facts, r.card.unit, dimweight.Inch
+	if unit == dimweight.Kilogram {
+		side = dimweight.Centimetre
+	}
+	switch {
+	case f.weight > terms.maxWeight:
+		return r.refuse(carriers.TooHeavy, "%s is over the %s limit", f.weight.In(unit), terms.maxWeight.In(unit))
+	case terms.maxLength > 0 && f.longest > terms.maxLength:
+		return r.refuse(carriers.TooBig, "a side of %s is over the %s limit", f.longest.In(side), terms.maxLength.In(side))
+	case terms.maxGirth > 0 && f.girth > terms.maxGirth:
+		return r.refuse(carriers.TooBig, "length plus girth of %s is over the %s limit", f.girth.In(side), terms.maxGirth.In(side))
+	}
+	return true
+}
+
+// baseRate stands for the base price among the surcharges.
+var baseRate = surcharge{name: "Base rate"}
+
+// rateBase finds the billable weight and its price.
+func (r *rater) rateBase(at serviceAt) bool {
+	p, sheet, unit := &r.parcel, &at.service.sheet, r.card.unit
+	w := max(p.facts.weight, p.dimensional, at.terms.rule.Minimum)
+	for set := p.charged; set != 0; set &= set - 1 {
+		w = max(w, p.minimums[bits.TrailingZeros64(set)])
+	}
+	row, listed := sheet.row(w)
+	switch {
+	case at.terms.rule.Step > 0:
+		w = w.RoundUp(at.terms.rule.Step)
+	case listed:
+		w = sheet.breaks[row]
+	default:
+		w = w.RoundUp(unit)
+	}
+	p.billable = w
+	price, ok := sheet.price(w, at.zone, unit)
+	if last := sheet.last(); !ok && last > 0 && w > last {
+		return r.refuse(carriers.NoPrice, "a billable weight of %s is over the %s that the card prices", w.In(unit), last.In(unit))
+	}
+	if !ok {
+		return r.refuse(carriers.NoPrice, "the card has no price for %s in zone %s", w.In(unit), sheet.labels[at.zone])
+	}
+	p.charged |= 1
+	p.amounts[0], p.rows[0] = price, &baseRate
+	return true
+}
+
+// follows reports whether the conditions on what is already charged hold.
+func (s *surcharge) follows(p *rating) bool {
+	return (s.with == 0 || s.with&p.charged != 0) &&
+		(s.billableOver == 0 || p.billable > s.billableOver) &&
+		(s.billableTo == 0 || p.billable <= s.billableTo)
+}
+
+// priceOf returns the amount of a row that is no percentage.
+func (s *surcharge) priceOf(insured int64) int64 {
+	if s.perInsured == 0 {
+		return s.amount
+	}
+	parts := (insured + s.perInsured - 1) / s.perInsured
+	if parts > carriers.MaxMinor/max(s.amount, 1) {
+		return carriers.MaxMinor + 1 // Quote.Check refuses an amount of this size
+	}
+	return max(parts*s.amount, s.minimum)
+}
+
+// take charges an amount for the row's code, if none dearer is charged.
+func (p *rating) take(row *surcharge, amount int64) {
+	if row.kind == unknown {
+		p.notes |= row.note
+		return
+	}
+	bit := uint64(1) << row.code
+	if p.charged&bit == 0 {
+		p.charged |= bit
+		p.amounts[row.code], p.minimums[row.code] = amount-1, 0 // anything is dearer
+	}
+	p.satisfied |= row.satisfies
+	p.insured = p.insured || row.insures
+	p.waived |= row.waives
+	p.minimums[row.code] = max(p.minimums[row.code], row.minBillable)
+	if amount > p.amounts[row.code] {
+		p.amounts[row.code], p.rows[row.code] = amount, row
+	}
+}
+
+// takeShare charges a percentage of other charges. It refuses when the fuel
+// percentage of the day is not known.
+func (r *rater) takeShare(at serviceAt, row *surcharge) bool {
+	p, rate := &r.parcel, row.rate
+	if row.kind == weeklyShare {
+		weekly, notes, ok := at.service.fuelOn(at.ships)
+		if !ok {
+			return r.refuse(carriers.NoPrice, "the fuel surcharge on %v is not known: the first known is of %v", at.ships, at.service.fuel[0].from)
+		}
+		rate = weekly
+		p.notes |= notes
+	}
+	sum := int64(0)
+	for set := row.of & p.charged; set != 0; set &= set - 1 {
+		sum += p.amounts[bits.TrailingZeros64(set)]
+	}
+	p.take(row, share(sum, rate))
+	return true
+}
+
+// satisfied refuses what was asked for and has no price on the card: it would
+// else be a free service.
+func (r *rater) satisfied() bool {
+	p := &r.parcel
+	if r.asked&^p.satisfied != 0 {
+		for _, a := range r.shipment.Accessorials {
+			if accessorialBit(a)&^p.satisfied != 0 {
+				return r.refuse(carriers.NotOffered, "%s was asked for, and the card has no price for it", a)
+			}
+		}
+	}
+	if r.insured > 0 && !p.insured {
+		value := carriers.Money{Minor: r.insured, Currency: r.card.currency}
+		return r.refuse(carriers.NotOffered, "the card has no price to insure a parcel for %v", value)
+	}
+	return true
+}

@@ -1,0 +1,266 @@
+package tariff
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math/bits"
+	"time"
+
+	"github.com/shiprate/shiprate/carriers"
+)
+
+// A Carrier quotes from rate cards. Make one with New.
+type Carrier struct{ cards []*Card }
+
+var (
+	_ carriers.Carrier = (*Carrier)(nil)
+	_ carriers.Lister  = (*Carrier)(nil)
+)
+
+// New returns the carrier of one card, or of several cards of the same carrier
+// for different dates; the ship date picks the card, the first that has it.
+func New(cards ...*Card) *Carrier { return &Carrier{cards} }
+
+// Name returns the carrier's name: "ups". A Carrier without cards has none.
+func (c *Carrier) Name() string {
+	if len(c.cards) == 0 {
+		return ""
+	}
+	return c.cards[0].carrier
+}
+
+// Services lists the services of all the cards.
+func (c *Carrier) Services() []carriers.Service {
+	var list []carriers.Service
+	for _, card := range c.cards {
+		list = append(list, card.Services()...)
+	}
+	return list
+}
+
+// Quote prices the shipment at every service of the card that has its ship
+// date. The errors are that of ctx, and ErrInvalid for an invalid shipment.
+func (c *Carrier) Quote(ctx context.Context, s carriers.Shipment) (carriers.Reply, error) {
+	if err := ctx.Err(); err != nil {
+		return carriers.Reply{}, err
+	}
+	if len(c.cards) == 0 {
+		return carriers.Reply{}, errors.New("tariff: a carrier without a card")
+	}
+	if err := s.Validate(); err != nil {
+		return carriers.Reply{}, err
+	}
+	ready := carriers.DateOf(s.Ready)
+	card := c.cards[0]
+	for _, other := range c.cards {
+		if other.carrier != card.carrier {
+			return carriers.Reply{}, fmt.Errorf("tariff: cards of two carriers, %s and %s", card.carrier, other.carrier)
+		}
+		if ships := other.calendar.next(ready, collects); other.from <= ships && ships <= other.to {
+			card = other
+			break
+		}
+	}
+	return card.quote(s, ready), nil
+}
+
+// lines is the memory for the quote of one parcel at one service, so that a
+// card's quotes take one allocation together. Longer ones grow on their own.
+type lines struct {
+	parcels [1]carriers.Rated
+	charges [7]carriers.Charge
+	notes   [4]string
+}
+
+func (c *Card) quote(s carriers.Shipment, ready carriers.Date) carriers.Reply {
+	r := rater{card: c, shipment: s, ready: ready} // a copy, which keeps s off the heap
+	r.asked = accessorialSet(s.Accessorials)
+	r.insured = s.InsuredPerParcel().Minor
+	r.area = c.areas.find(s.To.PostalCode)
+	var reply carriers.Reply
+	if !r.findLane() {
+		for _, service := range c.services {
+			reply.Rejections = append(reply.Rejections, r.refusalOf(service))
+		}
+		return reply
+	}
+	reply.Quotes = make([]carriers.Quote, len(c.services))
+	memory := make([]lines, len(c.services))
+	n := 0
+	for i, service := range c.services {
+		if r.rate(i, &reply.Quotes[n], &memory[n]) {
+			n++
+		} else {
+			reply.Quotes[n] = carriers.Quote{}
+			reply.Rejections = append(reply.Rejections, r.refusalOf(service))
+		}
+	}
+	reply.Quotes = reply.Quotes[:n]
+	return reply
+}
+
+// A rater rates one shipment by one card, service after service.
+type rater struct {
+	card     *Card
+	shipment carriers.Shipment
+	ready    carriers.Date
+	band     band
+	area     uint64 // the set of the destination's area
+	asked    uint64 // the set of the accessorials
+	insured  int64  // minor units for each parcel
+	notes    uint64 // that every quote of this shipment carries
+	parcel   rating // the parcel in hand
+	refused  carriers.Rejection
+}
+
+// refuse notes why a service refuses the shipment, and returns false.
+func (r *rater) refuse(code carriers.RejectionCode, format string, args ...any) bool {
+	r.refused.Code, r.refused.Reason = code, format
+	if len(args) > 0 {
+		r.refused.Reason = fmt.Sprintf(format, args...)
+	}
+	return false
+}
+
+func (r *rater) refusalOf(s *service) carriers.Rejection {
+	r.refused.Carrier, r.refused.Service = r.card.carrier, s.id
+	return r.refused
+}
+
+// findLane finds the zones of the shipment's lane.
+func (r *rater) findLane() bool {
+	c, from, to := r.card, &r.shipment.From, &r.shipment.To
+	r.notes = c.standing
+	if from.Country != c.country || to.Country != c.country {
+		return r.refuse(carriers.NoLane, "the card prices %s to %s, not %s to %s", c.country, c.country, from.Country, to.Country)
+	}
+	i, ok := prefixOf(from.PostalCode)
+	j, ok2 := prefixOf(to.PostalCode)
+	if ok && ok2 {
+		estimated := false
+		if r.band, estimated = c.lanes.find(i, j); estimated {
+			r.notes |= c.estimated
+		}
+	}
+	if r.band == nil {
+		return r.refuse(carriers.NoLane, "the card has no zone from %s to %s", carriers.Place(from), carriers.Place(to))
+	}
+	return true
+}
+
+// rate fills q with the shipment's quote at a service. It returns false when the
+// service refuses the shipment.
+func (r *rater) rate(i int, q *carriers.Quote, m *lines) bool {
+	c, s := r.card, r.card.services[i]
+	at := serviceAt{service: s, zone: int(r.band[i]), ships: s.calendar.next(r.ready, collects)}
+	if at.terms = s.on(at.ships); !r.serves(at) {
+		return false
+	}
+	*q = carriers.Quote{Carrier: c.carrier, Service: s.id, Name: s.name, Card: c.name, Ships: at.ships, Guaranteed: at.terms.guaranteed}
+	q.Parcels, q.Charges = m.parcels[:0], m.charges[:0]
+	notes := r.notes
+	if at.ships > c.from+365 {
+		notes |= c.aged
+	}
+	total := int64(0)
+	for n := range r.shipment.Parcels {
+		if !r.rateParcel(at, n) {
+			if len(r.shipment.Parcels) > 1 {
+				r.refused.Reason = fmt.Sprintf("parcels[%d]: %s", n, r.refused.Reason)
+			}
+			return false
+		}
+		total += r.itemise(at, n, q)
+		notes |= r.parcel.notes
+	}
+	if total <= 0 {
+		return r.refuse(carriers.NoPrice, "the charges sum to %v", carriers.Money{Minor: total, Currency: c.currency})
+	}
+	if !r.promise(at, q, &notes) {
+		return false
+	}
+	q.Notes = c.notes.read(notes, m.notes[:0])
+	return true
+}
+
+// serves refuses what the service does not do at all.
+func (r *rater) serves(at serviceAt) bool {
+	home := r.shipment.To.Residential
+	switch {
+	case at.ships == 0:
+		return r.refuse(carriers.NoPrice, "no day of collection within %d days of %v", maxWait, r.ready)
+	case at.terms == nil && at.ships < r.card.from:
+		return r.refuse(carriers.NoPrice, "ships %v, before the card's first day %v", at.ships, r.card.from)
+	case at.terms == nil && at.ships > r.card.to:
+		return r.refuse(carriers.NoPrice, "ships %v, after the card's last day %v", at.ships, r.card.to)
+	case at.terms == nil:
+		return r.refuse(carriers.NoPrice, "the card has no terms of the service on %v", at.ships)
+	case at.terms.scope == no && home:
+		return r.refuse(carriers.NotOffered, "goes to businesses only, and the address is a residence")
+	case at.terms.scope == yes && !home:
+		return r.refuse(carriers.NotOffered, "goes to residences only, and the address is a business")
+	case at.zone == noZone:
+		return r.refuse(carriers.NoLane, "the service does not go from %s to %s", carriers.Place(&r.shipment.From), carriers.Place(&r.shipment.To))
+	case r.insured > 0 && r.shipment.Insured.Currency != r.card.currency:
+		return r.refuse(carriers.OtherCurrency, "insured in %s, and the card is in %s", r.shipment.Insured.Currency, r.card.currency)
+	}
+	return true
+}
+
+// itemise adds the charges of the parcel in hand, in the order of the card, and
+// returns their sum.
+func (r *rater) itemise(at serviceAt, n int, q *carriers.Quote) (total int64) {
+	p := &r.parcel
+	q.Parcels = append(q.Parcels, carriers.Rated{
+		Zone: at.service.zones[at.zone].label, Actual: r.shipment.Parcels[n].Weight,
+		Dimensional: p.dimensional, Billable: p.billable, Unit: r.card.unit,
+	})
+	for set := p.charged; set != 0; set &= set - 1 {
+		code := bits.TrailingZeros64(set)
+		p.notes |= p.rows[code].note
+		if p.amounts[code] == 0 {
+			continue
+		}
+		total += p.amounts[code]
+		q.Charges = append(q.Charges, carriers.Charge{
+			Code: r.card.codes.list[code], Name: p.rows[code].name, Parcel: n,
+			Amount: carriers.Money{Minor: p.amounts[code], Currency: r.card.currency},
+		})
+	}
+	return total
+}
+
+// promise fills in when the shipment arrives. Unknown transit stays unknown.
+func (r *rater) promise(at serviceAt, q *carriers.Quote, notes *uint64) bool {
+	days := at.terms.days
+	if days == 0 {
+		z := &at.service.zones[at.zone]
+		days = z.transit
+		*notes |= z.notes
+	}
+	saturday := r.shipment.Asks(carriers.Saturday)
+	if days > 0 {
+		q.Transit = carriers.Transit{Days: days, Known: true}
+		q.Delivers = at.service.calendar.arrival(at.ships, days, saturday)
+		q.DeliverTime = at.terms.time
+		if r.shipment.To.Residential {
+			q.DeliverTime = at.terms.timeAtHome
+		}
+	}
+	if saturday && q.Delivers == 0 {
+		return r.refuse(carriers.NotOffered, "Saturday delivery was asked for, and the day of arrival is unknown")
+	}
+	if saturday && q.Delivers.Weekday() != time.Saturday {
+		return r.refuse(carriers.NotOffered, "Saturday delivery was asked for, and it would arrive on %v %v", q.Delivers.Weekday(), q.Delivers)
+	}
+	return true
+}
+
+// read appends the texts of a set of notes.
+func (n *notes) read(set uint64, to []string) []string {
+	for ; set != 0; set &= set - 1 {
+		to = append(to, n.texts[bits.TrailingZeros64(set)])
+	}
+	return to
+}

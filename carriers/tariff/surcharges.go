@@ -1,0 +1,281 @@
+package tariff
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/shiprate/shiprate/carriers"
+	"github.com/shiprate/shiprate/dimweight"
+)
+
+// A surcharge is a row of surcharges.csv: a charge and the conditions that must
+// all hold for it. A condition that is zero always holds.
+type surcharge struct {
+	code int // an index into the card's codes
+	name string
+	note uint64
+
+	// What is charged.
+	kind       kind
+	amount     int64 // minor units; with perInsured, for each started part of the insured value
+	rate       int64 // a percentage, of the charges in of
+	of         uint64
+	perInsured int64
+	minimum    int64
+
+	// What it does to other charges.
+	waives      uint64 // codes that are then not charged
+	minBillable dimweight.Weight
+	satisfies   uint64 // accessorials that it is the price of
+	insures     bool   // it is the price of insurance
+
+	// Conditions on what is charged already; those on the parcel are a rule's needs.
+	billableOver, billableTo dimweight.Weight
+	with                     uint64 // one of these codes has been charged
+}
+
+// A kind says how a surcharge's amount comes about.
+type kind uint8
+
+const (
+	fixed       kind = iota // amount
+	unknown                 // known to be charged, but not how much: a note
+	fixedShare              // rate of the charges in of
+	weeklyShare             // the service's fuel percentage of the charges in of
+)
+
+// A ruleset is the surcharges that can apply to a service in one zone, in the
+// three passes in which they are taken, each in the order of the card.
+type ruleset struct {
+	physical  []rule // depend on the parcel and what is asked alone
+	dependent []rule // depend on the billable weight or on another charge
+	shares    []rule // percentages
+}
+
+// A rule is a surcharge with what it needs: conditions, and a ship date.
+type rule struct {
+	needs    uint64
+	from, to carriers.Date // both count
+	charge   *surcharge
+}
+
+// applies reports whether the rule's conditions are among those that hold.
+func (r *rule) applies(holding uint64, ships carriers.Date) bool {
+	return r.needs&^holding == 0 && r.from <= ships && ships <= r.to
+}
+
+var surchargeColumns = columns{
+	required: []string{"code", "name", "amount"},
+	optional: []string{"services", "zones", "from", "to", "percent", "of", "residential", "area", "weight_over", "longest_over", "second_over",
+		"length_girth_over", "volume_over", "nonstandard", "accessorial", "insured_over", "insured_up_to", "per_insured", "minimum",
+		"billable_over", "billable_up_to", "with", "waives", "min_billable", "note"},
+}
+
+// loadSurcharges reads surcharges.csv and deals each row to the services and
+// zones that it is for.
+func (l *loader) loadSurcharges() {
+	card := l.card
+	card.codes.list = []carriers.ChargeCode{carriers.Base}
+	if !l.has("surcharges.csv") {
+		return
+	}
+	l.listCodes()
+	t := l.table("surcharges.csv", surchargeColumns)
+	for t.next() {
+		row := t.surcharge(card)
+		r := rule{needs: t.conditions(card), from: t.date("from"), to: cmp.Or(t.date("to"), openEnd), charge: row}
+		if r.from > r.to {
+			t.fail(t.at("to"), "to: is before from")
+		}
+		services := t.services(card)
+		t.checkZones(services)
+		for _, s := range services {
+			in := t.zoneSet(s)
+			if row.kind == weeklyShare && len(s.fuel) == 0 && l.sound("fuel.csv") {
+				t.fail(t.at("percent"), "fuel.csv has no percentage for %s", s.id)
+			}
+			for i := range s.zones {
+				if in>>i&1 == 1 {
+					s.zones[i].charges.add(r)
+				}
+			}
+		}
+	}
+	if n := len(card.conditions.list); n > maxConditions {
+		l.fail("surcharges.csv", "%d different conditions are over the %d limit", n, maxConditions)
+	}
+}
+
+// listCodes collects the codes in their order, so that a row can name one that
+// stands further down.
+func (l *loader) listCodes() {
+	t := l.table("surcharges.csv", surchargeColumns)
+	for t.next() {
+		code := t.required("code")
+		if code == string(carriers.Base) || !isArea(code) && code != "" {
+			t.fail(t.at("code"), "%q: a code is lower case letters, digits and underscores, and not base", code)
+		} else if l.card.codes.find(code) < 0 {
+			l.card.codes.list = append(l.card.codes.list, carriers.ChargeCode(code))
+		}
+	}
+	if n := len(l.card.codes.list); n > maxCodes {
+		l.fail("surcharges.csv", "%d codes are over the %d limit", n-1, maxCodes-1)
+	}
+}
+
+func (rs *ruleset) add(r rule) {
+	switch s := r.charge; {
+	case s.kind == fixedShare || s.kind == weeklyShare:
+		rs.shares = append(rs.shares, r)
+	case s.with != 0 || s.billableOver != 0 || s.billableTo != 0:
+		rs.dependent = append(rs.dependent, r)
+	default:
+		rs.physical = append(rs.physical, r)
+	}
+}
+
+// surcharge reads what a row charges and does, without its conditions on the
+// parcel.
+func (t *table) surcharge(card *Card) *surcharge {
+	s := &surcharge{
+		code: max(card.codes.find(t.cell("code")), 0), name: t.required("name"), note: card.notes.bit(t.cell("note")),
+		perInsured: t.price("per_insured", card.digits), minimum: t.price("minimum", card.digits),
+		billableOver: t.weight("billable_over"), billableTo: t.weight("billable_up_to"),
+		minBillable: t.weight("min_billable"),
+		satisfies:   read(t, "accessorial", accessorial), insures: t.cell("code") == string(carriers.Insurance),
+	}
+	set := func(column string) uint64 {
+		return read(t, column, card.codes.set)
+	}
+	s.of, s.with, s.waives = set("of"), set("with"), set("waives")
+	t.charged(s, card)
+	t.checkSurcharge(s)
+	return s
+}
+
+// charged reads what the row charges: an amount or a percentage.
+func (t *table) charged(s *surcharge, card *Card) {
+	amount, rate := t.cell("amount"), t.cell("percent")
+	switch {
+	case amount != "" && rate != "":
+		t.fail(t.at("percent"), "an amount and a percentage: a row has one of them")
+	case amount == "unknown":
+		s.kind = unknown
+	case amount != "":
+		s.amount = t.price("amount", card.digits)
+	case rate == "fuel.csv":
+		s.kind = weeklyShare
+	case rate != "":
+		s.kind, s.rate = fixedShare, read(t, "percent", percent)
+	default:
+		t.fail(t.at("amount"), "no amount: write a price, unknown, or a percentage")
+	}
+}
+
+// checkSurcharge reports columns that do not go together.
+func (t *table) checkSurcharge(s *surcharge) {
+	share := s.kind == fixedShare || s.kind == weeklyShare
+	later := s.with != 0 || s.billableOver != 0 || s.billableTo != 0 || share
+	below := uint64(1)<<s.code - 1 // the codes that stand above this one's
+	for _, check := range []struct {
+		wrong  bool
+		column string
+		says   string
+	}{
+		{s.kind == unknown && s.note == 0, "note", "an unknown amount needs a note"},
+		{share && s.of == 0, "of", "a percentage needs the charges that it is of"},
+		{!share && s.of != 0, "of", "only a percentage is of other charges"},
+		{s.of&^below != 0, "of", "names a code that does not stand above"},
+		{s.with&^below != 0, "with", "names a code that does not stand above"},
+		{s.rate < 0 && t.cell("code") != string(carriers.Discount), "percent", "only a discount is negative"},
+		{later && s.minBillable != 0, "min_billable", "cannot depend on the billable weight, on another charge or on a percentage"},
+		{later && s.waives != 0, "waives", "cannot depend on the billable weight, on another charge or on a percentage"},
+		{s.billableTo != 0 && s.billableTo <= s.billableOver, "billable_up_to", "is not over billable_over"},
+		{s.minimum != 0 && s.perInsured == 0, "minimum", "is only for an amount per_insured"},
+	} {
+		if check.wrong {
+			t.fail(t.at(check.column), "%s: %s", check.column, check.says)
+		}
+	}
+}
+
+// accessorial reads the name of one, and returns its set.
+func accessorial(cell string) (uint64, error) {
+	if set := accessorialBit(carriers.Accessorial(cell)); set != 0 {
+		return set, nil
+	}
+	return 0, fmt.Errorf("%q: not one of %v", cell, carriers.Accessorials())
+}
+
+// set reads a list of codes.
+func (c *codes) set(list string) (uint64, error) {
+	var set uint64
+	for code := range strings.FieldsSeq(list) {
+		i := c.find(code)
+		if i < 0 {
+			return 0, fmt.Errorf("code %q is not in the file", code)
+		}
+		set |= 1 << i
+	}
+	return set, nil
+}
+
+// volume reads "10368 in3" or "30000 cm3".
+func volume(s string) (dimweight.Volume, error) {
+	number, unit, _ := strings.Cut(s, " ")
+	n, err := positive(number)
+	switch {
+	case err == nil && unit == "in3":
+		return dimweight.CubicInches(n), nil
+	case err == nil && unit == "cm3":
+		return dimweight.CubicCentimetres(n), nil
+	}
+	return dimweight.Volume{}, errors.New(s + ": not a volume such as 10368 in3")
+}
+
+// services returns the services that a row is for: those in its services
+// column, all when it is blank.
+func (t *table) services(card *Card) []*service {
+	names := t.list("services")
+	if len(names) == 0 {
+		return card.services
+	}
+	var found []*service
+	for _, name := range names {
+		i := slices.IndexFunc(card.services, func(s *service) bool { return s.id == name })
+		if i < 0 {
+			t.fail(t.at("services"), "service %q is not in services.csv", name)
+			continue
+		}
+		found = append(found, card.services[i])
+	}
+	return found
+}
+
+// zoneSet returns which zones of a service a row is for: those in its zones
+// column, all when it is blank.
+func (t *table) zoneSet(s *service) uint64 {
+	labels := t.list("zones")
+	if len(labels) == 0 {
+		return 1<<len(s.zones) - 1
+	}
+	var set uint64
+	for i := range s.zones {
+		if slices.Contains(labels, s.zones[i].label) {
+			set |= 1 << i
+		}
+	}
+	return set
+}
+
+// checkZones reports zones that none of the row's services has.
+func (t *table) checkZones(services []*service) {
+	for _, label := range t.list("zones") {
+		if !slices.ContainsFunc(services, func(s *service) bool { return slices.Contains(s.sheet.labels, label) }) {
+			t.fail(t.at("zones"), "zone %q is not one of the row's services", label)
+		}
+	}
+}
