@@ -1,0 +1,19 @@
+// Package rates finds the carrier and service that costs least and still arrives
+// in time, and says why.
+//
+//	shopped := rates.Shop(ctx, shipment, ups.New(), fedex.New(), usps.New())
+//	best, err := shopped.Cheapest(rates.DeliverBy(friday))
+//
+// [Shop] asks every carrier at once. One that is slow, fails or panics costs
+// only its own quotes, and a rejection names it. [Shopped.Cheapest] chooses
+// among what answered, under constraints: [DeliverBy], [Only], [Without],
+// [Guaranteed], or a [Constraint] of your own. The [Choice] states its reason,
+// and for every service that was not chosen there is a quote or a rejection.
+//
+// # Rules
+//
+// Of equal prices the earlier arrival wins, and then the name, carrier before
+// service. An unknown arrival is never earlier than a known one and never meets
+// a deadline. Amounts of two currencies are not compared, unless an [Exchange]
+// says at what rates.
+package rates
