@@ -1,0 +1,126 @@
+package main
+
+import (
+	"encoding/json"
+	"io"
+
+	"github.com/shiprate/shiprate/carriers"
+	"github.com/shiprate/shiprate/dimweight"
+	"github.com/shiprate/shiprate/rates"
+)
+
+// The shapes of --json. The README describes them; money is text with the
+// currency's digits, and weights are text with their unit.
+type (
+	shoppedJSON struct {
+		Quotes     []quoteJSON     `json:"quotes"`
+		Rejections []rejectionJSON `json:"rejections"`
+		Choice     *choiceJSON     `json:"choice"`
+	}
+	quoteJSON struct {
+		Carrier     string       `json:"carrier"`
+		Service     string       `json:"service"`
+		Name        string       `json:"name"`
+		Total       string       `json:"total"`
+		Currency    string       `json:"currency"`
+		Charges     []chargeJSON `json:"charges"`
+		Parcels     []parcelJSON `json:"parcels"`
+		Ships       string       `json:"ships"`
+		TransitDays *int         `json:"transit_days"`
+		Delivers    string       `json:"delivers"`
+		DeliverTime string       `json:"deliver_time"`
+		Guaranteed  bool         `json:"guaranteed"`
+		Card        string       `json:"card"`
+		Notes       []string     `json:"notes"`
+	}
+	chargeJSON struct {
+		Code   string `json:"code"`
+		Name   string `json:"name"`
+		Amount string `json:"amount"`
+		Parcel *int   `json:"parcel"`
+	}
+	parcelJSON struct {
+		Zone        string `json:"zone"`
+		Actual      string `json:"actual_weight"`
+		Dimensional string `json:"dimensional_weight"`
+		Billable    string `json:"billable_weight"`
+		Total       string `json:"total"`
+	}
+	rejectionJSON struct {
+		Carrier string `json:"carrier"`
+		Service string `json:"service"`
+		Code    string `json:"code"`
+		Reason  string `json:"reason"`
+	}
+	choiceJSON struct {
+		Carrier string `json:"carrier"`
+		Service string `json:"service"`
+		Reason  string `json:"reason"`
+	}
+)
+
+// printJSON writes v indented, with a newline at the end.
+func printJSON(w io.Writer, v any) error {
+	enc := json.NewEncoder(w)
+	enc.SetEscapeHTML(false)
+	enc.SetIndent("", "  ")
+	return enc.Encode(v)
+}
+
+func toJSON(shopped rates.Shopped, rejections []carriers.Rejection, choice *rates.Choice) shoppedJSON {
+	out := shoppedJSON{Quotes: []quoteJSON{}, Rejections: []rejectionJSON{}}
+	for i := range shopped.Quotes {
+		out.Quotes = append(out.Quotes, toQuoteJSON(&shopped.Quotes[i]))
+	}
+	for _, r := range rejections {
+		out.Rejections = append(out.Rejections, rejectionJSON{r.Carrier, r.Service, string(r.Code), r.Reason})
+	}
+	if choice != nil {
+		out.Choice = &choiceJSON{choice.Carrier, choice.Service, choice.Reason}
+	}
+	return out
+}
+
+func toQuoteJSON(q *carriers.Quote) quoteJSON {
+	total := q.Total()
+	out := quoteJSON{
+		Carrier: q.Carrier, Service: q.Service, Name: q.Name, Total: total.Amount(), Currency: string(total.Currency),
+		Charges: []chargeJSON{}, Parcels: []parcelJSON{}, Ships: q.Ships.String(), Delivers: q.Delivers.String(),
+		DeliverTime: q.DeliverTime, Guaranteed: q.Guaranteed, Card: q.Card, Notes: append([]string{}, q.Notes...),
+	}
+	if q.Transit.Known {
+		out.TransitDays = &q.Transit.Days
+	}
+	for i := range q.Charges {
+		c := &q.Charges[i]
+		charge := chargeJSON{Code: string(c.Code), Name: c.Name, Amount: c.Amount.Amount()}
+		if c.Parcel != carriers.WholeShipment {
+			charge.Parcel = &c.Parcel
+		}
+		out.Charges = append(out.Charges, charge)
+	}
+	for i, p := range q.Parcels {
+		out.Parcels = append(out.Parcels, parcelJSON{
+			Zone: p.Zone, Actual: weightIn(p.Actual, p.Unit), Dimensional: weightOrNone(p.Dimensional, p.Unit),
+			Billable: weightIn(p.Billable, p.Unit), Total: q.ParcelTotal(i).Amount(),
+		})
+	}
+	return out
+}
+
+// weightOrNone prints a weight; none at all is empty, not zero.
+func weightOrNone(w, unit dimweight.Weight) string {
+	if w == 0 {
+		return ""
+	}
+	return w.In(unit)
+}
+
+// weightIn prints a weight in a unit, or in ounces where those alone are exact:
+// the first break of USPS, 15.999 oz, is not 1 lb.
+func weightIn(w, unit dimweight.Weight) string {
+	if w%(unit/1000) != 0 && w%(dimweight.Ounce/1000) == 0 {
+		unit = dimweight.Ounce
+	}
+	return w.In(unit)
+}

@@ -1,0 +1,270 @@
+package main
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+	"text/tabwriter"
+	"time"
+
+	"github.com/urfave/cli/v2"
+
+	"github.com/shiprate/shiprate/carriers"
+	"github.com/shiprate/shiprate/dimweight"
+	"github.com/shiprate/shiprate/rates"
+)
+
+// choiceFlags say what is chosen; quote and label share them.
+func choiceFlags() []cli.Flag {
+	return []cli.Flag{
+		&cli.StringFlag{Name: "by", Usage: "latest `DATE` of arrival, 2026-11-27"},
+		&cli.StringFlag{Name: "service", Usage: "choose among these only: `CARRIER/SERVICE,…`"},
+		&cli.StringFlag{Name: "without", Usage: "leave out these: `CARRIER,CARRIER/SERVICE,…`"},
+		&cli.BoolFlag{Name: "guaranteed", Usage: "choose only what gives money back when late"},
+		&cli.DurationFlag{Name: "timeout", Usage: "wait no longer than `TIME` for the carriers", Value: rates.DefaultBudget},
+		&cli.BoolFlag{Name: "json", Usage: "print JSON"},
+	}
+}
+
+func quoteCommand(w world) *cli.Command {
+	return &cli.Command{
+		Name:  "quote",
+		Usage: "price a shipment at every carrier and choose the cheapest that arrives in time",
+		UsageText: `shiprate quote --from 10001 --to 94105 --parcel 12x9x7in:4lb --residential --by 2026-11-27
+shiprate quote --shipment order.json --carrier ups,usps --json`,
+		Flags: slices.Concat(shipmentFlags(), choiceFlags(), carrierFlags()),
+		Action: func(c *cli.Context) error {
+			if err := noArguments(c); err != nil {
+				return err
+			}
+			o, err := shop(c, w)
+			if err != nil {
+				return err
+			}
+			return o.print(c)
+		},
+	}
+}
+
+// An outcome is what came of asking the carriers and choosing.
+type outcome struct {
+	shopped    rates.Shopped
+	choice     rates.Choice
+	rejections []carriers.Rejection
+	err        error // rates.ErrNoQuote when nothing could be chosen
+}
+
+// shop asks the carriers and chooses as the flags say.
+func shop(c *cli.Context, w world) (outcome, error) {
+	s, err := readShipment(c, w)
+	if err != nil {
+		return outcome{}, err
+	}
+	asked, err := loadCarriers(c)
+	if err != nil {
+		return outcome{}, err
+	}
+	terms, err := constraints(c, s, asked)
+	if err != nil {
+		return outcome{}, err
+	}
+	if c.Duration("timeout") <= 0 {
+		return outcome{}, usage("--timeout: %v is not more than 0", c.Duration("timeout"))
+	}
+	ctx, cancel := context.WithTimeout(c.Context, c.Duration("timeout"))
+	defer cancel()
+	o := outcome{shopped: rates.Shop(ctx, s, asked...)}
+	o.choice, o.err = o.shopped.Cheapest(terms...)
+	o.rejections = o.choice.Rejections
+	var none *rates.NoQuoteError
+	if errors.As(o.err, &none) {
+		o.rejections = none.Rejections
+	} else if o.err != nil {
+		return outcome{}, o.err
+	}
+	return o, nil
+}
+
+// constraints reads the flags that limit the choice.
+func constraints(c *cli.Context, s carriers.Shipment, asked []carriers.Carrier) ([]rates.Constraint, error) {
+	var terms []rates.Constraint
+	if v := c.String("by"); v != "" {
+		by, err := carriers.ParseDate(v)
+		if err != nil {
+			return nil, usage("--by: %w", err)
+		}
+		if ready := carriers.DateOf(s.Ready); by < ready {
+			return nil, usage("--by: %v is before %v, the day on which the parcels are ready", by, ready)
+		}
+		terms = append(terms, rates.DeliverBy(by))
+	}
+	for flag, limit := range map[string]func(...string) rates.Constraint{"service": rates.Only, "without": rates.Without} {
+		if names := splitList(c.String(flag)); names != nil {
+			if err := checkServices(flag, names, asked); err != nil {
+				return nil, err
+			}
+			terms = append(terms, limit(names...))
+		}
+	}
+	if c.Bool("guaranteed") {
+		terms = append(terms, rates.Guaranteed())
+	}
+	return terms, nil
+}
+
+// print writes the outcome to stdout, and returns its error.
+func (o outcome) print(c *cli.Context) error {
+	if c.Bool("json") {
+		var choice *rates.Choice
+		if o.err == nil {
+			choice = &o.choice
+		}
+		if err := printJSON(c.App.Writer, toJSON(o.shopped, o.rejections, choice)); err != nil {
+			return err
+		}
+		if o.err != nil {
+			return fmt.Errorf("%w: the JSON says why", rates.ErrNoQuote)
+		}
+		return nil
+	}
+	if len(o.shopped.Quotes) == 0 {
+		return o.err
+	}
+	o.printTable(c.App.Writer)
+	return o.err
+}
+
+func (o outcome) printTable(w io.Writer) {
+	width := len("TOTAL")
+	for i := range o.shopped.Quotes {
+		width = max(width, len(o.shopped.Quotes[i].Total().String()))
+	}
+	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
+	fmt.Fprintf(t, "  SERVICE\tBILLED\tZONE\tARRIVES\t%*s\n", width, "TOTAL")
+	for i := range o.shopped.Quotes {
+		q := &o.shopped.Quotes[i]
+		mark := " "
+		if o.err == nil && q.Carrier == o.choice.Carrier && q.Service == o.choice.Service && q.Card == o.choice.Card {
+			mark = "*"
+		}
+		fmt.Fprintf(t, "%s %s/%s\t%s\t%s\t%s\t%*v\n", mark, q.Carrier, q.Service, billed(q), q.Parcels[0].Zone, arrival(q), width, q.Total())
+	}
+	t.Flush()
+	if o.err == nil {
+		fmt.Fprintf(w, "\nchosen: %s/%s at %v: %s\n", o.choice.Carrier, o.choice.Service, o.choice.Total(), o.choice.Reason)
+		printCharges(w, &o.choice.Quote)
+		if len(o.rejections) > 0 {
+			fmt.Fprintln(w, "\nrefused:")
+			printRejections(w, o.rejections)
+		}
+	}
+	printNotes(w, o.shopped.Quotes)
+}
+
+// billed prints the billable weight; of several parcels, their sum and number.
+func billed(q *carriers.Quote) string {
+	sum := dimweight.Weight(0)
+	for _, p := range q.Parcels {
+		sum += p.Billable
+	}
+	text := weightIn(sum, q.Parcels[0].Unit)
+	if n := len(q.Parcels); n > 1 {
+		text += fmt.Sprintf(" in %d", n)
+	}
+	return text
+}
+
+// arrival prints when a quote arrives: "Fri 2026-11-27 17:00, guaranteed".
+func arrival(q *carriers.Quote) string {
+	if q.Delivers == 0 {
+		return "unknown"
+	}
+	text := q.Delivers.Time().Format("Mon " + time.DateOnly)
+	if q.DeliverTime != "" {
+		text += " " + q.DeliverTime
+	}
+	if q.Guaranteed {
+		text += ", guaranteed"
+	}
+	return text
+}
+
+// printCharges itemises a quote; the same charge of several parcels is summed.
+func printCharges(w io.Writer, q *carriers.Quote) {
+	type line struct {
+		name   string
+		amount carriers.Money
+	}
+	var lines []line
+	for _, c := range q.Charges {
+		i := slices.IndexFunc(lines, func(l line) bool { return l.name == c.Name })
+		if i < 0 {
+			lines = append(lines, line{c.Name, c.Amount})
+			continue
+		}
+		lines[i].amount, _ = lines[i].amount.Add(c.Amount) // of one currency, as Check makes sure
+	}
+	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', tabwriter.AlignRight)
+	for _, l := range lines {
+		fmt.Fprintf(t, "  %v\t  %s\n", l.amount, l.name)
+	}
+	t.Flush()
+}
+
+func printRejections(w io.Writer, list []carriers.Rejection) {
+	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
+	for _, r := range list {
+		fmt.Fprintf(t, "  %s\t%s\t%s\n", strings.TrimSuffix(r.Carrier+"/"+r.Service, "/"), r.Code, r.Reason)
+	}
+	t.Flush()
+}
+
+// printNotes prints each note once, with the services that carry it.
+func printNotes(w io.Writer, quotes []carriers.Quote) {
+	var order []string
+	of := map[string][]string{}
+	count := map[string]int{}
+	for i := range quotes {
+		q := &quotes[i]
+		count[q.Carrier]++
+		for _, note := range q.Notes {
+			if of[note] == nil {
+				order = append(order, note)
+			}
+			of[note] = append(of[note], q.Carrier+"/"+q.Service)
+		}
+	}
+	if len(order) == 0 {
+		return
+	}
+	fmt.Fprintln(w, "\nnotes:")
+	slices.SortStableFunc(order, func(a, b string) int { return cmp.Compare(of[a][0], of[b][0]) })
+	for _, note := range order {
+		fmt.Fprintf(w, "  %s: %s\n", shorten(of[note], count), note)
+	}
+}
+
+// shorten names services as "ups" where all quoted ones of a carrier are meant,
+// else as "ups/2nd-day-air, ground".
+func shorten(services []string, count map[string]int) string {
+	slices.Sort(services)
+	var parts []string
+	for len(services) > 0 {
+		carrier, _, _ := strings.Cut(services[0], "/")
+		n := 0
+		for n < len(services) && strings.HasPrefix(services[n], carrier+"/") {
+			n++
+		}
+		if n == count[carrier] && n > 1 {
+			parts = append(parts, carrier)
+		} else {
+			parts = append(parts, strings.ReplaceAll(strings.Join(services[:n], ", "), ", "+carrier+"/", ", "))
+		}
+		services = services[n:]
+	}
+	return strings.Join(parts, ", ")
+}

@@ -1,0 +1,143 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"golang.org/x/tools/txtar"
+)
+
+// TestScripts runs testdata/script/*.txtar: each is a script and its files, and
+// the specification of one part of the command. The lines of a script:
+//
+//	shiprate ARGS…           run it; the exit status must be 0
+//	exit N shiprate ARGS…    run it; the exit status must be N
+//	stdin FILE               what the next run reads
+//	[!] stdout REGEXP        what the last run printed matches, or not
+//	[!] stderr REGEXP
+//	cmp stdout FILE          it printed just the file
+//	[!] exists FILE
+//	head FILE TEXT           the file starts with the text
+//
+// Today is 2026-11-22 in a script.
+func TestScripts(t *testing.T) {
+	files, err := filepath.Glob("testdata/script/*.txtar")
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no scripts: %v", err)
+	}
+	for _, file := range files {
+		t.Run(strings.TrimSuffix(filepath.Base(file), ".txtar"), func(t *testing.T) {
+			archive, err := txtar.ParseFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			t.Chdir(t.TempDir())
+			for _, f := range archive.Files {
+				if err := os.MkdirAll(filepath.Dir(f.Name), 0o755); err != nil {
+					t.Fatal(err)
+				}
+				if err := os.WriteFile(f.Name, f.Data, 0o644); err != nil {
+					t.Fatal(err)
+				}
+			}
+			s := &script{T: t}
+			for i, line := range strings.Split(string(archive.Comment), "\n") {
+				if line = strings.TrimSpace(line); line != "" && line[0] != '#' {
+					s.at = fmt.Sprintf("%s:%d: %s", filepath.Base(file), i+1, line)
+					s.line(line)
+				}
+			}
+		})
+	}
+}
+
+type script struct {
+	*testing.T
+	at             string
+	stdin          []byte
+	stdout, stderr bytes.Buffer
+}
+
+func (s *script) line(line string) {
+	s.Helper()
+	line, not := strings.CutPrefix(line, "! ")
+	word, rest, _ := strings.Cut(line, " ")
+	switch word {
+	case "shiprate":
+		s.run(0, rest)
+	case "exit":
+		code, call, _ := strings.Cut(rest, " shiprate ")
+		status, err := strconv.Atoi(code)
+		if err != nil {
+			s.Fatalf("%s: %v", s.at, err)
+		}
+		s.run(status, call)
+	case "stdin":
+		s.stdin = s.read(rest)
+	case "stdout":
+		s.match(s.stdout.String(), rest, !not)
+	case "stderr":
+		s.match(s.stderr.String(), rest, !not)
+	case "cmp":
+		if diff := cmp.Diff(string(s.read(strings.TrimPrefix(rest, "stdout "))), s.stdout.String()); diff != "" {
+			s.Errorf("%s: (-want +got):\n%s", s.at, diff)
+		}
+	case "exists":
+		if _, err := os.Stat(rest); (err == nil) == not {
+			s.Errorf("%s: %v", s.at, err)
+		}
+	case "head":
+		file, text, _ := strings.Cut(rest, " ")
+		if !bytes.HasPrefix(s.read(file), []byte(text)) {
+			s.Errorf("%s: it starts with %.20q", s.at, s.read(file))
+		}
+	default:
+		s.Fatalf("%s: unknown line", s.at)
+	}
+}
+
+// today is the clock of the scripts.
+func today() time.Time { return time.Date(2026, 11, 22, 9, 30, 0, 0, time.UTC) }
+
+func (s *script) run(status int, call string) {
+	s.Helper()
+	s.stdout.Reset()
+	s.stderr.Reset()
+	args := []string{"shiprate"}
+	for _, m := range words.FindAllStringSubmatch(call, -1) {
+		args = append(args, m[1]+m[2])
+	}
+	got := run(context.Background(), args, world{bytes.NewReader(s.stdin), &s.stdout, &s.stderr, today})
+	s.stdin = nil
+	if got != status {
+		s.Errorf("%s: exit status %d, want %d\n%s%s", s.at, got, status, &s.stdout, &s.stderr)
+	}
+}
+
+// words are parted by spaces; one in single quotes keeps its spaces.
+var words = regexp.MustCompile(`'([^']*)'|(\S+)`)
+
+func (s *script) match(text, expr string, want bool) {
+	s.Helper()
+	if regexp.MustCompile("(?m)"+expr).MatchString(text) != want {
+		s.Errorf("%s: got\n%s", s.at, text)
+	}
+}
+
+func (s *script) read(file string) []byte {
+	s.Helper()
+	data, err := os.ReadFile(file)
+	if err != nil {
+		s.Fatalf("%s: %v", s.at, err)
+	}
+	return data
+}

@@ -1,0 +1,177 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"time"
+
+	"github.com/urfave/cli/v2"
+
+	"github.com/shiprate/shiprate/carriers"
+	"github.com/shiprate/shiprate/dimweight"
+)
+
+// shipmentFlags say what is shipped; quote and label share them.
+func shipmentFlags() []cli.Flag {
+	return []cli.Flag{
+		&cli.StringFlag{Name: "from", Usage: "origin `POSTCODE`: 10001, US:10001, FR:75011"},
+		&cli.StringFlag{Name: "to", Usage: "destination `POSTCODE`"},
+		&cli.StringSliceFlag{Name: "parcel", Usage: "`SIZE:WEIGHT` such as 12x9x7in:4lb; once for each parcel"},
+		&cli.StringFlag{Name: "shipment", Usage: "read the shipment from a JSON `FILE` instead; - is stdin"},
+		&cli.BoolFlag{Name: "residential", Usage: "the destination is a home"},
+		&cli.BoolFlag{Name: "nonstandard", Usage: "the parcels are not closed boxes of corrugated board"},
+		&cli.StringFlag{Name: "ready", Usage: "`DATE` of handover at the origin, 2026-11-23 or 2026-11-23T14:00", DefaultText: "now"},
+		&cli.BoolFlag{Name: "signature", Usage: "someone signs for it"},
+		&cli.BoolFlag{Name: "adult-signature", Usage: "an adult signs for it"},
+		&cli.BoolFlag{Name: "saturday", Usage: "deliver on a Saturday"},
+		&cli.StringFlag{Name: "insured", Usage: "declared `VALUE` of the shipment, 100.00 or 100.00 USD"},
+	}
+}
+
+// readShipment makes the shipment that the flags describe.
+func readShipment(c *cli.Context, w world) (carriers.Shipment, error) {
+	s, err := readSource(c, w)
+	if err != nil {
+		return s, err
+	}
+	if v := c.String("ready"); v != "" {
+		if s.Ready, err = carriers.ParseReady(v); err != nil {
+			return s, usage("--ready: %w", err)
+		}
+	}
+	if s.Ready.IsZero() {
+		s.Ready = w.now().Truncate(time.Minute)
+	}
+	s.To.Residential = s.To.Residential || c.Bool("residential")
+	for i := range s.Parcels {
+		s.Parcels[i].Nonstandard = s.Parcels[i].Nonstandard || c.Bool("nonstandard")
+	}
+	for _, a := range carriers.Accessorials() {
+		if c.Bool(string(a)) && !s.Asks(a) {
+			s.Accessorials = append(s.Accessorials, a)
+		}
+	}
+	if v := c.String("insured"); v != "" {
+		if s.Insured, err = carriers.ParseMoney(v, "USD"); err != nil {
+			return s, usage("--insured: %w", err)
+		}
+	}
+	return s, s.Validate()
+}
+
+// readSource reads the file of --shipment, or the addresses and parcels of the flags.
+func readSource(c *cli.Context, w world) (carriers.Shipment, error) {
+	file := c.String("shipment")
+	given := c.String("from") + c.String("to") + strings.Join(c.StringSlice("parcel"), "")
+	switch {
+	case file != "" && given != "":
+		return carriers.Shipment{}, usage("give --shipment, or --from, --to and --parcel, not both")
+	case file == "-":
+		return carriers.ReadShipment(w.stdin)
+	case file != "":
+		f, err := os.Open(file)
+		if err != nil {
+			return carriers.Shipment{}, usage("--shipment: %w", err)
+		}
+		defer f.Close()
+		s, err := carriers.ReadShipment(f)
+		if err != nil {
+			return s, inFile(file, err)
+		}
+		return s, nil
+	}
+	return shipmentOfFlags(c)
+}
+
+// inFile puts the file's name in front of each line of an error.
+func inFile(file string, err error) error {
+	return fmt.Errorf("%s: %w", file, err)
+}
+
+func shipmentOfFlags(c *cli.Context) (s carriers.Shipment, err error) {
+	for _, need := range []string{"from", "to"} {
+		if c.String(need) == "" {
+			return s, usage("--%s is missing: a postal code such as 10001 or FR:75011", need)
+		}
+	}
+	if s.From, err = parsePlace("from", c.String("from")); err != nil {
+		return s, err
+	}
+	if s.To, err = parsePlace("to", c.String("to")); err != nil {
+		return s, err
+	}
+	if len(c.StringSlice("parcel")) == 0 {
+		return s, usage("--parcel is missing: a size and weight such as 12x9x7in:4lb")
+	}
+	for _, v := range c.StringSlice("parcel") {
+		p, err := parseParcel(v)
+		if err != nil {
+			return s, err
+		}
+		s.Parcels = append(s.Parcels, p)
+	}
+	return s, nil
+}
+
+var placeShape = regexp.MustCompile(`^([A-Z]{2}):(.*)$`)
+
+// parsePlace reads "94105", which is in the US, or a country and code, "FR:75011".
+func parsePlace(flag, v string) (carriers.Address, error) {
+	a := carriers.Address{Country: "US", PostalCode: v}
+	if m := placeShape.FindStringSubmatch(strings.ToUpper(v)); m != nil {
+		a.Country, a.PostalCode = m[1], m[2]
+	}
+	var err error
+	if a.PostalCode, err = carriers.ParsePostalCode(a.Country, a.PostalCode); err != nil {
+		return a, usage("--%s: %w", flag, err)
+	}
+	return a, nil
+}
+
+// parseParcel reads "12x9x7in:4lb".
+func parseParcel(v string) (p carriers.Parcel, err error) {
+	size, weight, ok := strings.Cut(v, ":")
+	if !ok {
+		return p, usage("--parcel %q: write size:weight, such as 12x9x7in:4lb", v)
+	}
+	if p.Dims, err = dimweight.ParseDims(size); err != nil {
+		return p, usage("--parcel: %w", err)
+	}
+	if p.Weight, err = dimweight.ParseWeight(weight); err != nil {
+		return p, usage("--parcel: %w", err)
+	}
+	return p, nil
+}
+
+// writeFile writes a whole file or none: into a temporary one beside it, which
+// then takes its name.
+func writeFile(path string, write func(io.Writer) error) (err error) {
+	dir, base := filepath.Split(path)
+	f, err := os.CreateTemp(filepath.Clean(dir), "."+base+".*")
+	if err != nil {
+		return err
+	}
+	defer func() {
+		if err != nil {
+			f.Close()
+			os.Remove(f.Name())
+		}
+	}()
+	if err = write(f); err != nil {
+		return err
+	}
+	if err = f.Chmod(0o644); err != nil {
+		return err
+	}
+	if err = f.Sync(); err != nil {
+		return err
+	}
+	if err = f.Close(); err != nil {
+		return err
+	}
+	return os.Rename(f.Name(), path)
+}
