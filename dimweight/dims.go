@@ -121,8 +121,10 @@ type Volume struct {
 	hi, lo uint64
 }
 
-// CubicInches and CubicCentimetres make a volume of n units. A negative n is none.
-func CubicInches(n int64) Volume      { return cubic(n, Inch) }
+// CubicInches makes a volume of n cubic inches. A negative n is none.
+func CubicInches(n int64) Volume { return cubic(n, Inch) }
+
+// CubicCentimetres makes a volume of n cubic centimetres. A negative n is none.
 func CubicCentimetres(n int64) Volume { return cubic(n, Centimetre) }
 
 func cubic(n int64, side Length) Volume {

@@ -87,7 +87,6 @@ func tree(t *testing.T, labels []label.Label) []byte {
 				for x, width := range s.Bars() {
 					bars = append(bars, [2]int{x, width})
 				}
-				e = nil
 				writeElement(t, &b, j, "Symbol", map[string]any{"X": s.X, "Y": s.Y, "Height": s.Height, "Module": s.Module, "Bars": bars})
 				continue
 			}

@@ -23,9 +23,8 @@ const leading = 118
 // height: capitals with an accent.
 const ascent = 92
 
-// block sets lines under each other at the greatest height at which all fit,
-// and returns where the last baseline is.
-func (h *house) block(s space, lines []line) int {
+// block sets lines under each other at the greatest height at which all fit.
+func (h *house) block(s space, lines []line) {
 	height := min(h.points(s.most), h.tallest(s, len(lines)))
 	least := h.points(s.least)
 	if height < least && len(lines) > 0 {
@@ -46,7 +45,6 @@ func (h *house) block(s space, lines []line) int {
 		l.height = height
 		h.text(s.x, y, l)
 	}
-	return y
 }
 
 // tallest returns the greatest height at which n lines fit under each other.

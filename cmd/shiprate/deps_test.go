@@ -36,7 +36,7 @@ type goPackage struct {
 
 // TestImports holds the packages against the plan of the house.
 func TestImports(t *testing.T) {
-	out, err := exec.Command("go", "list", "-json=ImportPath,Imports", "../../...").Output()
+	out, err := exec.CommandContext(t.Context(), "go", "list", "-json=ImportPath,Imports", "../../...").Output()
 	if err != nil {
 		t.Fatal(err)
 	}

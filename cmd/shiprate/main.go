@@ -33,8 +33,9 @@ import (
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
-	defer stop()
-	os.Exit(run(ctx, os.Args, world{os.Stdin, os.Stdout, os.Stderr, time.Now}))
+	status := run(ctx, os.Args, world{os.Stdin, os.Stdout, os.Stderr, time.Now})
+	stop()
+	os.Exit(status)
 }
 
 // A world is what the command is given from outside.

@@ -128,6 +128,9 @@ var words = regexp.MustCompile(`'([^']*)'|(\S+)`)
 
 func (s *script) match(text, expr string, want bool) {
 	s.Helper()
+	if quoted := words.FindStringSubmatch(expr); quoted[0] == expr {
+		expr = quoted[1] + quoted[2]
+	}
 	if regexp.MustCompile("(?m)"+expr).MatchString(text) != want {
 		s.Errorf("%s: got\n%s", s.at, text)
 	}
