@@ -12,7 +12,7 @@ import "context"
 // failure, the context's own error.
 //
 // The suite in carriertest checks all this of any Carrier. What else a carrier
-// can do is found by type assertion on one-method interfaces such as Lister.
+// can do is found by type assertion on one-method interfaces: Lister, Local.
 type Carrier interface {
 	// Name is the carrier in lower case with hyphens: "ups".
 	Name() string
@@ -22,6 +22,13 @@ type Carrier interface {
 // A Lister is a Carrier that knows its services without being asked to quote.
 type Lister interface {
 	Services() []Service
+}
+
+// A Local is a Carrier that quotes from memory: it waits for nothing outside the
+// process, and so cannot hang. Shopping calls it without a goroutine and a
+// timer, which cost more than a rate card takes to answer.
+type Local interface {
+	Local() bool
 }
 
 // A Service is one level of service that a carrier offers, as a Lister tells it.

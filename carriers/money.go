@@ -99,7 +99,18 @@ func (m Money) Decimal() decimal.Decimal {
 }
 
 // Amount prints the number alone with all digits of its currency: "19.40".
-func (m Money) Amount() string {
+func (m Money) Amount() string { return string(m.appendAmount(make([]byte, 0, 32))) }
+
+// String prints the amount and the currency: "19.40 USD".
+func (m Money) String() string {
+	b := m.appendAmount(make([]byte, 0, 32))
+	if m.Currency != "" {
+		b = append(append(b, ' '), m.Currency...)
+	}
+	return string(b)
+}
+
+func (m Money) appendAmount(b []byte) []byte {
 	unit := uint64(100)
 	switch digits, _ := m.Currency.Digits(); digits {
 	case 0:
@@ -107,7 +118,6 @@ func (m Money) Amount() string {
 	case 3:
 		unit = 1000
 	}
-	b := make([]byte, 0, 24)
 	minor := uint64(m.Minor)
 	if m.Minor < 0 {
 		b = append(b, '-')
@@ -120,15 +130,7 @@ func (m Money) Amount() string {
 	for place := unit / 10; place > 0; place /= 10 {
 		b = append(b, '0'+byte(minor/place%10))
 	}
-	return string(b)
-}
-
-// String prints the amount and the currency: "19.40 USD".
-func (m Money) String() string {
-	if m.Currency == "" {
-		return m.Amount()
-	}
-	return m.Amount() + " " + string(m.Currency)
+	return b
 }
 
 // Add returns the sum. Amounts of two currencies have none: the error wraps

@@ -2,6 +2,7 @@ package rates
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 	"sync/atomic"
@@ -21,8 +22,8 @@ type Budgeter interface {
 }
 
 // Within gives a carrier a budget of its own: Shop waits so long for it and no
-// longer. It is for Shop alone: what else the carrier can do is asked of the
-// carrier itself.
+// longer, even if it is a carriers.Local. It is for Shop alone: what else the
+// carrier can do is asked of the carrier itself.
 func Within(budget time.Duration, c carriers.Carrier) carriers.Carrier {
 	return within{c, budget}
 }
@@ -34,13 +35,14 @@ type within struct {
 
 func (w within) Budget() time.Duration { return w.budget }
 
-// A question is one carrier, asked. The carrier's goroutine writes the answer
-// and then the state; Shop reads the state first, and the answer only of what
-// is answered. So a carrier that is abandoned may write it at any time.
+// A question is one carrier, asked. Its goroutine writes the answer and then
+// the state; Shop reads the state first, and the answer only of what is
+// answered. So a carrier that is abandoned may write it at any time.
 type question struct {
 	carrier carriers.Carrier
 	name    string
-	budget  time.Duration
+	local   bool
+	budget  time.Duration // zero for a local carrier, which has none
 	ctx     context.Context
 	state   atomic.Int32
 	answer  answer
@@ -60,33 +62,41 @@ type answer struct {
 	reason string
 }
 
-// An inquiry is all that Shop asks about one shipment. Shop sleeps until it is
-// settled, rather than wake for each carrier, which would cost more than the
-// rest of it.
+// An inquiry is all that Shop asks about one shipment.
 type inquiry struct {
 	questions []question
-	pending   atomic.Int32  // how many questions are
-	settled   chan struct{} // closed when none is
+	pending   atomic.Int32  // how many are in that state
+	settled   chan struct{} // closed when none is; nil when all carriers are local
 }
 
 // askAll asks the carriers and returns when each has answered or its time is up.
-func askAll(ctx context.Context, s *carriers.Shipment, cs []carriers.Carrier) []question {
-	inq := &inquiry{questions: make([]question, len(cs)), settled: make(chan struct{})}
+// Local ones answer here, while the others are under way.
+func askAll(ctx context.Context, s carriers.Shipment, cs []carriers.Carrier) []question {
+	inq := &inquiry{questions: make([]question, len(cs))}
 	inq.pending.Store(int32(len(cs)))
+	var own *carriers.Shipment // of the carriers that may be left behind
 	for i, c := range cs {
 		q := &inq.questions[i]
-		q.carrier = c
+		q.carrier, q.ctx = c, ctx
 		if fault := q.meet(); fault != "" {
 			q.answer = answer{code: carriers.Failed, reason: fmt.Sprintf("carrier %d of %d %s", i+1, len(cs), fault)}
 			inq.settle(q, answered)
-			continue
+		} else if !q.local {
+			if own == nil {
+				own, inq.settled = private(s), make(chan struct{})
+			}
+			if q.ctx = sharedContext(inq.questions[:i], q.budget); q.ctx == nil {
+				within, cancel := context.WithTimeoutCause(ctx, q.budget, errBudget)
+				defer cancel()
+				q.ctx = within
+			}
+			go inq.ask(q, own)
 		}
-		if q.ctx = sharedContext(inq.questions[:i], q.budget); q.ctx == nil {
-			within, cancel := context.WithTimeout(ctx, q.budget)
-			defer cancel()
-			q.ctx = within
+	}
+	for i := range inq.questions {
+		if q := &inq.questions[i]; q.local {
+			inq.ask(q, &s)
 		}
-		go inq.ask(q, s)
 	}
 	inq.wait()
 	return inq.questions
@@ -116,6 +126,10 @@ func (q *question) meet() (fault string) {
 	if q.name = q.carrier.Name(); q.name == "" {
 		return "has no name"
 	}
+	if l, ok := q.carrier.(carriers.Local); ok && l.Local() {
+		q.local = true
+		return ""
+	}
 	if b, ok := q.carrier.(Budgeter); ok {
 		q.budget = b.Budget()
 	}
@@ -125,7 +139,7 @@ func (q *question) meet() (fault string) {
 	return ""
 }
 
-// ask runs in a goroutine of its own. Whatever the carrier does, it answers.
+// ask settles the question, whatever the carrier does.
 func (inq *inquiry) ask(q *question, s *carriers.Shipment) {
 	q.answer = answer{code: carriers.Failed, reason: "it ended without an answer"}
 	defer func() {
@@ -148,7 +162,7 @@ func (inq *inquiry) ask(q *question, s *carriers.Shipment) {
 
 // settle changes the state of a pending question.
 func (inq *inquiry) settle(q *question, state int32) {
-	if q.state.CompareAndSwap(pending, state) && inq.pending.Add(-1) == 0 {
+	if q.state.CompareAndSwap(pending, state) && inq.pending.Add(-1) == 0 && inq.settled != nil {
 		close(inq.settled)
 	}
 }
@@ -173,12 +187,16 @@ func (inq *inquiry) wait() {
 	}
 }
 
-// lateness tells the carrier's own budget from an end that the caller set.
-func (q *question) lateness(caller context.Context) string {
-	if caller.Err() != nil {
-		return oneLine(fmt.Sprintf("no answer before shopping ended: %v", context.Cause(caller)))
+// errBudget is the cause of a context that a carrier's own budget ended.
+var errBudget = errors.New("the carrier's budget is over")
+
+// lateness says whether that was the budget, or the caller.
+func (q *question) lateness() string {
+	cause := context.Cause(q.ctx)
+	if errors.Is(cause, errBudget) {
+		return fmt.Sprintf("no answer within its budget of %v", q.budget)
 	}
-	return fmt.Sprintf("no answer within its budget of %v", q.budget)
+	return oneLine(fmt.Sprintf("no answer before shopping ended: %v", cause))
 }
 
 // oneLine keeps a reason of several lines in one.

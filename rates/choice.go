@@ -3,7 +3,6 @@ package rates
 import (
 	"errors"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/shiprate/shiprate/carriers"
@@ -21,8 +20,8 @@ type Choice struct {
 	Of       int             // the quotes that met every constraint, this one included
 	RunnerUp *carriers.Quote // the next of them, among Shopped.Quotes; nil when this is the only one
 
-	// Rejections are those of Shopped and, of its quotes, those that did not
-	// meet the constraints, by carrier and service.
+	// Rejections are those of Shopped, and after them its quotes that did not
+	// meet the constraints, cheapest first.
 	Rejections []carriers.Rejection
 }
 
@@ -32,7 +31,7 @@ var ErrNoQuote = errors.New("no quote")
 
 // A NoQuoteError has the refusal of every service. It matches ErrNoQuote.
 type NoQuoteError struct {
-	Rejections []carriers.Rejection // by carrier and service; empty when no carrier was asked
+	Rejections []carriers.Rejection // in the order of Choice.Rejections; empty when no carrier was asked
 }
 
 // Error lists the refusals, each on a line of its own.
@@ -60,26 +59,49 @@ func (sh Shopped) Cheapest(constraints ...Constraint) (Choice, error) {
 	if sh.Err != nil {
 		return Choice{}, sh.Err
 	}
-	g := gathering{offers: make([]offer, 0, 16), rejections: make([]carriers.Rejection, 0, len(sh.Rejections)+len(sh.Quotes))}
-	g.rejections = append(g.rejections, sh.Rejections...)
+	offers := make([]offer, 0, 32) // on the stack, while they are no more
+	refused := make([]carriers.Rejection, 0, len(sh.Rejections)+len(sh.Quotes))
+	refused = append(refused, sh.Rejections...)
 	for i := range sh.Quotes {
 		q := &sh.Quotes[i]
-		if code, reason := refuse(q, constraints); code != "" {
-			g.reject(q.Carrier, q.Service, code, reason)
-		} else if o, err := sh.Exchange.offer(q); err != nil {
-			g.reject(q.Carrier, q.Service, carriers.OtherCurrency, err.Error())
-		} else if o.cost.Minor <= 0 { // Shop leaves out such quotes, a literal may have one
-			g.reject(q.Carrier, q.Service, carriers.Failed, "it has no total")
+		if o, code, why := sh.judge(q, constraints); code != "" {
+			refused = append(refused, rejection(q, code, why))
 		} else {
-			g.offers = append(g.offers, o)
+			offers = append(offers, o)
 		}
 	}
-	g.refuseMixed()
-	slices.SortFunc(g.rejections, byName)
-	if len(g.offers) == 0 {
-		return Choice{}, &NoQuoteError{g.rejections}
+	if groups := groupsOf(offers); len(groups) > 1 { // nobody can say which is cheapest
+		why := ": quotes are in " + strings.Join(groups, " and ") + ", and no rate of exchange is given"
+		for _, o := range offers {
+			refused = append(refused, rejection(o.quote, carriers.OtherCurrency, "it is in "+string(o.group)+why))
+		}
+		offers = nil
 	}
-	return choose(g, sh.Exchange, constraints), nil
+	if len(offers) == 0 {
+		return Choice{}, &NoQuoteError{refused}
+	}
+	best, next := firstTwo(offers)
+	why := reason{len(offers), best, next, sh.Exchange}
+	return Choice{Quote: *best.quote, Reason: why.under(constraints), Of: len(offers), RunnerUp: next.quote, Rejections: refused}, nil
+}
+
+// judge makes an offer of a quote, or says why it is none.
+func (sh *Shopped) judge(q *carriers.Quote, constraints []Constraint) (offer, carriers.RejectionCode, string) {
+	if code, why := refuse(q, constraints); code != "" {
+		return offer{}, code, why
+	}
+	o, err := sh.Exchange.offer(q)
+	switch {
+	case err != nil:
+		return o, carriers.OtherCurrency, strings.TrimPrefix(err.Error(), "currency: ")
+	case o.worth <= 0: // Shop leaves out such quotes, a literal may have one
+		return o, carriers.Failed, "it has no total"
+	}
+	return o, "", ""
+}
+
+func rejection(q *carriers.Quote, code carriers.RejectionCode, reason string) carriers.Rejection {
+	return carriers.Rejection{Carrier: q.Carrier, Service: q.Service, Code: code, Reason: reason}
 }
 
 // refuse returns the first refusal.
@@ -95,98 +117,32 @@ func refuse(q *carriers.Quote, constraints []Constraint) (carriers.RejectionCode
 	return "", ""
 }
 
-// refuseMixed refuses every offer when they are of several groups: which one is
-// cheapest nobody can say.
-func (g *gathering) refuseMixed() {
+// groupsOf returns the currencies of offers that cannot be compared, sorted; it
+// is nil when all can.
+func groupsOf(offers []offer) []string {
 	var groups []string
-	for i := range g.offers {
-		if group := string(g.offers[i].group); i == 0 || group != string(g.offers[0].group) && !slices.Contains(groups, group) {
+	for i := range offers {
+		if group := string(offers[i].group); group != string(offers[0].group) && !slices.Contains(groups, group) {
 			groups = append(groups, group)
 		}
 	}
-	if len(groups) < 2 {
-		return
+	if groups != nil {
+		groups = append(groups, string(offers[0].group))
+		slices.Sort(groups)
 	}
-	slices.Sort(groups)
-	for i := range g.offers {
-		q := g.offers[i].quote
-		g.reject(q.Carrier, q.Service, carriers.OtherCurrency, "it is in "+string(g.offers[i].group)+": quotes are in "+strings.Join(groups, " and ")+", and no rate of exchange is given")
-	}
-	g.offers = nil
+	return groups
 }
 
-func choose(g gathering, x Exchange, constraints []Constraint) Choice {
-	best, next := &g.offers[0], (*offer)(nil)
-	for i := 1; i < len(g.offers); i++ {
-		o := &g.offers[i]
-		if o.compare(best) < 0 {
+// firstTwo returns the two that come first. Where there is one, the second is
+// the zero offer.
+func firstTwo(offers []offer) (best, next offer) {
+	best = offers[0]
+	for _, o := range offers[1:] {
+		if o.compare(&best) < 0 {
 			best, next = o, best
-		} else if next == nil || o.compare(next) < 0 {
+		} else if next.quote == nil || o.compare(&next) < 0 {
 			next = o
 		}
 	}
-	c := Choice{Quote: *best.quote, Of: len(g.offers), Rejections: g.rejections}
-	if next == nil {
-		c.Reason = "the only " + conditions("one", constraints, singular)
-		return c
-	}
-	c.RunnerUp = next.quote
-	c.Reason = "cheapest of " + conditions(strconv.Itoa(c.Of), constraints, nil) + "; " + comparison(best, next, x)
-	return c
-}
-
-// conditions says which quotes were compared: "9 that arrive by 2026-11-27 and
-// are guaranteed".
-func conditions(which string, constraints []Constraint, inflect func(string) string) string {
-	joint := " that "
-	for _, c := range constraints {
-		if c.That == "" {
-			continue
-		}
-		that := c.That
-		if inflect != nil {
-			that = inflect(that)
-		}
-		which += joint + that
-		joint = " and "
-	}
-	return which
-}
-
-// singular makes "arrives by" of "arrive by".
-func singular(that string) string {
-	verb, rest, _ := strings.Cut(that, " ")
-	switch verb {
-	case "are":
-		verb = "is"
-	case "have":
-		verb = "has"
-	default:
-		verb += "s"
-	}
-	return strings.TrimSpace(verb + " " + rest)
-}
-
-// comparison tells what the next one costs more, or what else decided.
-func comparison(best, next *offer, x Exchange) string {
-	name := next.quote.Carrier + "/" + next.quote.Service
-	if next.comparePrice(best) == 0 {
-		switch {
-		case compareArrival(best.quote, next.quote) == 0:
-			return "same price as " + name + " and neither is earlier: first by name"
-		case next.quote.Delivers == 0:
-			return "same price as " + name + ", whose arrival is unknown"
-		}
-		return "same price as " + name + ", but earlier"
-	}
-	price := next.quote.Total()
-	more := carriers.Money{Minor: next.cost.Minor - best.cost.Minor, Currency: next.cost.Currency}.String()
-	if next.cost.Minor == best.cost.Minor { // rates of exchange leave less than is shown
-		more = "less than " + carriers.Money{Minor: 1, Currency: next.cost.Currency}.String()
-	}
-	text := "next is " + name + " at " + price.String() + ", " + more + " more"
-	if x.Date != 0 && price.Currency != best.quote.Total().Currency {
-		text += " at the rates of " + x.Date.String()
-	}
-	return text
+	return best, next
 }

@@ -38,16 +38,16 @@ func DeliverBy(day carriers.Date) Constraint {
 			case q.Delivers == 0:
 				return carriers.TransitUnknown, "the card has no transit time for it"
 			case q.Delivers > day:
-				return carriers.TooLate, "arrives " + q.Delivers.String() + ", " + lateness(day, q.Delivers) + " " + deadline
+				return carriers.TooLate, lateness(day, q.Delivers, deadline)
 			}
 			return "", ""
 		},
 	}
 }
 
-// lateness counts the business days, Monday to Friday, after one day up to
-// another. Where there are none it names the day of the week.
-func lateness(due, arrives carriers.Date) string {
+// lateness tells how long after a day something arrives, in business days,
+// Monday to Friday. Where there are none it names the day of the week.
+func lateness(due, arrives carriers.Date, deadline string) string {
 	days := int(arrives) - int(due)
 	business := days / 7 * 5
 	for over := range carriers.Date(days % 7) { // the days over whole weeks
@@ -57,11 +57,11 @@ func lateness(due, arrives carriers.Date) string {
 	}
 	switch business {
 	case 0:
-		return "a " + arrives.Weekday().String() + " after"
+		return "arrives " + arrives.String() + ", a " + arrives.Weekday().String() + " after " + deadline
 	case 1:
-		return "1 business day after"
+		return "arrives " + arrives.String() + ", 1 business day after " + deadline
 	}
-	return strconv.Itoa(business) + " business days after"
+	return "arrives " + arrives.String() + ", " + strconv.Itoa(business) + " business days after " + deadline
 }
 
 // Only lets through the carriers and services that are named: "ups" for all of

@@ -29,87 +29,79 @@ type Exchange struct {
 // rounded once, half up, to its digits. Without a rate for it the error wraps
 // carriers.ErrCurrency.
 func (x Exchange) Convert(m carriers.Money) (carriers.Money, error) {
-	_, rounded, err := x.worth(m)
-	return rounded, err
+	worth, err := x.worth(m)
+	if err != nil {
+		return carriers.Money{}, err
+	}
+	digits, _ := x.Currency.Digits()
+	return carriers.MoneyFrom(worth.Round(int32(digits)), x.Currency)
 }
 
-// worth returns the exact value too, by which quotes are compared: rounding to
-// yen would make equal what differs in cents.
-func (x Exchange) worth(m carriers.Money) (decimal.Decimal, carriers.Money, error) {
-	digits, known := x.Currency.Digits()
+func (x Exchange) worth(m carriers.Money) (decimal.Decimal, error) {
 	rate, has := x.Rates[m.Currency]
-	switch {
+	switch _, known := x.Currency.Digits(); {
 	case !known:
-		return decimal.Decimal{}, carriers.Money{}, fmt.Errorf("%w %q to compare in is not an ISO 4217 code such as USD", carriers.ErrCurrency, string(x.Currency))
+		return decimal.Decimal{}, fmt.Errorf("%w %q to compare in is not an ISO 4217 code such as USD", carriers.ErrCurrency, string(x.Currency))
 	case m.Currency == x.Currency:
-		return m.Decimal(), m, nil
+		return m.Decimal(), nil
 	case !has:
-		return decimal.Decimal{}, carriers.Money{}, fmt.Errorf("%w: no rate of exchange from %s to %s", carriers.ErrCurrency, m.Currency, x.Currency)
+		return decimal.Decimal{}, fmt.Errorf("%w: no rate of exchange from %s to %s", carriers.ErrCurrency, m.Currency, x.Currency)
 	case rate.Sign() <= 0 || rate.Exponent() > 18 || rate.Exponent() < -18 || rate.NumDigits() > 36:
 		// Bounded before it is multiplied or printed: an exponent can be huge.
-		return decimal.Decimal{}, carriers.Money{}, fmt.Errorf("%w: the rate of exchange from %s to %s is not positive, or out of range", carriers.ErrCurrency, m.Currency, x.Currency)
+		return decimal.Decimal{}, fmt.Errorf("%w: the rate of exchange from %s to %s is not positive, or out of range", carriers.ErrCurrency, m.Currency, x.Currency)
 	}
-	exact := m.Decimal().Mul(rate)
-	rounded, err := carriers.MoneyFrom(exact.Round(int32(digits)), x.Currency)
-	return exact, rounded, err
+	return m.Decimal().Mul(rate), nil
 }
 
-// An offer is a quote with what it costs where it is compared.
+// An offer is a quote with what it is worth where it is compared.
 type offer struct {
 	quote *carriers.Quote
-	cost  carriers.Money
 
-	// Offers are compared by price within a group alone: that of one currency,
-	// or the empty one of all that an Exchange knows, with their exact worth.
+	// worth is in minor units of the group's currency, with an Exchange in
+	// millionths of them: rounded to cents, what differs by less than a cent
+	// would be equal.
+	worth int64
+
+	// group is the currency; empty for all that an Exchange knows. Worths are
+	// compared within a group alone.
 	group carriers.Currency
-	exact decimal.Decimal
 }
 
-// plain is the offer of a quote without an Exchange.
-func plain(q *carriers.Quote) offer {
-	cost := q.Total()
-	return offer{quote: q, cost: cost, group: cost.Currency}
-}
+// fine is how many digits of a minor unit an Exchange compares by. MaxMinor
+// bounds the amount, so that it fits.
+const fine = 6
 
-// offer is the plain one where the Exchange is none, and beside an error.
+// offer makes the offer of a quote. Where the Exchange is none, and beside an
+// error, it is in the quote's own currency.
 func (x Exchange) offer(q *carriers.Quote) (offer, error) {
-	o := plain(q)
+	total := q.Total()
+	own := offer{q, total.Minor, total.Currency}
 	if x.Currency == "" {
-		return o, nil
+		return own, nil
 	}
-	exact, rounded, err := x.worth(o.cost)
+	if _, err := x.Convert(total); err != nil { // over the most, too
+		return own, err
+	}
+	worth, err := x.worth(total)
 	if err != nil {
-		return o, err
+		return own, err
 	}
-	return offer{quote: q, cost: rounded, exact: exact}, nil
+	digits, _ := x.Currency.Digits()
+	return offer{q, worth.Shift(int32(digits) + fine).Round(0).IntPart(), ""}, nil
 }
 
-// compare orders by price, arrival, carrier, service and card. It compares
-// prices only within a group, and groups by name.
+// compare orders by price, arrival, carrier, service and card, group by group.
 func (o *offer) compare(p *offer) int {
-	if c := o.comparePrice(p); c != 0 {
-		return c
+	if o.group != p.group {
+		return strings.Compare(string(o.group), string(p.group)) // the empty one first
+	}
+	if o.worth != p.worth {
+		return cmp.Compare(o.worth, p.worth)
 	}
 	if c := compareArrival(o.quote, p.quote); c != 0 {
 		return c
 	}
-	if c := strings.Compare(o.quote.Carrier, p.quote.Carrier); c != 0 {
-		return c
-	}
-	if c := strings.Compare(o.quote.Service, p.quote.Service); c != 0 {
-		return c
-	}
-	return strings.Compare(o.quote.Card, p.quote.Card)
-}
-
-func (o *offer) comparePrice(p *offer) int {
-	if o.group != p.group {
-		return strings.Compare(string(o.group), string(p.group)) // the empty group first
-	}
-	if c := cmp.Compare(o.cost.Minor, p.cost.Minor); c != 0 || o.group != "" {
-		return c
-	}
-	return o.exact.Cmp(p.exact)
+	return cmp.Or(strings.Compare(o.quote.Carrier, p.quote.Carrier), strings.Compare(o.quote.Service, p.quote.Service), strings.Compare(o.quote.Card, p.quote.Card))
 }
 
 // compareArrival puts the unknown last: an unknown day after all days, an

@@ -44,47 +44,48 @@ type Shopped struct {
 // Two carriers may have the same name, such as a published card and a contract:
 // the quotes of both stay, told apart by their Card.
 //
-// The carriers get a copy of what the shipment refers to, so the caller may
-// change its own as soon as Shop returns.
+// Carriers that may be left behind get a copy of what the shipment refers to:
+// the caller may change its own as soon as Shop returns. A carriers.Local has no
+// budget and is asked on the caller's goroutine, while the others are under way.
 func Shop(ctx context.Context, s carriers.Shipment, cs ...carriers.Carrier) Shopped {
 	if err := s.Validate(); err != nil {
 		return Shopped{Shipment: s, Err: err}
 	}
-	questions := askAll(ctx, private(s), cs)
-	g := gathering{parcels: len(s.Parcels)}
+	questions := askAll(ctx, s, cs)
+	quotes := 0
 	for i := range questions {
-		switch q := &questions[i]; {
-		case q.state.Load() == abandoned:
-			g.reject(q.name, "", carriers.Timeout, q.lateness(ctx))
-		case q.answer.code != "":
-			g.reject(q.name, "", q.answer.code, q.answer.reason)
-		default:
-			g.take(q.name, &q.answer.reply)
+		if questions[i].state.Load() == answered {
+			quotes += len(questions[i].answer.reply.Quotes)
 		}
 	}
-	slices.SortFunc(g.rejections, byName)
-	return Shopped{Shipment: s, Quotes: inOrder(g.offers), Rejections: g.rejections}
+	g := gathering{parcels: len(s.Parcels), offers: make(inOrder, 0, quotes)}
+	for i := range questions {
+		q := &questions[i]
+		g.carrier = q.name
+		switch {
+		case q.state.Load() == abandoned:
+			g.refuse("", carriers.Timeout, q.lateness())
+		case q.answer.code != "":
+			g.refuse("", q.answer.code, q.answer.reason)
+		default:
+			g.take(&q.answer.reply)
+		}
+	}
+	slices.SortFunc(g.refused, byName)
+	return Shopped{Shipment: s, Quotes: g.offers.quotes(), Rejections: g.refused}
 }
 
 // In returns the same with the quotes in the order of what they cost at the
 // rates of an Exchange, and Cheapest comparing by it. A quote whose currency has
 // no rate stands last.
 func (sh Shopped) In(x Exchange) Shopped {
-	offers := make([]offer, len(sh.Quotes))
+	offers := make(inOrder, 0, len(sh.Quotes))
 	for i := range sh.Quotes {
-		offers[i], _ = x.offer(&sh.Quotes[i])
+		o, _ := x.offer(&sh.Quotes[i]) // without a rate, in its own currency
+		offers.insert(o)
 	}
-	sh.Exchange, sh.Quotes = x, inOrder(offers)
+	sh.Exchange, sh.Quotes = x, offers.quotes()
 	return sh
-}
-
-func inOrder(offers []offer) []carriers.Quote {
-	slices.SortFunc(offers, func(a, b offer) int { return a.compare(&b) })
-	quotes := make([]carriers.Quote, len(offers))
-	for i := range offers {
-		quotes[i] = *offers[i].quote
-	}
-	return quotes
 }
 
 // private copies what a shipment refers to.
@@ -96,44 +97,67 @@ func private(s carriers.Shipment) *carriers.Shipment {
 	return &s
 }
 
-// A gathering sorts the replies into offers and rejections.
+// inOrder is offers, cheapest first.
+type inOrder []offer
+
+// insert keeps the order. Offers are few: to sort them afterwards takes longer.
+func (list *inOrder) insert(o offer) {
+	l := append(*list, o)
+	i := len(l) - 1
+	for ; i > 0 && o.compare(&l[i-1]) < 0; i-- {
+		l[i] = l[i-1]
+	}
+	l[i] = o
+	*list = l
+}
+
+func (list inOrder) quotes() []carriers.Quote {
+	quotes := make([]carriers.Quote, len(list))
+	for i := range list {
+		quotes[i] = *list[i].quote
+	}
+	return quotes
+}
+
+// A gathering sorts replies into offers and rejections.
 type gathering struct {
-	parcels    int
-	offers     []offer
-	rejections []carriers.Rejection
+	parcels int
+	carrier string // whose reply is taken
+	offers  inOrder
+	refused []carriers.Rejection
 }
 
-func (g *gathering) reject(carrier, service string, code carriers.RejectionCode, reason string) {
-	g.rejections = append(g.rejections, carriers.Rejection{Carrier: carrier, Service: service, Code: code, Reason: reason})
+func (g *gathering) refuse(service string, code carriers.RejectionCode, reason string) {
+	g.refused = append(g.refused, carriers.Rejection{Carrier: g.carrier, Service: service, Code: code, Reason: reason})
 }
 
-func (g *gathering) take(name string, reply *carriers.Reply) {
-	g.offers = slices.Grow(g.offers, len(reply.Quotes))
+func (g *gathering) take(reply *carriers.Reply) {
 	for i := range reply.Quotes {
 		q := &reply.Quotes[i]
 		switch first, others := mentions(reply, q.Service, i); {
 		case others && first:
-			g.reject(name, q.Service, carriers.Failed, "it was answered for twice")
+			g.refuse(q.Service, carriers.Failed, "it was answered for twice")
 		case others:
 			// The first of them is the rejection.
-		case q.Carrier != name:
-			g.reject(name, q.Service, carriers.Failed, "its quote names the carrier "+q.Carrier)
+		case q.Carrier != g.carrier:
+			g.refuse(q.Service, carriers.Failed, "its quote names the carrier "+q.Carrier)
 		default:
 			if err := q.Check(g.parcels); err != nil {
-				g.reject(name, q.Service, carriers.Failed, oneLine(errors.Unwrap(err).Error()))
+				g.refuse(q.Service, carriers.Failed, oneLine(errors.Unwrap(err).Error()))
 				continue
 			}
-			g.offers = append(g.offers, plain(q))
+			o, _ := Exchange{}.offer(q) // in its own currency, without an error
+			g.offers.insert(o)
 		}
 	}
 	for i, r := range reply.Rejections {
 		switch first, others := mentions(reply, r.Service, len(reply.Quotes)+i); {
 		case r.Service != "" && others && first:
-			g.reject(name, r.Service, carriers.Failed, "it was answered for twice")
+			g.refuse(r.Service, carriers.Failed, "it was answered for twice")
 		case r.Service != "" && others:
 			// The first of them is the rejection.
 		default:
-			g.reject(name, r.Service, cmp.Or(r.Code, carriers.Failed), r.Reason)
+			g.refuse(r.Service, cmp.Or(r.Code, carriers.Failed), r.Reason)
 		}
 	}
 }
@@ -157,6 +181,11 @@ func mentions(reply *carriers.Reply, service string, place int) (first, others b
 
 // byName orders rejections, so that two runs list them alike.
 func byName(a, b carriers.Rejection) int {
-	return cmp.Or(strings.Compare(a.Carrier, b.Carrier), strings.Compare(a.Service, b.Service),
-		strings.Compare(string(a.Code), string(b.Code)), strings.Compare(a.Reason, b.Reason))
+	if c := strings.Compare(a.Carrier, b.Carrier); c != 0 {
+		return c
+	}
+	if c := strings.Compare(a.Service, b.Service); c != 0 {
+		return c
+	}
+	return cmp.Or(strings.Compare(string(a.Code), string(b.Code)), strings.Compare(a.Reason, b.Reason))
 }

@@ -1,0 +1,98 @@
+package rates
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/shiprate/shiprate/carriers"
+)
+
+// A reason is what the words of Choice.Reason are made from. They are built in
+// one piece of memory, since every order of a day gets them.
+type reason struct {
+	of         int
+	best, next offer // next is the zero offer when best is the only one
+	exchange   Exchange
+}
+
+// under puts it in words, with what the constraints say.
+func (r reason) under(constraints []Constraint) string {
+	text := make([]byte, 0, 256)
+	if r.next.quote == nil {
+		return string(appendConditions(append(text, "the only one"...), constraints, singular))
+	}
+	text = strconv.AppendInt(append(text, "cheapest of "...), int64(r.of), 10)
+	text = appendConditions(text, constraints, plural)
+	return string(r.appendNext(append(text, "; "...)))
+}
+
+// appendConditions says which quotes were compared: " that arrive by 2026-11-27
+// and are guaranteed".
+func appendConditions(text []byte, constraints []Constraint, inflect func(string) string) []byte {
+	joint := " that "
+	for _, c := range constraints {
+		if c.That != "" {
+			text = append(append(text, joint...), inflect(c.That)...)
+			joint = " and "
+		}
+	}
+	return text
+}
+
+func plural(that string) string { return that }
+
+// singular makes "arrives by" of "arrive by".
+func singular(that string) string {
+	verb, rest, _ := strings.Cut(that, " ")
+	switch verb {
+	case "are":
+		verb = "is"
+	case "have":
+		verb = "has"
+	default:
+		verb += "s"
+	}
+	return strings.TrimSpace(verb + " " + rest)
+}
+
+// appendNext tells what the next one costs more, or what else decided.
+func (r reason) appendNext(text []byte) []byte {
+	best, next, equal := r.best.quote, r.next.quote, r.next.worth == r.best.worth
+	if equal {
+		text = append(text, "same price as "...)
+	} else {
+		text = append(text, "next is "...)
+	}
+	text = append(append(append(text, next.Carrier...), '/'), next.Service...)
+	switch {
+	case !equal:
+		return r.appendDifference(text)
+	case compareArrival(best, next) == 0:
+		return append(text, " and neither is earlier: first by name"...)
+	case next.Delivers == 0:
+		return append(text, ", whose arrival is unknown"...)
+	}
+	return append(text, ", but earlier"...)
+}
+
+// appendDifference states the next one's price in its own currency, and the
+// difference in the one that they are compared in.
+func (r reason) appendDifference(text []byte) []byte {
+	price, cheaper := r.next.quote.Total(), r.best.quote.Total()
+	text = append(append(append(text, " at "...), price.String()...), ", "...)
+	exchanged := price.Currency != cheaper.Currency
+	if exchanged {
+		price, _ = r.exchange.Convert(price) // an offer has been converted before
+		cheaper, _ = r.exchange.Convert(cheaper)
+	}
+	more := carriers.Money{Minor: price.Minor - cheaper.Minor, Currency: price.Currency}
+	if more.Minor == 0 { // it differs by less than is shown
+		more.Minor = 1
+		text = append(text, "less than "...)
+	}
+	text = append(append(text, more.String()...), " more"...)
+	if exchanged && r.exchange.Date != 0 {
+		text = append(append(text, " at the rates of "...), r.exchange.Date.String()...)
+	}
+	return text
+}
