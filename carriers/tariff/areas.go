@@ -26,17 +26,23 @@ func (l *loader) loadAreas() {
 	a.of = make([]uint8, 100_000)
 	t := l.table("areas.csv", columns{required: []string{"postal_code", "area"}})
 	for t.next() {
-		from, to, ok := zipRange(t.required("postal_code"))
-		if !ok {
-			t.fail(t.at("postal_code"), "%q: not a postal code of five digits or a range of them", t.cell("postal_code"))
+		code, name := t.required("postal_code"), t.required("area")
+		from, to, ok := zipRange(code)
+		if !ok && code != "" {
+			t.fail(t.at("postal_code"), "%q: not a postal code of five digits or a range of them", code)
+		}
+		if !ok || name == "" {
 			continue
 		}
-		name := t.required("area")
 		id := slices.Index(a.names, name) + 1
 		if id == 0 {
-			if !isArea(name) || len(a.names) == maxAreas {
-				t.fail(t.at("area"), "%q: an area is lower case letters, digits and underscores, at most %d of them", name, maxAreas)
+			if !isArea(name) {
+				t.fail(t.at("area"), "%q: an area is lower case letters, digits and underscores", name)
 				continue
+			}
+			if len(a.names) == maxAreas {
+				t.fail(t.at("area"), "%q is one more area than the %d limit", name, maxAreas)
+				break
 			}
 			a.names = append(a.names, name)
 			id = len(a.names)

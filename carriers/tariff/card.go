@@ -78,7 +78,11 @@ func (n *notes) bit(text string) uint64 {
 
 // codes are the charge codes of a card in the order in which they are charged,
 // base first, each a bit of a set.
-type codes struct{ list []carriers.ChargeCode }
+type codes struct {
+	list    []carriers.ChargeCode
+	waivers uint64 // those that have a row with waives
+	shares  uint64 // those that have a row with a percentage
+}
 
 // maxCodes is how many charge codes a card may have.
 const maxCodes = 32

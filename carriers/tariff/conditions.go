@@ -1,6 +1,8 @@
 package tariff
 
 import (
+	"math/bits"
+
 	"github.com/shiprate/shiprate/carriers"
 	"github.com/shiprate/shiprate/dimweight"
 )
@@ -19,19 +21,19 @@ type condition struct {
 type subject uint8
 
 const (
-	toResidence subject = iota
+	isStandard subject = iota
+	toResidence
 	toBusiness
-	isNonstandard
-	isStandard
+	insuredUpTo // at most the limit
 	inArea      // of the set
 	asked       // an accessorial of the set
+	insuredFrom // at least the limit
+	isNonstandard
 	weightOver  // the limit, as all that follow
 	longestOver // side
 	secondOver  // side
 	girthOver   // length plus girth
 	volumeOver
-	insuredFrom // at least the limit
-	insuredUpTo // at most the limit
 )
 
 // maxConditions is how many different conditions a card may have.
@@ -53,6 +55,18 @@ func (cs *conditions) bit(c condition) uint64 {
 		return 0
 	}
 	return 1 << (len(cs.list) - 1)
+}
+
+// rarest returns the condition of a set that the fewest parcels meet: subjects
+// stand from the common to the rare.
+func (cs *conditions) rarest(set uint64) int {
+	found := bits.TrailingZeros64(set)
+	for ; set != 0; set &= set - 1 {
+		if i := bits.TrailingZeros64(set); i < len(cs.list) && cs.list[i].about > cs.list[found].about {
+			found = i
+		}
+	}
+	return found
 }
 
 // facts are what the conditions look at: a parcel as it is measured, where it
@@ -141,9 +155,16 @@ func (t *table) conditions(card *Card) (needs uint64) {
 	if set := read(t, "accessorial", accessorial); set != 0 {
 		need(condition{about: asked, set: set})
 	}
-	over("insured_over", insuredFrom, t.price("insured_over", card.digits)+1)
-	over("insured_up_to", insuredUpTo, t.price("insured_up_to", card.digits))
-	over("per_insured", insuredFrom, 1) // something is insured
+	from, upTo := t.price("insured_over", card.digits), t.price("insured_up_to", card.digits)
+	over("insured_over", insuredFrom, from+1)
+	over("insured_up_to", insuredUpTo, upTo)
+	something := t.cell("insured_over")+t.cell("per_insured") != "" || t.cell("code") == string(carriers.Insurance)
+	if something {
+		need(condition{about: insuredFrom, limit: 1})
+	}
+	if something && t.cell("insured_up_to") != "" && upTo <= from {
+		t.fail(t.at("insured_up_to"), "insured_up_to: is not over insured_over")
+	}
 	return needs
 }
 

@@ -27,6 +27,9 @@ type distanceBand struct {
 // earthRadius in miles, the mean.
 const earthRadius = 3958.8
 
+// endless is the distance of the row "more".
+const endless = math.MaxFloat64
+
 func (d *distance) band(from, to int) band {
 	a, b := d.centres[from], d.centres[to]
 	if a == (point{}) || b == (point{}) {
@@ -49,13 +52,21 @@ func (l *loader) loadDistance() {
 	t := l.table("distance.csv", columns{required: []string{"miles_up_to", "zone"}})
 	last := 0.0
 	for t.next() {
+		if last == endless {
+			t.fail(-1, "a row follows the last one, more")
+			break
+		}
+		up := endless
+		if t.required("miles_up_to") != "more" {
+			up = read(t, "miles_up_to", number)
+		}
+		if up != 0 && up != endless && (up <= last || up > 12_000) {
+			t.fail(t.at("miles_up_to"), "%v miles do not follow %v: they go up, to 12000 at most", up, last)
+		}
+		last = up
 		b := distanceBand{cos: -1, zones: make(band, len(l.card.services))}
-		if up := t.required("miles_up_to"); up != "more" {
-			miles := read(t, "miles_up_to", number)
-			if miles <= last || miles > 12_000 {
-				t.fail(t.at("miles_up_to"), "%s miles: must go up, to 12000 at most", up)
-			}
-			last, b.cos = miles, math.Cos(miles/earthRadius)
+		if up != endless {
+			b.cos = math.Cos(up / earthRadius)
 		}
 		label := t.required("zone")
 		for i, s := range l.card.services {
@@ -69,11 +80,16 @@ func (l *loader) loadDistance() {
 func (l *loader) loadCentroids(d *distance) {
 	t := l.table("centroids.csv", columns{required: []string{"prefix", "lat", "lon"}})
 	for t.next() {
-		at, err := prefixRanges(t.required("prefix"))
+		prefix := t.required("prefix")
+		at, err := prefixRanges(prefix)
 		if err != nil || len(at) != 1 || at[0][0] != at[0][1] {
-			t.fail(t.at("prefix"), "%q: not a prefix of three digits", t.cell("prefix"))
+			if prefix != "" {
+				t.fail(t.at("prefix"), "%q: not a prefix of three digits", prefix)
+			}
 			continue
 		}
+		t.required("lat")
+		t.required("lon")
 		lat, lon := read(t, "lat", number), read(t, "lon", number)
 		if math.Abs(lat) > 90 || math.Abs(lon) > 180 {
 			t.fail(t.at("lat"), "%v, %v: not a latitude and longitude in degrees", lat, lon)

@@ -31,6 +31,9 @@ func (l *loader) loadFuel() {
 		t.required("from")
 		t.required("percent")
 		f := fuelRate{from: t.date("from"), rate: read(t, "percent", percent)}
+		if f.rate < 0 {
+			t.fail(t.at("percent"), "%q: only a discount is negative", t.cell("percent"))
+		}
 		for _, s := range t.services(l.card) {
 			if slices.ContainsFunc(s.fuel, func(other fuelRate) bool { return other.from == f.from }) {
 				t.fail(t.at("from"), "%v stands twice for %s", f.from, s.id)
@@ -82,12 +85,19 @@ func formatPercent(rate int64) string {
 	return strings.TrimSuffix(strings.TrimRight(s, "0"), ".")
 }
 
+// tooMuch is an amount that no quote may have.
+const tooMuch = carriers.MaxMinor + 1
+
 // share returns a percentage of an amount, rounded half away from zero.
 func share(amount, rate int64) int64 {
-	product := amount * rate // at most 10^9 × 10^3 prices, by parsePrice
-	half := int64(hundred / 2)
-	if product < 0 {
-		half = -half
+	if rate < 0 {
+		return -share(amount, -rate)
 	}
-	return (product + half) / hundred
+	if amount < 0 {
+		return -share(-amount, rate)
+	}
+	if amount > carriers.MaxMinor {
+		return tooMuch
+	}
+	return int64((uint64(amount)*uint64(rate) + hundred/2) / hundred) // at most 10^12 × 10^7
 }

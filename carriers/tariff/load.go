@@ -13,8 +13,9 @@ import (
 	"github.com/shiprate/shiprate/dimweight"
 )
 
-// maxFile is the largest file of a card that is read.
-const maxFile = 64 << 20
+// maxFile is the largest file of a card that is read, over ten times the
+// largest of the published ones.
+const maxFile = 16 << 20
 
 // Load reads a rate card from a folder of CSV files: os.DirFS of a shipper's
 // own, or an embedded one. The error is an Errors with every mistake in every

@@ -66,10 +66,9 @@ func (r *rater) rateParcel(at serviceAt, n int) bool {
 		return false
 	}
 	rules := &at.service.zones[at.zone].charges
-	for i := range rules.physical {
-		if rule := &rules.physical[i]; rule.applies(p.holding, at.ships) {
-			p.take(rule.charge, rule.charge.priceOf(r.insured))
-		}
+	r.takeAll(rules.always, at.ships)
+	for set := p.holding; set != 0; set &= set - 1 {
+		r.takeAll(rules.when[bits.TrailingZeros64(set)], at.ships)
 	}
 	p.charged &^= p.waived
 	if !r.rateBase(at) {
@@ -88,6 +87,15 @@ func (r *rater) rateParcel(at serviceAt, n int) bool {
 	return r.satisfied()
 }
 
+// takeAll charges those of some rules that apply.
+func (r *rater) takeAll(rules []rule, ships carriers.Date) {
+	for i := range rules {
+		if rule := &rules[i]; rule.applies(r.parcel.holding, ships) {
+			r.parcel.take(rule.charge, rule.charge.priceOf(r.insured))
+		}
+	}
+}
+
 // withinLimits refuses a parcel over what the service takes.
 func (r *rater) withinLimits(terms *period) bool {
 	f, unit, side := &r.parcel.facts, r.card.unit, dimweight.Inch
@@ -96,13 +104,21 @@ func (r *rater) withinLimits(terms *period) bool {
 	}
 	switch {
 	case f.weight > terms.maxWeight:
-		return r.refuse(carriers.TooHeavy, "%s is over the %s limit", f.weight.In(unit), terms.maxWeight.In(unit))
+		return r.refuse(carriers.TooHeavy, "%s", over(f.weight.In(unit), terms.maxWeight.In(unit)))
 	case terms.maxLength > 0 && f.longest > terms.maxLength:
-		return r.refuse(carriers.TooBig, "a side of %s is over the %s limit", f.longest.In(side), terms.maxLength.In(side))
+		return r.refuse(carriers.TooBig, "a side of %s", over(f.longest.In(side), terms.maxLength.In(side)))
 	case terms.maxGirth > 0 && f.girth > terms.maxGirth:
-		return r.refuse(carriers.TooBig, "length plus girth of %s is over the %s limit", f.girth.In(side), terms.maxGirth.In(side))
+		return r.refuse(carriers.TooBig, "length plus girth of %s", over(f.girth.In(side), terms.maxGirth.In(side)))
 	}
 	return true
+}
+
+// over says that an actual value is over a limit, also when the two print alike.
+func over(actual, limit string) string {
+	if actual == limit {
+		actual = "a little more than " + actual
+	}
+	return actual + " is over the " + limit + " limit"
 }
 
 // baseRate stands for the base price among the surcharges.
@@ -115,17 +131,18 @@ func (r *rater) rateBase(at serviceAt) bool {
 	for set := p.charged; set != 0; set &= set - 1 {
 		w = max(w, p.minimums[bits.TrailingZeros64(set)])
 	}
-	row, listed := sheet.row(w)
-	switch {
-	case at.terms.rule.Step > 0:
-		w = w.RoundUp(at.terms.rule.Step)
-	case listed:
+	w = w.RoundUp(at.terms.rule.Step)
+	row := sheet.row(w)
+	if at.terms.rule.Step == 0 && row < len(sheet.breaks) {
 		w = sheet.breaks[row]
-	default:
+	} else if at.terms.rule.Step == 0 {
 		w = w.RoundUp(unit)
 	}
 	p.billable = w
-	price, ok := sheet.price(w, at.zone, unit)
+	price, ok := sheet.listed(row, at.zone)
+	if row == len(sheet.breaks) {
+		price, ok = sheet.perWeight(w, at.zone, unit)
+	}
 	if last := sheet.last(); !ok && last > 0 && w > last {
 		return r.refuse(carriers.NoPrice, "a billable weight of %s is over the %s that the card prices", w.In(unit), last.In(unit))
 	}
@@ -137,9 +154,11 @@ func (r *rater) rateBase(at serviceAt) bool {
 	return true
 }
 
-// follows reports whether the conditions on what is already charged hold.
+// follows reports whether the conditions on what is already charged hold, and
+// nothing that is waives the row.
 func (s *surcharge) follows(p *rating) bool {
-	return (s.with == 0 || s.with&p.charged != 0) &&
+	return p.waived>>s.code&1 == 0 &&
+		(s.with == 0 || s.with&p.charged != 0) &&
 		(s.billableOver == 0 || p.billable > s.billableOver) &&
 		(s.billableTo == 0 || p.billable <= s.billableTo)
 }
@@ -151,27 +170,29 @@ func (s *surcharge) priceOf(insured int64) int64 {
 	}
 	parts := (insured + s.perInsured - 1) / s.perInsured
 	if parts > carriers.MaxMinor/max(s.amount, 1) {
-		return carriers.MaxMinor + 1 // Quote.Check refuses an amount of this size
+		return tooMuch
 	}
 	return max(parts*s.amount, s.minimum)
 }
 
-// take charges an amount for the row's code, if none dearer is charged.
+// take charges an amount for the row's code, if none dearer is charged. Of equal
+// ones the row that stands first counts, whatever the order of taking.
 func (p *rating) take(row *surcharge, amount int64) {
 	if row.kind == unknown {
 		p.notes |= row.note
 		return
 	}
 	bit := uint64(1) << row.code
-	if p.charged&bit == 0 {
+	first := p.charged&bit == 0
+	if first {
 		p.charged |= bit
-		p.amounts[row.code], p.minimums[row.code] = amount-1, 0 // anything is dearer
+		p.minimums[row.code] = 0
 	}
 	p.satisfied |= row.satisfies
 	p.insured = p.insured || row.insures
 	p.waived |= row.waives
 	p.minimums[row.code] = max(p.minimums[row.code], row.minBillable)
-	if amount > p.amounts[row.code] {
+	if was := p.amounts[row.code]; first || amount > was || amount == was && row.line < p.rows[row.code].line {
 		p.amounts[row.code], p.rows[row.code] = amount, row
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"math/bits"
+	"slices"
 	"time"
 
 	"github.com/shiprate/shiprate/carriers"
@@ -16,6 +17,7 @@ type Carrier struct{ cards []*Card }
 var (
 	_ carriers.Carrier = (*Carrier)(nil)
 	_ carriers.Lister  = (*Carrier)(nil)
+	_ carriers.Local   = (*Carrier)(nil)
 )
 
 // New returns the carrier of one card, or of several cards of the same carrier
@@ -29,6 +31,9 @@ func (c *Carrier) Name() string {
 	}
 	return c.cards[0].carrier
 }
+
+// Local reports that a card quotes from memory: nobody has to wait for it.
+func (c *Carrier) Local() bool { return true }
 
 // Services lists the services of all the cards.
 func (c *Carrier) Services() []carriers.Service {
@@ -51,26 +56,36 @@ func (c *Carrier) Quote(ctx context.Context, s carriers.Shipment) (carriers.Repl
 	if err := s.Validate(); err != nil {
 		return carriers.Reply{}, err
 	}
-	ready := carriers.DateOf(s.Ready)
-	card := c.cards[0]
-	for _, other := range c.cards {
-		if other.carrier != card.carrier {
-			return carriers.Reply{}, fmt.Errorf("tariff: cards of two carriers, %s and %s", card.carrier, other.carrier)
-		}
-		if ships := other.calendar.next(ready, collects); other.from <= ships && ships <= other.to {
-			card = other
-			break
+	for _, other := range c.cards[1:] {
+		if name := c.cards[0].carrier; other.carrier != name {
+			return carriers.Reply{}, fmt.Errorf("tariff: cards of two carriers, %s and %s", name, other.carrier)
 		}
 	}
-	return card.quote(s, ready), nil
+	ready := carriers.DateOf(s.Ready)
+	return c.cardOn(ready).quote(s, ready), nil
+}
+
+// cardOn returns the first card that has the ship date; if none has, the one
+// that comes nearest, whose dates are the reason of the refusal.
+func (c *Carrier) cardOn(ready carriers.Date) *Card {
+	card := c.cards[0]
+	for _, other := range c.cards {
+		ships := other.calendar.next(ready, collects)
+		if other.from <= ships && ships <= other.to {
+			return other
+		}
+		if ships > other.to && other.to > card.to || ships < other.from && other.from < card.from {
+			card = other
+		}
+	}
+	return card
 }
 
 // lines is the memory for the quote of one parcel at one service, so that a
 // card's quotes take one allocation together. Longer ones grow on their own.
 type lines struct {
 	parcels [1]carriers.Rated
-	charges [7]carriers.Charge
-	notes   [4]string
+	charges [5]carriers.Charge
 }
 
 func (c *Card) quote(s carriers.Shipment, ready carriers.Date) carriers.Reply {
@@ -157,7 +172,10 @@ func (r *rater) rate(i int, q *carriers.Quote, m *lines) bool {
 	if at.terms = s.on(at.ships); !r.serves(at) {
 		return false
 	}
-	*q = carriers.Quote{Carrier: c.carrier, Service: s.id, Name: s.name, Card: c.name, Ships: at.ships, Guaranteed: at.terms.guaranteed}
+	// Field by field: q is new memory, and a copy of a whole Quote into it costs
+	// as much as rating the parcel.
+	q.Carrier, q.Service, q.Name, q.Card = c.carrier, s.id, s.name, c.name
+	q.Ships, q.Guaranteed = at.ships, at.terms.guaranteed
 	q.Parcels, q.Charges = m.parcels[:0], m.charges[:0]
 	notes := r.notes
 	if at.ships > c.from+365 {
@@ -171,7 +189,11 @@ func (r *rater) rate(i int, q *carriers.Quote, m *lines) bool {
 			}
 			return false
 		}
-		total += r.itemise(at, n, q)
+		sum := r.itemise(at, n, q)
+		if sum > carriers.MaxMinor {
+			return r.refuse(carriers.NoPrice, "the charges are over the %v limit", carriers.Money{Minor: carriers.MaxMinor, Currency: c.currency})
+		}
+		total += sum
 		notes |= r.parcel.notes
 	}
 	if total <= 0 {
@@ -180,7 +202,7 @@ func (r *rater) rate(i int, q *carriers.Quote, m *lines) bool {
 	if !r.promise(at, q, &notes) {
 		return false
 	}
-	q.Notes = c.notes.read(notes, m.notes[:0])
+	q.Notes = s.noteTexts(&c.notes, notes)
 	return true
 }
 
@@ -203,32 +225,44 @@ func (r *rater) serves(at serviceAt) bool {
 	case at.zone == noZone:
 		return r.refuse(carriers.NoLane, "the service does not go from %s to %s", carriers.Place(&r.shipment.From), carriers.Place(&r.shipment.To))
 	case r.insured > 0 && r.shipment.Insured.Currency != r.card.currency:
-		return r.refuse(carriers.OtherCurrency, "insured in %s, and the card is in %s", r.shipment.Insured.Currency, r.card.currency)
+		return r.refuse(carriers.NotOffered, "insured in %s, and the card is in %s", r.shipment.Insured.Currency, r.card.currency)
 	}
 	return true
 }
 
 // itemise adds the charges of the parcel in hand, in the order of the card, and
-// returns their sum.
+// returns their sum. One that is too much makes the sum too much.
 func (r *rater) itemise(at serviceAt, n int, q *carriers.Quote) (total int64) {
 	p := &r.parcel
-	q.Parcels = append(q.Parcels, carriers.Rated{
-		Zone: at.service.zones[at.zone].label, Actual: r.shipment.Parcels[n].Weight,
-		Dimensional: p.dimensional, Billable: p.billable, Unit: r.card.unit,
-	})
+	rated := next(&q.Parcels)
+	rated.Zone, rated.Unit = at.service.zones[at.zone].label, r.card.unit
+	rated.Actual, rated.Dimensional, rated.Billable = r.shipment.Parcels[n].Weight, p.dimensional, p.billable
 	for set := p.charged; set != 0; set &= set - 1 {
 		code := bits.TrailingZeros64(set)
 		p.notes |= p.rows[code].note
 		if p.amounts[code] == 0 {
 			continue
 		}
-		total += p.amounts[code]
-		q.Charges = append(q.Charges, carriers.Charge{
-			Code: r.card.codes.list[code], Name: p.rows[code].name, Parcel: n,
-			Amount: carriers.Money{Minor: p.amounts[code], Currency: r.card.currency},
-		})
+		if total += p.amounts[code]; max(p.amounts[code], -p.amounts[code]) > carriers.MaxMinor {
+			return tooMuch
+		}
+		charge := next(&q.Charges)
+		charge.Code, charge.Name, charge.Parcel = r.card.codes.list[code], p.rows[code].name, n
+		charge.Amount.Minor, charge.Amount.Currency = p.amounts[code], r.card.currency
 	}
 	return total
+}
+
+// next makes a list one longer and returns its new element, a zero one. Within
+// its capacity, which must be new memory, it writes nothing.
+func next[T any](list *[]T) *T {
+	n := len(*list)
+	if n < cap(*list) {
+		*list = (*list)[:n+1]
+	} else {
+		*list = append(*list, *new(T))
+	}
+	return &(*list)[n]
 }
 
 // promise fills in when the shipment arrives. Unknown transit stays unknown.
@@ -239,7 +273,7 @@ func (r *rater) promise(at serviceAt, q *carriers.Quote, notes *uint64) bool {
 		days = z.transit
 		*notes |= z.notes
 	}
-	saturday := r.shipment.Asks(carriers.Saturday)
+	saturday := r.asked&accessorialBit(carriers.Saturday) != 0
 	if days > 0 {
 		q.Transit = carriers.Transit{Days: days, Known: true}
 		q.Delivers = at.service.calendar.arrival(at.ships, days, saturday)
@@ -257,10 +291,22 @@ func (r *rater) promise(at serviceAt, q *carriers.Quote, notes *uint64) bool {
 	return true
 }
 
-// read appends the texts of a set of notes.
-func (n *notes) read(set uint64, to []string) []string {
-	for ; set != 0; set &= set - 1 {
-		to = append(to, n.texts[bits.TrailingZeros64(set)])
+// noteTexts returns the texts of a set of notes. Quotes of a day mostly carry
+// the same ones, so the last set is kept and its texts are shared.
+func (s *service) noteTexts(n *notes, set uint64) []string {
+	if last := s.lastNotes.Load(); last != nil && last.set == set {
+		return last.texts
 	}
-	return to
+	kept := &noteSet{set: set}
+	for rest := set; rest != 0; rest &= rest - 1 {
+		kept.texts = append(kept.texts, n.texts[bits.TrailingZeros64(rest)])
+	}
+	kept.texts = slices.Clip(kept.texts)
+	s.lastNotes.Store(kept)
+	return kept.texts
+}
+
+type noteSet struct {
+	set   uint64
+	texts []string
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"sync/atomic"
 
 	"github.com/shiprate/shiprate/carriers"
 	"github.com/shiprate/shiprate/dimweight"
@@ -17,6 +18,8 @@ type service struct {
 	zones    []zone // by the index of the sheet's columns
 	fuel     []fuelRate
 	calendar calendar
+
+	lastNotes atomic.Pointer[noteSet]
 }
 
 // A zone is what a service does in one of its zones.
@@ -135,7 +138,7 @@ func (t *table) rule() dimweight.Rule {
 		}
 		return 0, fmt.Errorf("%q: not in3/lb or cm3/kg", s)
 	})
-	r.Divisor = read(t, "divisor", func(s string) (int64, error) { return positive(s) })
+	r.Divisor = read(t, "divisor", positive)
 	if r.Divisor > 0 && t.cell("divisor_unit") == "" {
 		t.fail(t.at("divisor"), "a divisor needs its divisor_unit, in3/lb or cm3/kg")
 	}

@@ -122,8 +122,9 @@ func (t *table) offered(label string, parse func(string) (int64, error)) int64 {
 	})
 }
 
-// row returns the row of the first break that is at least w.
-func (s *sheet) row(w dimweight.Weight) (int, bool) {
+// row returns the row of the first break that is at least w; one after the last
+// when none is.
+func (s *sheet) row(w dimweight.Weight) int {
 	lo, hi := 0, len(s.breaks)
 	for lo < hi {
 		if mid := int(uint(lo+hi) / 2); s.breaks[mid] < w {
@@ -132,16 +133,21 @@ func (s *sheet) row(w dimweight.Weight) (int, bool) {
 			hi = mid
 		}
 	}
-	return lo, lo < len(s.breaks)
+	return lo
 }
 
-// price returns the base price of a billable weight in a zone, and false where
-// the card has none.
-func (s *sheet) price(w dimweight.Weight, zone int, unit dimweight.Weight) (int64, bool) {
-	if row, ok := s.row(w); ok {
-		p := s.prices[row*len(s.labels)+zone]
-		return p, p != notOffered
+// listed returns the price of a row in a zone, and false where there is none.
+func (s *sheet) listed(row, zone int) (int64, bool) {
+	if row >= len(s.breaks) {
+		return 0, false
 	}
+	price := s.prices[row*len(s.labels)+zone]
+	return price, price != notOffered
+}
+
+// perWeight returns the price of a weight over the last break in a zone, and
+// false where the card has none.
+func (s *sheet) perWeight(w dimweight.Weight, zone int, unit dimweight.Weight) (int64, bool) {
 	if s.beyond == nil || s.beyond[zone].minor == notOffered {
 		return 0, false
 	}

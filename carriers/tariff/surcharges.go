@@ -2,8 +2,8 @@ package tariff
 
 import (
 	"cmp"
-	"errors"
 	"fmt"
+	"math/bits"
 	"slices"
 	"strings"
 
@@ -16,6 +16,7 @@ import (
 type surcharge struct {
 	code int // an index into the card's codes
 	name string
+	line int // in surcharges.csv
 	note uint64
 
 	// What is charged.
@@ -48,9 +49,14 @@ const (
 )
 
 // A ruleset is the surcharges that can apply to a service in one zone, in the
-// three passes in which they are taken, each in the order of the card.
+// three passes in which they are taken.
 type ruleset struct {
-	physical  []rule // depend on the parcel and what is asked alone
+	// Those that depend on the parcel and what is asked alone. Most rows are for
+	// conditions that few parcels meet, so they lie by such a condition, and a
+	// parcel looks only at those of the conditions that hold; the others always.
+	always []rule
+	when   [maxConditions][]rule
+
 	dependent []rule // depend on the billable weight or on another charge
 	shares    []rule // percentages
 }
@@ -99,7 +105,7 @@ func (l *loader) loadSurcharges() {
 			}
 			for i := range s.zones {
 				if in>>i&1 == 1 {
-					s.zones[i].charges.add(r)
+					s.zones[i].charges.add(r, &card.conditions)
 				}
 			}
 		}
@@ -120,29 +126,41 @@ func (l *loader) listCodes() {
 		} else if l.card.codes.find(code) < 0 {
 			l.card.codes.list = append(l.card.codes.list, carriers.ChargeCode(code))
 		}
+		bit := uint64(1) << max(l.card.codes.find(code), 0)
+		if t.cell("waives") != "" {
+			l.card.codes.waivers |= bit
+		}
+		if t.cell("percent") != "" {
+			l.card.codes.shares |= bit
+		}
 	}
 	if n := len(l.card.codes.list); n > maxCodes {
 		l.fail("surcharges.csv", "%d codes are over the %d limit", n-1, maxCodes-1)
 	}
 }
 
-func (rs *ruleset) add(r rule) {
+func (rs *ruleset) add(r rule, cs *conditions) {
 	switch s := r.charge; {
 	case s.kind == fixedShare || s.kind == weeklyShare:
 		rs.shares = append(rs.shares, r)
 	case s.with != 0 || s.billableOver != 0 || s.billableTo != 0:
 		rs.dependent = append(rs.dependent, r)
+	case r.needs == 0:
+		rs.always = append(rs.always, r)
 	default:
-		rs.physical = append(rs.physical, r)
+		rarest := cs.rarest(r.needs)
+		rs.when[rarest] = append(rs.when[rarest], r)
 	}
 }
 
 // surcharge reads what a row charges and does, without its conditions on the
 // parcel.
 func (t *table) surcharge(card *Card) *surcharge {
+	line, _ := t.csv.FieldPos(0)
 	s := &surcharge{
+		line: line,
 		code: max(card.codes.find(t.cell("code")), 0), name: t.required("name"), note: card.notes.bit(t.cell("note")),
-		perInsured: t.price("per_insured", card.digits), minimum: t.price("minimum", card.digits),
+		perInsured: t.priceOver0("per_insured", card.digits), minimum: t.price("minimum", card.digits),
 		billableOver: t.weight("billable_over"), billableTo: t.weight("billable_up_to"),
 		minBillable: t.weight("min_billable"),
 		satisfies:   read(t, "accessorial", accessorial), insures: t.cell("code") == string(carriers.Insurance),
@@ -152,7 +170,7 @@ func (t *table) surcharge(card *Card) *surcharge {
 	}
 	s.of, s.with, s.waives = set("of"), set("with"), set("waives")
 	t.charged(s, card)
-	t.checkSurcharge(s)
+	t.checkSurcharge(s, &card.codes)
 	return s
 }
 
@@ -161,6 +179,7 @@ func (t *table) charged(s *surcharge, card *Card) {
 	amount, rate := t.cell("amount"), t.cell("percent")
 	switch {
 	case amount != "" && rate != "":
+		s.kind = fixedShare
 		t.fail(t.at("percent"), "an amount and a percentage: a row has one of them")
 	case amount == "unknown":
 		s.kind = unknown
@@ -176,7 +195,7 @@ func (t *table) charged(s *surcharge, card *Card) {
 }
 
 // checkSurcharge reports columns that do not go together.
-func (t *table) checkSurcharge(s *surcharge) {
+func (t *table) checkSurcharge(s *surcharge, codes *codes) {
 	share := s.kind == fixedShare || s.kind == weeklyShare
 	later := s.with != 0 || s.billableOver != 0 || s.billableTo != 0 || share
 	below := uint64(1)<<s.code - 1 // the codes that stand above this one's
@@ -186,10 +205,12 @@ func (t *table) checkSurcharge(s *surcharge) {
 		says   string
 	}{
 		{s.kind == unknown && s.note == 0, "note", "an unknown amount needs a note"},
-		{share && s.of == 0, "of", "a percentage needs the charges that it is of"},
+		{share && t.cell("of") == "", "of", "a percentage needs the charges that it is of"},
 		{!share && s.of != 0, "of", "only a percentage is of other charges"},
 		{s.of&^below != 0, "of", "names a code that does not stand above"},
 		{s.with&^below != 0, "with", "names a code that does not stand above"},
+		{!share && s.with&codes.shares != 0, "with", "names a percentage, which is charged after the amounts"},
+		{s.waives&1 != 0, "waives", "cannot be the base price"},
 		{s.rate < 0 && t.cell("code") != string(carriers.Discount), "percent", "only a discount is negative"},
 		{later && s.minBillable != 0, "min_billable", "cannot depend on the billable weight, on another charge or on a percentage"},
 		{later && s.waives != 0, "waives", "cannot depend on the billable weight, on another charge or on a percentage"},
@@ -199,6 +220,9 @@ func (t *table) checkSurcharge(s *surcharge) {
 		if check.wrong {
 			t.fail(t.at(check.column), "%s: %s", check.column, check.says)
 		}
+	}
+	if chain := s.waives & codes.waivers &^ 1; chain != 0 { // else it would depend on the order who waives whom
+		t.fail(t.at("waives"), "waives: %s waives another charge and cannot be waived", codes.list[bits.TrailingZeros64(chain)])
 	}
 }
 
@@ -233,7 +257,7 @@ func volume(s string) (dimweight.Volume, error) {
 	case err == nil && unit == "cm3":
 		return dimweight.CubicCentimetres(n), nil
 	}
-	return dimweight.Volume{}, errors.New(s + ": not a volume such as 10368 in3")
+	return dimweight.Volume{}, fmt.Errorf("%q: not a volume such as 10368 in3", s)
 }
 
 // services returns the services that a row is for: those in its services

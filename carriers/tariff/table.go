@@ -226,15 +226,24 @@ const (
 	no
 )
 
-// permits reports whether the condition lets v pass.
-func (c tri) permits(v bool) bool { return c == either || v == (c == yes) }
-
 // price reads a price in minor units.
 func (t *table) price(name string, digits int) int64 {
 	return read(t, name, func(s string) (int64, error) { return parsePrice(s, digits) })
 }
 
-// parsePrice reads digits with at most so many decimals: "19.45" is 1945.
+// priceOver0 reads a price that a zero would make meaningless.
+func (t *table) priceOver0(name string, digits int) int64 {
+	return read(t, name, func(s string) (int64, error) {
+		n, err := parsePrice(s, digits)
+		if err == nil && n == 0 {
+			err = fmt.Errorf("%q: must be more than 0", s)
+		}
+		return n, err
+	})
+}
+
+// parsePrice reads digits with at most so many decimals, four of them or fewer:
+// "19.45" is 1945.
 func parsePrice(s string, digits int) (int64, error) {
 	whole, frac, dot := strings.Cut(s, ".")
 	if whole == "" || dot && frac == "" || strings.Trim(whole+frac, "0123456789") != "" {
@@ -246,7 +255,7 @@ func parsePrice(s string, digits int) (int64, error) {
 	if len(whole) > 9 {
 		return 0, fmt.Errorf("%q: a price over 999999999", s)
 	}
-	n, err := strconv.ParseInt(whole+frac+"000"[:digits-len(frac)], 10, 64)
+	n, err := strconv.ParseInt(whole+frac+"0000"[:digits-len(frac)], 10, 64)
 	if err != nil {
 		return 0, fmt.Errorf("%q: not a price", s)
 	}

@@ -153,21 +153,23 @@ func (l *loader) loadCalendar() {
 // calendarRow changes a weekday, or with -1 the row's date, of the services that
 // it names; of the carrier when it names none.
 func (t *table) calendarRow(card *Card, weekday int) {
-	change, ok := dayChanges[t.cell("what")]
-	if !ok {
-		t.fail(t.at("what"), "%q: not closed, no_delivery, no_pickup, delivery, pickup or on_request", t.cell("what"))
-		return
+	what, day := t.required("what"), t.required("date")
+	change, ok := dayChanges[what]
+	if !ok && what != "" {
+		t.fail(t.at("what"), "%q: not closed, no_delivery, no_pickup, delivery, pickup or on_request", what)
 	}
 	var date carriers.Date
-	if weekday < 0 {
-		t.required("date")
-		if date = t.date("date"); date == 0 {
-			return
-		}
-		if y := date.Time().Year(); y < 2000 || y > 2100 {
+	if weekday < 0 && day != "" {
+		var err error
+		if date, err = carriers.ParseDate(day); err != nil {
+			t.fail(t.at("date"), "%q: not a date such as 2026-11-27 or a weekday such as saturday", day)
+		} else if y := date.Time().Year(); y < 2000 || y > 2100 {
 			t.fail(t.at("date"), "%v is not between 2000 and 2100", date)
 			return
 		}
+	}
+	if !ok || weekday < 0 && date == 0 {
+		return
 	}
 	if t.cell("services") == "" {
 		card.calendar.change(date, weekday, change)

@@ -14,11 +14,11 @@ type lanes struct {
 	distance *distance
 }
 
-// A chart is the lanes of one zones.csv. A cell holds the index of a band, plus
-// one; zero is no lane. So it is a square of small numbers, however many
-// services there are.
+// A chart is the lanes of one zones.csv: by origin, and then by destination the
+// index of a band, plus one; zero is no lane. So it is a square of small numbers,
+// however many services there are, and of the rows that it has alone.
 type chart struct {
-	cells [prefixes][prefixes]uint8
+	cells [prefixes]*[prefixes]uint8
 	bands []band
 }
 
@@ -38,7 +38,9 @@ const noZone = -1
 // and whether it is estimated from the distance.
 func (l *lanes) find(from, to int) (b band, estimated bool) {
 	for _, c := range l.charts {
-		if i := c.cells[from][to]; i > 0 {
+		if row := c.cells[from]; row == nil {
+			continue
+		} else if i := row[to]; i > 0 {
 			return c.bands[i-1], false
 		}
 	}
@@ -148,7 +150,10 @@ func (t *table) serviceColumns(services []*service) map[string][]int {
 func (t *table) band(groups map[string][]int, services []*service) band {
 	b := make(band, len(services))
 	for head, group := range groups {
-		label := t.required(head)
+		label := t.cell(head)
+		if label == "" {
+			t.fail(t.at(head), "no zone: write - where the service does not go")
+		}
 		for _, k := range group {
 			b[k] = t.zoneOf(head, label, services[k])
 		}
@@ -173,7 +178,11 @@ func (t *table) zoneOf(column, label string, s *service) int8 {
 func (c *chart) fill(from, to [][2]int16, id uint8) (lane [2]int16, twice bool) {
 	for _, f := range from {
 		for i := f[0]; i <= f[1]; i++ {
-			row := &c.cells[i]
+			row := c.cells[i]
+			if row == nil {
+				row = new([prefixes]uint8)
+				c.cells[i] = row
+			}
 			for _, r := range to {
 				for j := r[0]; j <= r[1]; j++ {
 					if row[j] != 0 {

@@ -102,12 +102,15 @@ func constraints(c *cli.Context, s carriers.Shipment, asked []carriers.Carrier) 
 		}
 		terms = append(terms, rates.DeliverBy(by))
 	}
-	for flag, limit := range map[string]func(...string) rates.Constraint{"service": rates.Only, "without": rates.Without} {
-		if names := splitList(c.String(flag)); names != nil {
-			if err := checkServices(flag, names, asked); err != nil {
+	for _, f := range []struct {
+		flag  string
+		limit func(...string) rates.Constraint
+	}{{"service", rates.Only}, {"without", rates.Without}} {
+		if names := splitList(c.String(f.flag)); names != nil {
+			if err := checkServices(f.flag, names, asked); err != nil {
 				return nil, err
 			}
-			terms = append(terms, limit(names...))
+			terms = append(terms, f.limit(names...))
 		}
 	}
 	if c.Bool("guaranteed") {
