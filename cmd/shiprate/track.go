@@ -24,6 +24,32 @@ func trackCommand() *cli.Command {
 	}
 }
 
+// The shape of --json: a report as the tracking package makes it, and what its
+// matches say of service and link.
+type (
+	trackJSON struct {
+		Number  string      `json:"number"`
+		Valid   bool        `json:"valid"`
+		Matches []matchJSON `json:"matches"`
+		Reason  string      `json:"reason"`
+	}
+	matchJSON struct {
+		Carrier    string `json:"carrier"`
+		Format     string `json:"format"`
+		CheckDigit string `json:"check_digit"`
+		Service    string `json:"service"`
+		Link       string `json:"link"`
+	}
+)
+
+func toTrackJSON(r tracking.Report) trackJSON {
+	out := trackJSON{r.Number, r.Valid, []matchJSON{}, r.Reason}
+	for _, m := range r.Matches {
+		out.Matches = append(out.Matches, matchJSON{m.Carrier, m.Format, m.CheckDigit, m.Service(), m.Link()})
+	}
+	return out
+}
+
 func track(c *cli.Context) error {
 	if c.NArg() == 0 {
 		return usage("track takes one number or more, such as 1Z999AA10123456784")
@@ -37,7 +63,11 @@ func track(c *cli.Context) error {
 		}
 	}
 	if c.Bool("json") {
-		if err := printJSON(c.App.Writer, map[string]any{"numbers": reports}); err != nil {
+		numbers := []trackJSON{}
+		for _, r := range reports {
+			numbers = append(numbers, toTrackJSON(r))
+		}
+		if err := printJSON(c.App.Writer, map[string]any{"numbers": numbers}); err != nil {
 			return err
 		}
 	} else {
@@ -57,14 +87,21 @@ func printReport(c *cli.Context, r tracking.Report) {
 		return
 	}
 	for _, m := range r.Matches {
-		check := "it has no check digit"
-		if m.CheckDigit != "" {
-			check = "check digit " + m.CheckDigit + " is right"
+		says := []string{m.Carrier, m.Format}
+		if s := m.Service(); s != "" {
+			says = append(says, s)
 		}
-		sure := ""
-		if len(r.Matches) > 1 {
-			sure = fmt.Sprintf(", one of %d formats that it fits", len(r.Matches))
+		if m.CheckDigit == "" {
+			says = append(says, "the format has no check digit")
+		} else {
+			says = append(says, "check digit "+m.CheckDigit+" is right")
 		}
-		fmt.Fprintf(c.App.Writer, "%s: %s, %s, %s%s\n", m.Text(), m.Carrier, m.Format, check, sure)
+		if n := len(r.Matches); n > 1 {
+			says = append(says, fmt.Sprintf("one of %d formats that it fits", n))
+		}
+		fmt.Fprintf(c.App.Writer, "%s: %s\n", m.Text(), strings.Join(says, ", "))
+		if link := m.Link(); link != "" {
+			fmt.Fprintf(c.App.Writer, "  %s\n", link)
+		}
 	}
 }
