@@ -57,12 +57,19 @@ func TestLoadReportsServices(t *testing.T) {
 		{"too many days", change("services.csv", ",2,10:30", ",61,10:30"), `services.csv:3:57: "61": not a number of days from 1 to 60`},
 		{"an hour of one digit", change("services.csv", "10:30", "9:30"), `services.csv:3:59: "9:30": not an hour such as 10:30`},
 		{"an hour after midnight", change("services.csv", "12:00", "24:00"), `services.csv:3:65: "24:00": not an hour such as 10:30`},
-		{"periods that overlap by a day", change("services.csv", ground, ground[:len(ground)-1]+"2026-07-12,\n"+ground[:len(ground)-1]+"2026-07-12,"),
-			"services.csv:3:69: ground: 2026-07-12 to 2027-06-30 overlaps 2026-07-12 to 2027-06-30 of the same service"},
+		{"periods that overlap by a day", change("services.csv", ground, ground+"2026-07-12\n"+ground[:len(ground)-1]+"2026-07-12,"),
+			"services.csv:3:69: ground: 2026-07-12 to 2027-06-30 overlaps 2026-01-01 to 2026-07-12 of the same service"},
 		{"one period twice without an end", all(change("card.csv", "effective_to,2027-06-30\n", ""), add("services.csv", ground+"\n")),
 			"services.csv:5:69: ground: from 2026-01-01 overlaps from 2026-01-01 of the same service"},
+		{"periods that overlap by a day, the later one first", change("services.csv", ground, ground[:len(ground)-1]+"2026-07-12,\n"+ground+"2026-07-12"),
+			"services.csv:3:69: ground: 2026-01-01 to 2026-07-12 overlaps 2026-07-12 to 2027-06-30 of the same service"},
 		{"a period that ends before it begins", change("services.csv", ground, ground[:len(ground)-1]+"2026-07-12,2026-07-11"), "services.csv:2:80: 2026-07-11 is before 2026-07-12"},
 	})
+}
+
+func TestPeriodsMayFollowOneAnother(t *testing.T) {
+	const ground = "ground,Acme Ground,,139,in3/lb,,up,1 lb,,150 lb,108 in,165 in,,,,no,,"
+	load(t, small(t, change("services.csv", ground, ground+"2026-07-11\n"+ground[:len(ground)-1]+"2026-07-12,")))
 }
 
 func TestLoadReportsPrices(t *testing.T) {

@@ -159,12 +159,18 @@ func TestLoadReportsFuelTransitAndCalendar(t *testing.T) {
 }
 
 func TestLoadCountsCodesNotesAndZones(t *testing.T) {
-	var codes, notes []row
-	for i := range 64 {
+	var codes, notes, conditions []row
+	var areas strings.Builder
+	for i := range 65 {
+		conditions = append(conditions, row{"code": "a", "amount": "1.00", "weight_over": fmt.Sprintf("%d lb", i+1)})
+		fmt.Fprintf(&areas, "%05d,area_%d\n", 70000+i, i)
 		codes = append(codes, row{"code": fmt.Sprintf("code_%d", i), "amount": "1.00"})
 		notes = append(notes, row{"code": "a", "amount": "1.00", "note": fmt.Sprintf("note %d", i)})
 	}
 	load(t, small(t, surcharges(codes[:31]...)))
+	load(t, small(t, surcharges(conditions[:64]...)))
+	within, _, _ := strings.Cut(areas.String(), "70061") // the card has two of its own
+	load(t, small(t, add("areas.csv", within)))
 	load(t, small(t, surcharges(notes[:59]...))) // the card has five of its own
 	var labels, cells strings.Builder
 	for i := range 64 {
@@ -177,6 +183,8 @@ func TestLoadCountsCodesNotesAndZones(t *testing.T) {
 	load(t, small(t, wide("", "")))
 	checkMistakes(t, []mistake{
 		{"32 codes beside the price", surcharges(codes[:32]...), "surcharges.csv: 32 codes are over the 31 limit"},
+		{"65 conditions", surcharges(conditions...), "surcharges.csv: 65 different conditions are over the 64 limit"},
+		{"64 areas", add("areas.csv", areas.String()), `areas.csv:65:7: "area_61" is one more area than the 63 limit`},
 		{"65 notes", surcharges(notes[:60]...), "card.csv: 65 different notes are over the 64 limit"},
 		{"65 zones", wide(",65", ",1.00"), "rates-air.csv:1: 65 zones: a service has from 1 to 64"},
 	})

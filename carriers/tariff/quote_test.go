@@ -129,6 +129,8 @@ func TestPromise(t *testing.T) {
 		{"is one for another service", nil, "ground", on("2026-12-24"), "ships 2026-12-24, 3 days, 2026-12-29 Tuesday"},
 		{"over new year", nil, "ground", on("2026-12-31"), "ships 2026-12-31, 3 days, 2027-01-05 Tuesday"},
 		{"the longest of a zone's shares", nil, "ground", on("2026-06-01", to(zone2)), "ships 2026-06-01, 2 days, 2026-06-03 Wednesday"},
+		{"the longest, wherever it stands", change("transit.csv", "ground,2,1,0.9,\nground,2,2,0.1,", "ground,2,2,0.1,\nground,2,1,0.9,"), "ground", on("2026-06-01", to(zone2)),
+			"ships 2026-06-01, 2 days, 2026-06-03 Wednesday"},
 		{"the hour", nil, "air", on("2026-06-01"), "ships 2026-06-01, 2 days, 2026-06-03 Wednesday 10:30"},
 		{"the hour at a home", nil, "air", on("2026-06-01", home), "ships 2026-06-01, 2 days, 2026-06-03 Wednesday 12:00"},
 		{"no hour at a home", change("services.csv", "12:00", ""), "air", on("2026-06-01", home), "ships 2026-06-01, 2 days, 2026-06-03 Wednesday"},
@@ -221,13 +223,15 @@ func TestSeveralCards(t *testing.T) {
 		{"2025-01-01", "", "no_price: ships 2025-01-01, before the card's first day 2026-01-01"},
 		{"2028-01-03", "", "no_price: ships 2028-01-03, after the card's last day 2027-06-30"},
 	} {
-		s := toChicago()
-		s.Ready = day(t, tt.ready)
-		if got := charges(t, c, "ground", s); got != tt.want {
-			t.Errorf("%s: got %s, want %s", tt.ready, got, tt.want)
-		}
-		if q, _ := quoteOf(t, c, "ground", s); q != nil && q.Card != tt.card {
-			t.Errorf("%s: got card %s, want %s", tt.ready, q.Card, tt.card)
+		for _, c := range []*tariff.Carrier{c, tariff.New(next, this)} { // their order does not matter
+			s := toChicago()
+			s.Ready = day(t, tt.ready)
+			if got := charges(t, c, "ground", s); got != tt.want {
+				t.Errorf("%s: got %s, want %s", tt.ready, got, tt.want)
+			}
+			if q, _ := quoteOf(t, c, "ground", s); q != nil && q.Card != tt.card {
+				t.Errorf("%s: got card %s, want %s", tt.ready, q.Card, tt.card)
+			}
 		}
 	}
 	other := load(t, small(t, change("card.csv", "carrier,acme", "carrier,other")))

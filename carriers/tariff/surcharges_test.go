@@ -256,10 +256,10 @@ func TestNotesOfCharges(t *testing.T) {
 			"base 12.00, a 1.00, base 12.00, a 1.00", []string{"as at retail"}},
 		{"of the card", all(plain, add("card.csv", "note,prices of a contract\n")), nil, "base 12.00", []string{"prices of a contract"}},
 		{"of a week of fuel that is long gone", nil, ready(t, "2026-06-08"), "base 12.00, fuel 1.20", []string{"fuel surcharge of 10 % is that of the week of 2026-06-01, the last one known"}},
-		{"of a week of fuel on its last day", nil, ready(t, "2026-06-05"), "base 12.00, fuel 1.20", nil},
+		{"of a week of fuel on its last day", add("calendar.csv", "sunday,,pickup\n"), ready(t, "2026-06-07"), "base 12.00, fuel 1.20", nil},
 		{"of transit", plain, to(zone8), "base 15.00", []string{"ground transit to zone 8 is estimated"}},
 		{"a year after the card begins", plain, ready(t, "2027-01-01"), "base 12.00", nil},
-		{"more than a year after", plain, ready(t, "2027-01-02"), "base 12.00", []string{"prices are those of 2026-01-01, more than a year before: look for a newer list"}},
+		{"more than a year after", all(plain, add("calendar.csv", "saturday,,pickup\n")), ready(t, "2027-01-02"), "base 12.00", []string{"prices are those of 2026-01-01, more than a year before: look for a newer list"}},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
