@@ -19,7 +19,8 @@ const maxFile = 16 << 20
 
 // Load reads a rate card from a folder of CSV files: os.DirFS of a shipper's
 // own, or an embedded one. The error is an Errors with every mistake in every
-// file, and a card that has one is not returned.
+// file, and a card that has one is not returned. A mistake about a service or a
+// zone comes first alone, since the other files speak of them.
 func Load(fsys fs.FS) (*Card, error) {
 	l := &loader{fsys: fsys, card: &Card{digits: 2, unit: dimweight.Pound, to: openEnd}}
 	l.load()

@@ -85,7 +85,7 @@ func (c *Carrier) cardOn(ready carriers.Date) *Card {
 // card's quotes take one allocation together. Longer ones grow on their own.
 type lines struct {
 	parcels [1]carriers.Rated
-	charges [5]carriers.Charge
+	charges [6]carriers.Charge
 }
 
 func (c *Card) quote(s carriers.Shipment, ready carriers.Date) carriers.Reply {

@@ -1,0 +1,40 @@
+package tariff
+
+import (
+	"os"
+	"testing"
+	"time"
+
+	"github.com/shiprate/shiprate/carriers"
+	"github.com/shiprate/shiprate/dimweight"
+)
+
+// BenchmarkRate prices one parcel at one service of the UPS card, every charge
+// itemised, into new memory: what a quote costs beside validating the shipment
+// and finding its lane, which all services share. The goal is 300 ns and two
+// allocations.
+func BenchmarkRate(b *testing.B) {
+	card, err := Load(os.DirFS("../ups/card"))
+	if err != nil {
+		b.Fatal(err)
+	}
+	const in = dimweight.Inch
+	r := rater{card: card, shipment: carriers.Shipment{
+		From:    carriers.Address{PostalCode: "10001", Country: "US"},
+		To:      carriers.Address{PostalCode: "94105", Country: "US", Residential: true},
+		Parcels: []carriers.Parcel{{Dims: dimweight.Dims{Length: 12 * in, Width: 9 * in, Height: 7 * in}, Weight: 4 * dimweight.Pound}},
+	}}
+	r.ready = carriers.NewDate(2026, time.November, 23)
+	r.area = card.areas.find(r.shipment.To.PostalCode)
+	if !r.findLane() {
+		b.Fatal(r.refused)
+	}
+	b.ReportAllocs()
+	for b.Loop() {
+		q, m := new(carriers.Quote), new(lines)
+		r.parcel.measured = measured{} // as for a parcel not seen before
+		if !r.rate(0, q, m) || len(q.Charges) != 5 {
+			b.Fatal(r.refused)
+		}
+	}
+}
