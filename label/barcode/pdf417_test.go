@@ -7,6 +7,7 @@ import (
 	"math/rand/v2"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -22,7 +23,7 @@ type pdfRead struct {
 }
 
 // pdfValues finds a codeword and its cluster by its 17 modules.
-func pdfValues() map[string][2]int {
+var pdfValues = sync.OnceValue(func() map[string][2]int {
 	values := map[string][2]int{}
 	for cluster := range 3 {
 		for word := range 929 {
@@ -30,7 +31,7 @@ func pdfValues() map[string][2]int {
 		}
 	}
 	return values
-}
+})
 
 func readPDF417(t *testing.T, m barcode.Matrix) pdfRead {
 	t.Helper()
