@@ -20,6 +20,7 @@ var confined = map[string][]string{
 	"github.com/shopspring/decimal":  {"carriers", "rates"},
 	"github.com/jung-kurt/gofpdf":    {"label"},
 	"github.com/go-fonts/liberation": {"label"},
+	"github.com/boombuler/barcode":   {"label/barcode"},
 	"github.com/urfave/cli/v2":       {"cmd/shiprate"},
 	"golang.org/x/text":              {"label"},
 	"golang.org/x/image":             {"label"},

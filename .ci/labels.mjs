@@ -1,4 +1,4 @@
-// scan.mjs DIR: decodes each page that DIR/expected.jsonl names, from the picture that labelcheck rendered of it, and
+// labels.mjs DIR: decodes each page that DIR/expected.jsonl names, from the picture that labelcheck rendered of it, and
 // fails unless the symbol and its bytes are the expected ones.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
