@@ -22,7 +22,7 @@ type Label struct {
 	Elements []Element
 }
 
-// An Element is one of Text, Line, Box and Symbol.
+// An Element is one of Text, Line, Box, Symbol, Matrix, MaxiCode and Image.
 type Element interface{ element() }
 
 // A Text is one line of text in Liberation Sans.
@@ -61,10 +61,48 @@ type Symbol struct {
 	Code barcode.Linear
 }
 
-func (Text) element()   {}
-func (Line) element()   {}
-func (Box) element()    {}
-func (Symbol) element() {}
+// A Matrix is a symbol of modules in rows. Every module starts on a dot.
+type Matrix struct {
+	// X and Y are the top left corner of the first module. The quiet zone lies
+	// outside.
+	X, Y int
+	// Module is the width of a module in dots; its height is Code.Aspect times
+	// as much.
+	Module int
+	Code   barcode.Matrix
+}
+
+// A MaxiCode is the hexagons and the bull's eye that UPS sorts by. The standard
+// fixes its size, in millimetres: MaxiCode.Size has it in dots.
+type MaxiCode struct {
+	X, Y int // the top left corner of the first hexagon's rectangle
+	Code barcode.MaxiCode
+}
+
+// An Image is a picture of black dots, such as a logo.
+type Image struct {
+	X, Y, Width, Height int // dots
+	// Bits has the rows from the top, each begun with a byte of its own. The
+	// high bit is the leftmost dot, and 1 is black.
+	Bits []byte
+}
+
+func (Text) element()     {}
+func (Line) element()     {}
+func (Box) element()      {}
+func (Symbol) element()   {}
+func (Matrix) element()   {}
+func (MaxiCode) element() {}
+func (Image) element()    {}
+
+// Stride is how many bytes a row of the picture has.
+func (i Image) Stride() int { return (i.Width + 7) / 8 }
+
+// Width is that of all columns, in dots.
+func (m Matrix) Width() int { return m.Code.Columns * m.Module }
+
+// Height is that of all rows, in dots.
+func (m Matrix) Height() int { return m.Code.Rows * m.Module * max(m.Code.Aspect, 1) }
 
 // Width is that of the bars from the first to the last, in dots.
 func (s Symbol) Width() int { return s.Code.Width() * s.Module }
@@ -84,8 +122,16 @@ func (s Symbol) Bars() iter.Seq2[int, int] {
 // A Size is that of the paper.
 type Size struct{ Width, Height dimweight.Length }
 
-// Size4x6 is the usual label of a thermal printer, 4 by 6 inches.
-var Size4x6 = Size{4 * dimweight.Inch, 6 * dimweight.Inch}
+// The usual sizes of labels. Thermal printers take 4 by 6 inches, or 100 by 150
+// millimetres where paper is metric; four of A6 make an A4 sheet, and four of
+// 4.25 by 5.5 inches a sheet of Letter.
+var (
+	Size4x6           = Size{4 * dimweight.Inch, 6 * dimweight.Inch}
+	Size4x8           = Size{4 * dimweight.Inch, 8 * dimweight.Inch}
+	Size100x150       = Size{100 * dimweight.Millimetre, 150 * dimweight.Millimetre}
+	SizeA6            = Size{105 * dimweight.Millimetre, 148 * dimweight.Millimetre}
+	SizeLetterQuarter = Size{17 * dimweight.Inch / 4, 11 * dimweight.Inch / 2}
+)
 
 // The paper that a label can be laid out on. The narrowest just takes an SSCC.
 const (
