@@ -9,6 +9,9 @@ import (
 // enough that nothing overflows.
 const maxDots = 12_000
 
+// maxText bounds the height of a text: six inches and more.
+const maxText = 2_000
+
 // check says what a writer cannot draw. Labels from New have nothing of it.
 func (l *Label) check() error {
 	if l.DPI < 1 || l.DPI > 2400 {
@@ -34,8 +37,8 @@ func (l *Label) checkElement(e Element) error {
 		if err := l.inside(Line{e.X, e.Y, 1, 1}); err != nil {
 			return err
 		}
-		if e.Height < 1 || e.Height > l.Height {
-			return fmt.Errorf("text is %d dots high, not between 1 and %d", e.Height, l.Height)
+		if most := min(l.Height, maxText); e.Height < 1 || e.Height > most {
+			return fmt.Errorf("text is %d dots high, not between 1 and %d", e.Height, most)
 		}
 		return drawable(e.Text)
 	case Line:
