@@ -55,6 +55,11 @@ func (l *Label) checkElement(e Element) error {
 		return l.inside(Line{e.X, e.Y, e.Width(), e.Height})
 	case Matrix:
 		return l.checkMatrix(e)
+	case Bars4:
+		if n := len(e.Code.Bars); n < 1 || n > maxDots || e.Bar < 1 || e.Pitch <= e.Bar || e.Pitch > maxDots || e.Middle < 1 || e.Middle > maxDots || e.Reach < 0 || e.Reach > maxDots {
+			return fmt.Errorf("%d bars of %d dots every %d, %d high and %d more each way, cannot be drawn", n, e.Bar, e.Pitch, e.Middle, e.Reach)
+		}
+		return l.inside(Line{e.X, e.Y, e.Width(), e.Height()})
 	case MaxiCode:
 		if e.Code.Mode < 2 || e.Code.Mode > 4 {
 			return fmt.Errorf("MaxiCode of mode %d is not of mode 2, 3 or 4", e.Code.Mode)

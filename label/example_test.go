@@ -48,7 +48,7 @@ func Example() {
 		return
 	}
 	fmt.Printf("%d label, %s\n", len(labels), document.Bytes()[:8])
-	// Output: 1 label, %PDF-1.3
+	// Output: 1 label, %PDF-1.7
 }
 
 func ExampleNew_refused() {

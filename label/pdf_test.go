@@ -4,7 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
-	"strconv"
+	"regexp"
 	"strings"
 	"sync"
 	"testing"
@@ -27,11 +27,9 @@ func document(tb testing.TB, labels ...label.Label) []byte {
 func TestPDF(t *testing.T) {
 	got := document(t, trade(t)["usps-203"])
 	for _, want := range []string{
-		"/MediaBox [0 0 288.00 432.00]",
-		"/BaseFont /utf8liberationsans\n", "/BaseFont /utf8liberationsansB\n",
-		"/CreationDate (D:20261123000000)", "/ModDate (D:20261123000000)",
-		"/Producer (shiprate)",
-		"\x00Z\x00o\x00\xEB\x00 \x01\x7B\x00a\x00k", // Zoë Żak in UTF-16
+		"/MediaBox[0 0 288 432]", "+LiberationSans/", "+LiberationSans-Bold/",
+		"/CreationDate(D:20261123000000Z)", "/ModDate(D:20261123000000Z)",
+		"/Producer(shiprate)", "/ViewerPreferences<</PrintScaling/None>>",
 	} {
 		if !bytes.Contains(got, []byte(want)) {
 			t.Errorf("%q is not in the document", want)
@@ -40,31 +38,76 @@ func TestPDF(t *testing.T) {
 	if n := bytes.Count(got, []byte("/FontFile2 ")); n != 2 {
 		t.Errorf("%d font files are embedded, want 2", n)
 	}
+	if len(got) > 12_000 {
+		t.Errorf("a document of one label has %d bytes, over 12000", len(got))
+	}
 }
 
-// TestPDFBars reads the rectangles of the page back: each bar is that of the
-// layout, 0.08 dot smaller on each side.
-func TestPDFBars(t *testing.T) {
-	for name, l := range trade(t) {
+// read draws a document's page back.
+func read(t *testing.T, data []byte, page int, l label.Label) *canvas {
+	t.Helper()
+	d := readPDF(t, data)
+	fonts := make(map[int]map[uint16]string)
+	for i := range 2 {
+		resources, _ := d.object(3)
+		if strings.Contains(resources, fmt.Sprintf("/F%d ", i)) {
+			fonts[i] = d.unicode(i)
+		}
+	}
+	_, contents := d.pages()
+	return interpret(t, contents[page], l, fonts)
+}
+
+// TestPDFTexts copies the texts of a page out, as a reader does.
+func TestPDFTexts(t *testing.T) {
+	labels := trade(t)
+	for _, dpi := range []int{203, 300} {
+		labels[fmt.Sprint("everything-", dpi)] = everything(t, dpi)
+	}
+	for name, l := range labels {
 		t.Run(name, func(t *testing.T) {
-			var want, got []string
-			for x, width := range symbols(l)[0].Bars() {
-				want = append(want, fmt.Sprintf("%.2f %.2f", float64(x)+0.08, float64(width)-0.16))
-			}
-			for line := range strings.Lines(string(document(t, l))) {
-				f := strings.Fields(line)
-				if len(f) != 5 || f[1] != "0" || f[3] != "1" || f[4] != "re" {
-					continue
+			var want []label.Text
+			for _, e := range l.Elements {
+				if text, ok := e.(label.Text); ok {
+					text.Width = 0
+					want = append(want, text)
 				}
-				x, errX := strconv.ParseFloat(f[0], 64)
-				width, errWidth := strconv.ParseFloat(f[2], 64)
-				if err := errors.Join(errX, errWidth); err != nil {
-					t.Fatal(err)
-				}
-				got = append(got, fmt.Sprintf("%.2f %.2f", x, width))
 			}
-			if diff := cmp.Diff(want, got); diff != "" {
-				t.Errorf("bars (-want +got):\n%s", diff)
+			if diff := cmp.Diff(want, read(t, document(t, l), 0, l).texts); diff != "" {
+				t.Errorf("texts (-want +got):\n%s", diff)
+			}
+		})
+	}
+}
+
+// TestPDFShapes draws the shapes of a page on a grid that blackens every dot
+// that a rectangle touches, as renderers do. It is the PNG, dot for dot.
+func TestPDFShapes(t *testing.T) {
+	labels := trade(t)
+	for _, dpi := range []int{203, 300} {
+		labels[fmt.Sprint("everything-", dpi)] = everything(t, dpi)
+	}
+	exact := func(e label.Element) bool {
+		switch e.(type) {
+		case label.Text, label.MaxiCode, label.Image:
+			return false
+		}
+		return true
+	}
+	for name, l := range labels {
+		t.Run(name, func(t *testing.T) {
+			l := without(l, exact)
+			got, want := read(t, document(t, l), 0, l), dots(t, l)
+			off := 0
+			for y := range l.Height {
+				for x := range l.Width {
+					if (got.GrayAt(x, y).Y != 0) != black(want, x, y) {
+						off++
+					}
+				}
+			}
+			if off > 0 {
+				t.Errorf("%d dots are not those of the PNG", off)
 			}
 		})
 	}
@@ -148,10 +191,38 @@ func TestPDFWriteError(t *testing.T) {
 func TestPDFPaper(t *testing.T) {
 	a := label.Label{Width: 812, Height: 1218, DPI: 203, Date: carriers.Date(20_000)}
 	b := label.Label{Width: 1181, Height: 1772, DPI: 300, Date: carriers.Date(20_001)}
-	got := document(t, a, b)
-	for _, want := range []string{"/MediaBox [0 0 288.00 432.00]", "/MediaBox [0 0 283.44 425.28]", "/Count 2"} {
-		if !bytes.Contains(got, []byte(want)) {
-			t.Errorf("%q is not in the document", want)
+	pages, _ := readPDF(t, document(t, a, b)).pages()
+	for i, want := range []string{"/MediaBox[0 0 288 432]", "/MediaBox[0 0 283.44 425.28]"} {
+		if i >= len(pages) || !strings.Contains(pages[i], want) {
+			t.Errorf("page %d of %q has not %s", i, pages, want)
+		}
+	}
+}
+
+// TestPDFID has the two parts of the trailer's ID the same, and others for
+// another document.
+func TestPDFID(t *testing.T) {
+	all := trade(t)
+	id := regexp.MustCompile(`/ID\[<([0-9A-F]{32})><([0-9A-F]{32})>\]`)
+	a, b := id.FindSubmatch(document(t, all["ups-203"])), id.FindSubmatch(document(t, all["usps-203"]))
+	if a == nil || b == nil || string(a[1]) != string(a[2]) || string(a[1]) == string(b[1]) {
+		t.Errorf("IDs are %q and %q", a, b)
+	}
+}
+
+// TestPDFImages has a logo on every page that is in the document once.
+func TestPDFImages(t *testing.T) {
+	l := everything(t, 203)
+	other := l
+	other.Elements = []label.Element{label.Image{X: 1, Y: 1, Width: 8, Height: 1, Bits: []byte{0xAA}}}
+	got := document(t, l, l, other, l)
+	if n := bytes.Count(got, []byte("/Subtype/Image")); n != 2 {
+		t.Errorf("%d pictures are in the document, want 2", n)
+	}
+	_, contents := readPDF(t, got).pages()
+	for page, want := range []string{"/I0 Do", "/I0 Do", "/I1 Do", "/I0 Do"} {
+		if !bytes.Contains(contents[page], []byte(want)) {
+			t.Errorf("page %d has not %s", page, want)
 		}
 	}
 }

@@ -141,6 +141,10 @@ func (p *painter) paint(l *Label, withText bool) {
 			}
 		case Matrix:
 			p.matrix(e)
+		case Bars4:
+			for bar := range e.Lines() {
+				p.fill(bar.X, bar.Y, bar.Width, bar.Height)
+			}
 		case MaxiCode:
 			p.maxicode(e, l.DPI)
 		case Image:
@@ -170,12 +174,13 @@ func (p *painter) maxicode(m MaxiCode, dpi int) {
 	// In quarters of a thousandth of a millimetre, of which a dot has 101600/dpi.
 	middle := func(dot int) int { return (2*dot + 1) * 50_800 / dpi }
 	dots := func(quarters int) int { return quarters * dpi / 101_600 }
+	const wide, high = 4 * (hexWidth/2 - hexGap), 4 * (hexHeight/2 - hexGap)
 	for x, y := range m.hexagons() {
 		x, y := 4*x, 4*y
-		for row := dots(y - 2*hexHeight); row <= dots(y+2*hexHeight); row++ {
+		for row := dots(y - high); row <= dots(y+high); row++ {
 			// A hexagon is narrower over and under its upright sides.
-			half := min(2*hexWidth, (2*hexHeight-distance(middle(row), y))*2*hexWidth/hexHeight)
-			for column := dots(x - 2*hexWidth); column <= dots(x+2*hexWidth); column++ {
+			half := min(wide, (high-distance(middle(row), y))*2*wide/high)
+			for column := dots(x - wide); column <= dots(x+wide); column++ {
 				if distance(middle(column), x) < half {
 					p.set(m.X+column, m.Y+row)
 				}

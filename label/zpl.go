@@ -135,6 +135,10 @@ func (z *zpl) label(l *Label, t Thermal) {
 			z.symbol(e)
 		case Matrix:
 			z.matrix(e)
+		case Bars4: // ^BZ has proportions of its own
+			for bar := range e.Lines() {
+				z.box(bar.X, bar.Y, bar.Width, bar.Height, min(bar.Width, bar.Height))
+			}
 		case MaxiCode:
 			z.maxicode(e)
 		case Image:

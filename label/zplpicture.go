@@ -1,7 +1,7 @@
 package label
 
 // picture appends ^GF in letters: two for a byte, and the codes that shorten
-// runs of the same letter, rows like the one above and the rest of a row.
+// runs of the same letter, rows like the one above and the white rest of a row.
 func (z *zpl) picture(x, y int, b *bitmap) {
 	z.at(x, y)
 	z.command("^GFA,", len(b.bits), len(b.bits), b.stride)
@@ -32,8 +32,8 @@ func (z *zpl) run(line []byte) {
 		for n < len(line) && line[n] == line[0] {
 			n++
 		}
-		if n == len(line) && (line[0] == '0' || line[0] == 'F') {
-			z.buf = append(z.buf, map[byte]byte{'0': ',', 'F': '!'}[line[0]])
+		if n == len(line) && line[0] == '0' {
+			z.buf = append(z.buf, ',')
 			return
 		}
 		z.times(n)
