@@ -13,6 +13,7 @@ import (
 
 	"github.com/shiprate/shiprate/carriers"
 	"github.com/shiprate/shiprate/label"
+	"github.com/shiprate/shiprate/label/barcode"
 )
 
 func document(tb testing.TB, labels ...label.Label) []byte {
@@ -132,46 +133,70 @@ func TestPDFSameBytes(t *testing.T) {
 	wait.Wait()
 }
 
-// TestPDFRefuses has labels that New does not make.
-func TestPDFRefuses(t *testing.T) {
+// TestRefuses has labels that New does not make, and every writer.
+func TestRefuses(t *testing.T) {
 	of := func(elements ...label.Element) []label.Label {
 		return []label.Label{{Width: 812, Height: 1218, DPI: 203, Date: 1, Elements: elements}}
 	}
 	text := func(s string) label.Text { return label.Text{X: 10, Y: 50, Height: 20, Text: s} }
 	huge := symbols(trade(t)["usps-203"])[0]
 	huge.Module = 1 << 40
+	maxi := label.MaxiCode{X: 603, Y: 1, Code: maxicode(t)}
+	four := intelligentMail(t, func(n int) int { return n })
+	four.X = 500
+	tight := four
+	tight.Pitch = tight.Bar
 	tests := []struct {
 		claim  string
 		labels []label.Label
 		want   string
 	}{
-		{"nothing", nil, "no labels to write"},
-		{"the zero label", []label.Label{{}}, "labels[0].dpi: 0 is not between 1 and 2400"},
-		{"no size", []label.Label{{DPI: 203, Date: 1}}, "labels[0]: 0 by 0 dots is not between 1 and 12000"},
-		{"no date", []label.Label{{Width: 1, Height: 1, DPI: 203}}, "labels[0].date: must be set: documents are dated by it"},
-		{"an emoji", of(text("ok"), text("😀")), `labels[0].elements[1]: "😀" (U+1F600) at character 1 is not in the label's font`},
-		{"a letter that is not composed", of(text("Z\u0307")), `labels[0].elements[0]: "̇" (U+0307) at character 2 is a combining mark, which labels cannot place`},
-		{"broken UTF-8", of(text("a\xe2\x82")), `labels[0].elements[0]: "\xe2" at character 2 is not valid UTF-8`},
-		{"a line break", of(text("a\nb")), `labels[0].elements[0]: "\n" (U+000A) at character 2 is not a printing character`},
-		{"text off the paper", of(label.Text{X: 900, Y: 10, Height: 20, Text: "a"}), "labels[0].elements[0]: 1 by 1 dots at 900, 10 are not within the paper of 812 by 1218 dots"},
-		{"text without height", of(label.Text{X: 9, Y: 10, Text: "a"}), "labels[0].elements[0]: text is 0 dots high, not between 1 and 1218"},
-		{"a line off the paper", of(label.Line{X: 800, Y: 10, Width: 13, Height: 1}), "labels[0].elements[0]: 13 by 1 dots at 800, 10 are not within the paper of 812 by 1218 dots"},
-		{"a line of no width", of(label.Line{X: 800, Y: 10, Height: 1}), "labels[0].elements[0]: 0 by 1 dots at 800, 10 are not within the paper of 812 by 1218 dots"},
-		{"a border thicker than its box", of(label.Box{X: 1, Y: 1, Width: 9, Height: 5, Thick: 6}), "labels[0].elements[0]: border of 6 dots is not between 1 and 5"},
-		{"the zero symbol", of(label.Symbol{}), "labels[0].elements[0]: symbol of 0 modules of 0 dots cannot be drawn"},
-		{"a symbol of huge modules", of(huge), "labels[0].elements[0]: symbol of 222 modules of 1099511627776 dots cannot be drawn"},
-		{"no element", of(nil), "labels[0].elements[0]: <nil> is not an element"},
+		{"the zero label", []label.Label{{}}, ".dpi: 0 is not between 1 and 2400"},
+		{"no size", []label.Label{{DPI: 203, Date: 1}}, ": 0 by 0 dots is not between 1 and 12000"},
+		{"no date", []label.Label{{Width: 1, Height: 1, DPI: 203}}, ".date: must be set: documents are dated by it"},
+		{"an emoji", of(text("ok"), text("😀")), `.elements[1]: "😀" (U+1F600) at character 1 is not in the label's font`},
+		{"a letter that is not composed", of(text("Z\u0307")), `.elements[0]: "̇" (U+0307) at character 2 is a combining mark, which labels cannot place`},
+		{"broken UTF-8", of(text("a\xe2\x82")), `.elements[0]: "\xe2" at character 2 is not valid UTF-8`},
+		{"a line break", of(text("a\nb")), `.elements[0]: "\n" (U+000A) at character 2 is not a printing character`},
+		{"text off the paper", of(label.Text{X: 900, Y: 10, Height: 20, Text: "a"}), ".elements[0]: 1 by 1 dots at 900, 10 are not within the paper of 812 by 1218 dots"},
+		{"text without height", of(label.Text{X: 9, Y: 10, Text: "a"}), ".elements[0]: text is 0 dots high, not between 1 and 1218"},
+		{"a line off the paper", of(label.Line{X: 800, Y: 10, Width: 13, Height: 1}), ".elements[0]: 13 by 1 dots at 800, 10 are not within the paper of 812 by 1218 dots"},
+		{"a line of no width", of(label.Line{X: 800, Y: 10, Height: 1}), ".elements[0]: 0 by 1 dots at 800, 10 are not within the paper of 812 by 1218 dots"},
+		{"a border thicker than its box", of(label.Box{X: 1, Y: 1, Width: 9, Height: 5, Thick: 6}), ".elements[0]: border of 6 dots is not between 1 and 5"},
+		{"the zero symbol", of(label.Symbol{}), ".elements[0]: symbol of 0 modules of 0 dots cannot be drawn"},
+		{"a symbol of huge modules", of(huge), ".elements[0]: symbol of 222 modules of 1099511627776 dots cannot be drawn"},
+		{"the zero matrix", of(label.Matrix{}), ".elements[0]: symbol of 0 by 0 modules of 0 dots, 0 times as high, cannot be drawn"},
+		{"a matrix that lacks modules", of(label.Matrix{Module: 1, Code: barcode.Matrix{Columns: 2, Rows: 2, Modules: make([]bool, 3)}}), ".elements[0]: symbol has 3 modules, want 2 by 2"},
+		{"a matrix off the paper", of(label.Matrix{X: 810, Module: 2, Code: barcode.Matrix{Columns: 2, Rows: 2, Modules: make([]bool, 4)}}), ".elements[0]: 4 by 4 dots at 810, 0 are not within the paper of 812 by 1218 dots"},
+		{"the zero MaxiCode", of(label.MaxiCode{}), ".elements[0]: MaxiCode of mode 0 is not of mode 2, 3 or 4"},
+		{"a MaxiCode off the paper", of(maxi), ".elements[0]: 211 by 203 dots at 603, 1 are not within the paper of 812 by 1218 dots"},
+		{"the zero four-state symbol", of(label.Bars4{}), ".elements[0]: 0 bars of 0 dots every 0, 0 high and 0 more each way, cannot be drawn"},
+		{"bars that touch", of(tight), ".elements[0]: 65 bars of 4 dots every 4, 10 high and 9 more each way, cannot be drawn"},
+		{"bars off the paper", of(four), ".elements[0]: 580 by 28 dots at 500, 800 are not within the paper of 812 by 1218 dots"},
+		{"a picture that lacks bytes", of(label.Image{Width: 9, Height: 2, Bits: make([]byte, 3)}), ".elements[0]: picture has 3 bytes, want 4 for 9 by 2 dots"},
+		{"a picture off the paper", of(label.Image{X: 805, Width: 8, Height: 1, Bits: []byte{1}}), ".elements[0]: 8 by 1 dots at 805, 0 are not within the paper of 812 by 1218 dots"},
+		{"no element", of(nil), ".elements[0]: <nil> is not an element"},
 	}
 	for _, test := range tests {
 		t.Run(test.claim, func(t *testing.T) {
 			var b bytes.Buffer
-			if err := label.PDF(&b, test.labels...); err == nil || err.Error() != test.want {
-				t.Errorf("error is %v, want %s", err, test.want)
+			for writer, err := range map[string]error{
+				"labels[0]": label.PDF(&b, test.labels...), "labels[0] ": label.ZPL(&b, test.labels...),
+				"label": label.PNG(&b, test.labels[0]), "label ": label.Preview(&b, test.labels[0], 80),
+			} {
+				if want := strings.TrimSpace(writer) + test.want; err == nil || err.Error() != want {
+					t.Errorf("error is %v, want %s", err, want)
+				}
 			}
 			if b.Len() != 0 {
 				t.Errorf("%d bytes were written", b.Len())
 			}
 		})
+	}
+	for _, err := range []error{label.PDF(&count{}), label.ZPL(&count{})} {
+		if err == nil || err.Error() != "no labels to write" {
+			t.Errorf("no labels: %v", err)
+		}
 	}
 }
 

@@ -129,6 +129,9 @@ func (d *pdfDoc) unicode(font int) map[uint16]string {
 	for _, line := range bfchar.FindAllSubmatch(table, -1) {
 		code, _ := strconv.ParseUint(string(line[1]), 16, 16)
 		char, _ := strconv.ParseUint(string(line[2]), 16, 16)
+		if code == 0 {
+			continue // the range of codes, which looks the same
+		}
 		m[uint16(code)] = string(utf16.Decode([]uint16{uint16(char)}))
 	}
 	return m

@@ -93,6 +93,7 @@ func (b *bitmap) count(x, end, y int) int {
 type painter struct {
 	bitmap
 	glyphs map[glyphKey]*glyph
+	bytes  int // of all glyphs
 	raster vector.Rasterizer
 	alpha  image.Alpha
 	buf    sfnt.Buffer
@@ -112,8 +113,9 @@ type glyph struct {
 	x, y int
 }
 
-// maxGlyphs is how many a painter remembers: some 2 MB at the usual sizes.
-const maxGlyphs = 4096
+// maxGlyphs is how many bytes of glyphs a painter remembers. A label has some
+// 20 kB.
+const maxGlyphs = 4 << 20
 
 // Drawing the glyphs of a label takes longer than all the rest, so painters are
 // used again; which one it is shows in no dot.
@@ -223,11 +225,12 @@ func (p *painter) text(t Text) {
 func (p *painter) glyph(key glyphKey) *glyph {
 	g := p.glyphs[key]
 	if g == nil {
-		if len(p.glyphs) >= maxGlyphs {
-			p.glyphs = make(map[glyphKey]*glyph)
-		}
 		g = p.drawGlyph(key)
+		if p.bytes > maxGlyphs {
+			p.glyphs, p.bytes = make(map[glyphKey]*glyph), 0
+		}
 		p.glyphs[key] = g
+		p.bytes += len(g.bits) + 100 // for the entry itself
 	}
 	return g
 }
