@@ -142,7 +142,7 @@ func (f *pdfFile) finish() {
 	f.end()
 	f.begin(objInfo)
 	day := f.date.Time().Format("20060102")
-	f.textf("<</Producer(shiprate)/CreationDate(D:%s000000Z)/ModDate(D:%s000000Z)>>", day, day)
+	f.textf("<</Producer(shiprate)/CreationDate(D:%s000000)/ModDate(D:%s000000)>>", day, day)
 	f.end()
 	f.flush()
 	table := f.at
