@@ -9,6 +9,9 @@ import (
 // enough that nothing overflows.
 const maxDots = 12_000
 
+// maxText bounds the height of a text: six inches and more.
+const maxText = 2_000
+
 // check says what a writer cannot draw. Labels from New have nothing of it.
 func (l *Label) check() error {
 	if l.DPI < 1 || l.DPI > 2400 {
@@ -34,8 +37,8 @@ func (l *Label) checkElement(e Element) error {
 		if err := l.inside(Line{e.X, e.Y, 1, 1}); err != nil {
 			return err
 		}
-		if e.Height < 1 || e.Height > l.Height {
-			return fmt.Errorf("text is %d dots high, not between 1 and %d", e.Height, l.Height)
+		if most := min(l.Height, maxText); e.Height < 1 || e.Height > most {
+			return fmt.Errorf("text is %d dots high, not between 1 and %d", e.Height, most)
 		}
 		return drawable(e.Text)
 	case Line:
@@ -50,8 +53,40 @@ func (l *Label) checkElement(e Element) error {
 			return fmt.Errorf("symbol of %d modules of %d dots cannot be drawn", e.Code.Width(), e.Module)
 		}
 		return l.inside(Line{e.X, e.Y, e.Width(), e.Height})
+	case Matrix:
+		return l.checkMatrix(e)
+	case Bars4:
+		if n := len(e.Code.Bars); n < 1 || n > maxDots || e.Bar < 1 || e.Pitch <= e.Bar || e.Pitch > maxDots || e.Middle < 1 || e.Middle > maxDots || e.Reach < 0 || e.Reach > maxDots {
+			return fmt.Errorf("%d bars of %d dots every %d, %d high and %d more each way, cannot be drawn", n, e.Bar, e.Pitch, e.Middle, e.Reach)
+		}
+		return l.inside(Line{e.X, e.Y, e.Width(), e.Height()})
+	case MaxiCode:
+		if e.Code.Mode < 2 || e.Code.Mode > 4 {
+			return fmt.Errorf("MaxiCode of mode %d is not of mode 2, 3 or 4", e.Code.Mode)
+		}
+		width, height := e.Size(l.DPI)
+		return l.inside(Line{e.X, e.Y, width, height})
+	case Image:
+		if err := l.inside(Line{e.X, e.Y, e.Width, e.Height}); err != nil {
+			return err
+		}
+		if want := e.Stride() * e.Height; len(e.Bits) != want {
+			return fmt.Errorf("picture has %d bytes, want %d for %d by %d dots", len(e.Bits), want, e.Width, e.Height)
+		}
+		return nil
 	}
 	return fmt.Errorf("%T is not an element", e)
+}
+
+func (l *Label) checkMatrix(e Matrix) error {
+	c := &e.Code
+	if c.Columns < 1 || c.Columns > maxDots || c.Rows < 1 || c.Rows > maxDots || e.Module < 1 || e.Module > maxDots || c.Aspect < 0 || c.Aspect > maxDots {
+		return fmt.Errorf("symbol of %d by %d modules of %d dots, %d times as high, cannot be drawn", c.Columns, c.Rows, e.Module, c.Aspect)
+	}
+	if len(c.Modules) != c.Columns*c.Rows {
+		return fmt.Errorf("symbol has %d modules, want %d by %d", len(c.Modules), c.Columns, c.Rows)
+	}
+	return l.inside(Line{e.X, e.Y, e.Width(), e.Height()})
 }
 
 // inside says that a rectangle is empty or not wholly on the paper.

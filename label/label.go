@@ -2,6 +2,7 @@ package label
 
 import (
 	"iter"
+	"slices"
 
 	"github.com/shiprate/shiprate/carriers"
 	"github.com/shiprate/shiprate/dimweight"
@@ -22,7 +23,8 @@ type Label struct {
 	Elements []Element
 }
 
-// An Element is one of Text, Line, Box and Symbol.
+// An Element is one of Text, Line, Box, Symbol, Matrix, Bars4, MaxiCode and
+// Image.
 type Element interface{ element() }
 
 // A Text is one line of text in Liberation Sans.
@@ -61,10 +63,61 @@ type Symbol struct {
 	Code barcode.Linear
 }
 
-func (Text) element()   {}
-func (Line) element()   {}
-func (Box) element()    {}
-func (Symbol) element() {}
+// A Matrix is a symbol of modules in rows. Every module starts on a dot.
+type Matrix struct {
+	// X and Y are the top left corner of the first module. The quiet zone lies
+	// outside.
+	X, Y int
+	// Module is the width of a module in dots; its height is Code.Aspect times
+	// as much.
+	Module int
+	Code   barcode.Matrix
+}
+
+// A Bars4 is a symbol of four-state bars, such as the Intelligent Mail barcode.
+type Bars4 struct {
+	// X and Y are the top left corner of the rectangle that full bars fill.
+	X, Y int
+	// Bar is the width of a bar, and Pitch how far one is from the next, in dots.
+	Bar, Pitch int
+	// Middle is the height of the part that every bar has, and Reach how far
+	// bars go over and under it, in dots.
+	Middle, Reach int
+	Code          barcode.Bars4
+}
+
+// A MaxiCode is the hexagons and the bull's eye that UPS sorts by. The standard
+// fixes its size, in millimetres: MaxiCode.Size has it in dots.
+type MaxiCode struct {
+	X, Y int // the top left corner of the first hexagon's rectangle
+	Code barcode.MaxiCode
+}
+
+// An Image is a picture of black dots, such as a logo.
+type Image struct {
+	X, Y, Width, Height int // dots
+	// Bits has the rows from the top, each begun with a byte of its own. The
+	// high bit is the leftmost dot, and 1 is black.
+	Bits []byte
+}
+
+func (Text) element()     {}
+func (Line) element()     {}
+func (Box) element()      {}
+func (Symbol) element()   {}
+func (Matrix) element()   {}
+func (Bars4) element()    {}
+func (MaxiCode) element() {}
+func (Image) element()    {}
+
+// Stride is how many bytes a row of the picture has.
+func (i Image) Stride() int { return (i.Width + 7) / 8 }
+
+// Width is that of all columns, in dots.
+func (m Matrix) Width() int { return m.Code.Columns * m.Module }
+
+// Height is that of all rows, in dots.
+func (m Matrix) Height() int { return m.Code.Rows * m.Module * max(m.Code.Aspect, 1) }
 
 // Width is that of the bars from the first to the last, in dots.
 func (s Symbol) Width() int { return s.Code.Width() * s.Module }
@@ -81,11 +134,71 @@ func (s Symbol) Bars() iter.Seq2[int, int] {
 	}
 }
 
+// darkRuns gives the dark modules of a row that touch: the first and the one
+// after the last.
+func darkRuns(m *barcode.Matrix, row int) iter.Seq2[int, int] {
+	return func(yield func(from, end int) bool) {
+		modules := m.Modules[row*m.Columns : (row+1)*m.Columns]
+		for from := 0; from < len(modules); from++ {
+			if !modules[from] {
+				continue
+			}
+			end := from
+			for end < len(modules) && modules[end] {
+				end++
+			}
+			if !yield(from, end) {
+				return
+			}
+			from = end
+		}
+	}
+}
+
+// sameRun reports whether a row has just this run.
+func sameRun(m *barcode.Matrix, row, from, end int) bool {
+	modules := m.Modules[row*m.Columns : (row+1)*m.Columns]
+	return !slices.Contains(modules[from:end], false) && (from == 0 || !modules[from-1]) && (end == len(modules) || !modules[end])
+}
+
+// Width is that from the first bar to the last, in dots.
+func (b Bars4) Width() int { return (len(b.Code.Bars)-1)*b.Pitch + b.Bar }
+
+// Height is that of a full bar, in dots.
+func (b Bars4) Height() int { return b.Middle + 2*b.Reach }
+
+// Lines gives the bars from left to right.
+func (b Bars4) Lines() iter.Seq[Line] {
+	return func(yield func(Line) bool) {
+		for i, bar := range b.Code.Bars {
+			l := Line{b.X + i*b.Pitch, b.Y, b.Bar, b.Height()}
+			if !bar.Up() {
+				l.Y += b.Reach
+				l.Height -= b.Reach
+			}
+			if !bar.Down() {
+				l.Height -= b.Reach
+			}
+			if !yield(l) {
+				return
+			}
+		}
+	}
+}
+
 // A Size is that of the paper.
 type Size struct{ Width, Height dimweight.Length }
 
-// Size4x6 is the usual label of a thermal printer, 4 by 6 inches.
-var Size4x6 = Size{4 * dimweight.Inch, 6 * dimweight.Inch}
+// The usual sizes of labels. Thermal printers take 4 by 6 inches, or 100 by 150
+// millimetres where paper is metric; four of A6 make an A4 sheet, and four of
+// 4.25 by 5.5 inches a sheet of Letter.
+var (
+	Size4x6           = Size{4 * dimweight.Inch, 6 * dimweight.Inch}
+	Size4x8           = Size{4 * dimweight.Inch, 8 * dimweight.Inch}
+	Size100x150       = Size{100 * dimweight.Millimetre, 150 * dimweight.Millimetre}
+	SizeA6            = Size{105 * dimweight.Millimetre, 148 * dimweight.Millimetre}
+	SizeLetterQuarter = Size{17 * dimweight.Inch / 4, 11 * dimweight.Inch / 2}
+)
 
 // The paper that a label can be laid out on. The narrowest just takes an SSCC.
 const (
