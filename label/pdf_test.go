@@ -25,7 +25,7 @@ func document(tb testing.TB, labels ...label.Label) []byte {
 }
 
 func TestPDF(t *testing.T) {
-	got := document(t, trade(t)["usps-203"])
+	got := document(t, trade(t)["ups-203"])
 	for _, want := range []string{
 		"/MediaBox [0 0 288.00 432.00]",
 		"/BaseFont /utf8liberationsans\n", "/BaseFont /utf8liberationsansB\n",
