@@ -284,3 +284,29 @@ func FuzzReadFont(f *testing.F) {
 		}
 	})
 }
+
+// TestShapeTogether has goroutines share fonts: all get the same glyphs.
+func TestShapeTogether(t *testing.T) {
+	all := fonts(t, "arabic thai")
+	const text = "محمد علي 15 สมชาย שלום"
+	want, err := label.Text{Text: text, Height: 40}.Shape(all...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	done := make(chan string)
+	for range 8 {
+		go func() {
+			got, err := label.Text{Text: text, Height: 40}.Shape(all...)
+			same := err == nil && len(got.Runs) == len(want.Runs) && got.Width == want.Width
+			for i := 0; same && i < len(got.Runs); i++ {
+				same = places(got.Runs[i]) == places(want.Runs[i])
+			}
+			done <- fmt.Sprint(same, err)
+		}()
+	}
+	for range 8 {
+		if got := <-done; got != "true <nil>" {
+			t.Error(got)
+		}
+	}
+}

@@ -2,6 +2,7 @@ package label
 
 import (
 	"bytes"
+	"encoding/binary"
 	"errors"
 	"fmt"
 	"io"
@@ -31,6 +32,7 @@ type Font struct {
 	variations []font.Variation
 	data       *font.Font
 	shapers    sync.Pool // of *shaper
+	known      sync.Map  // what Has has found out: bool by rune
 }
 
 // ReadFont reads a font from a TrueType or OpenType file (.ttf, .otf), or the
@@ -57,12 +59,12 @@ func parseFont(data []byte) (f *Font, err error) {
 			f, err = nil, fmt.Errorf("font is damaged: %v", fault)
 		}
 	}()
-	loaders, err := opentype.NewLoaders(bytes.NewReader(data))
-	if err != nil {
-		return nil, fmt.Errorf("not a TrueType font: %w", err)
+	if err := checkTables(data); err != nil {
+		return nil, err
 	}
-	if len(loaders) == 0 {
-		return nil, errors.New("not a TrueType font: the collection is empty")
+	loaders, err := opentype.NewLoaders(bytes.NewReader(data))
+	if err != nil || len(loaders) == 0 {
+		return nil, fmt.Errorf("not a TrueType font: %w", err)
 	}
 	loader := loaders[0]
 	has := func(table string) bool { return loader.HasTable(opentype.MustNewTag(table)) }
@@ -94,6 +96,45 @@ func parseFont(data []byte) (f *Font, err error) {
 	return f, nil
 }
 
+// checkTables holds that every table is within the file. The parser makes room
+// for what a file says of itself, which may be gigabytes.
+func checkTables(data []byte) error {
+	const header, row = 12, 16
+	be := binary.BigEndian
+	damaged := errors.New("not a TrueType font, or it ends early")
+	starts := []uint32{0}
+	if len(data) > header && string(data[:4]) == "ttcf" {
+		count := be.Uint32(data[8:])
+		if count == 0 || count > 1000 || uint64(len(data)) < header+4*uint64(count) {
+			return damaged
+		}
+		starts = starts[:0]
+		for i := range count {
+			starts = append(starts, be.Uint32(data[header+4*i:]))
+		}
+	}
+	for _, start := range starts {
+		if uint64(len(data)) < uint64(start)+header {
+			return damaged
+		}
+		font := data[start:]
+		if magic := string(font[:4]); magic != "\x00\x01\x00\x00" && magic != "true" && magic != "OTTO" {
+			return damaged
+		}
+		tables := int(be.Uint16(font[4:]))
+		if len(font) < header+row*tables {
+			return damaged
+		}
+		for i := range tables {
+			entry := font[header+row*i:]
+			if end := uint64(be.Uint32(entry[8:])) + uint64(be.Uint32(entry[12:])); end > uint64(len(data)) {
+				return fmt.Errorf("font is damaged: its table %q ends at byte %d of %d", entry[:4], end, len(data))
+			}
+		}
+	}
+	return nil
+}
+
 func countGlyphs(loader *opentype.Loader) (int, error) {
 	maxp, err := loader.RawTable(opentype.MustNewTag("maxp"))
 	if err != nil || len(maxp) < 6 {
@@ -123,6 +164,15 @@ func (f *Font) UnitsPerEm() int { return f.unitsPerEm }
 // Has says whether the font can draw a character: it has a glyph for it, which
 // is blank only for a space. Fonts of coloured emoji have blank ones.
 func (f *Font) Has(r rune) bool {
+	if has, ok := f.known.Load(r); ok {
+		return has.(bool)
+	}
+	has := f.draws(r)
+	f.known.Store(r, has)
+	return has
+}
+
+func (f *Font) draws(r rune) bool {
 	glyph, ok := f.data.NominalGlyph(r)
 	if !ok || glyph == 0 || glyph > 0xFFFF {
 		return false
