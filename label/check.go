@@ -38,7 +38,10 @@ func (l *Label) checkElement(e Element) error {
 			return fmt.Errorf("text is %d dots high, not between 1 and %d", e.Height, l.Height)
 		}
 		if e.Runs != nil {
-			return checkRuns(e.Runs)
+			if err := checkRuns(e.Runs); err != nil {
+				return err
+			}
+			return fmt.Errorf("%q needs shaping, which the writers here cannot do", e.Text)
 		}
 		return drawable(e.Text)
 	case Line:

@@ -38,25 +38,12 @@ func PDF(w io.Writer, labels ...Label) error {
 		if err := labels[i].check(); err != nil {
 			return fmt.Errorf("labels[%d]%w", i, err)
 		}
-		if err := plainOnly(&labels[i]); err != nil {
-			return fmt.Errorf("labels[%d]%w", i, err)
-		}
 	}
 	p := newPages(&labels[0])
 	for i := range labels {
 		p.add(&labels[i])
 	}
 	return p.pdf.Output(w)
-}
-
-// plainOnly refuses glyphs, which the library cannot draw by their number.
-func plainOnly(l *Label) error {
-	for i, e := range l.Elements {
-		if t, ok := e.(Text); ok && t.Runs != nil {
-			return fmt.Errorf(".elements[%d]: %q needs shaping, which this writer cannot do", i, t.Text)
-		}
-	}
-	return nil
 }
 
 // pages writes one document.

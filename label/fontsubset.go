@@ -184,16 +184,16 @@ func (s *subsetter) file(unitsPerEm, count int) []byte {
 	be.PutUint32(cmap[16:], 16) // its length: no groups
 	post := make([]byte, 32)
 	be.PutUint32(post, 0x30000) // no names
-	return assemble([]table{{"cmap", cmap}, {"glyf", s.glyf}, {"head", head}, {"hhea", hhea}, {"hmtx", s.hmtx}, {"loca", loca}, {"maxp", maxp}, {"post", post}})
+	return fontFile([]fontTable{{"cmap", cmap}, {"glyf", s.glyf}, {"head", head}, {"hhea", hhea}, {"hmtx", s.hmtx}, {"loca", loca}, {"maxp", maxp}, {"post", post}})
 }
 
-type table struct {
+type fontTable struct {
 	tag  string
 	data []byte
 }
 
-// assemble writes tables, in the order of their tags, as a font file.
-func assemble(tables []table) []byte {
+// fontFile writes tables, in the order of their tags, as a font file.
+func fontFile(tables []fontTable) []byte {
 	be := binary.BigEndian
 	n := len(tables)
 	power := bits.Len(uint(n)) - 1
