@@ -78,6 +78,12 @@ func units(text string, isBold bool) (int, bool) {
 	return n, true
 }
 
+// dotsWide returns the width of plain text at a height, both in dots, rounded up.
+func dotsWide(text string, isBold bool, height int) int {
+	n, _ := units(text, isBold)
+	return (n*height + unitsPerEm - 1) / unitsPerEm
+}
+
 // drawable says what is the first character that a text without Runs cannot
 // have, counted from 1, and why. The text is in NFC.
 func drawable(text string) error {
