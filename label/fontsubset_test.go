@@ -15,9 +15,9 @@ import (
 	"github.com/shiprate/shiprate/label"
 )
 
-// TestSubset draws glyphs of a font and of its subset with a reader of fonts that
+// TestFontSubset draws glyphs of a font and of its subset with a reader of fonts that
 // is not the one the subset was made with.
-func TestSubset(t *testing.T) {
+func TestFontSubset(t *testing.T) {
 	tests := []struct {
 		claim, file, text string
 	}{
@@ -47,7 +47,7 @@ func TestSubset(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			compareGlyphs(t, data, subset, ids)
+			sameGlyphs(t, data, subset, ids)
 			t.Logf("%d glyphs are %d bytes", len(ids), len(subset))
 		})
 	}
@@ -76,9 +76,9 @@ func glyphsOf(t *testing.T, text string, of *label.Font, list []*label.Font) []u
 	return ids
 }
 
-// compareGlyphs draws the glyphs of both fonts 200 dots high and counts the dots
+// sameGlyphs draws the glyphs of both fonts 200 dots high and counts the dots
 // that differ by more than a quarter of black.
-func compareGlyphs(t *testing.T, whole, subset []byte, ids []uint16) {
+func sameGlyphs(t *testing.T, whole, subset []byte, ids []uint16) {
 	t.Helper()
 	a, err := sfnt.Parse(whole)
 	if err != nil {
@@ -92,8 +92,8 @@ func compareGlyphs(t *testing.T, whole, subset []byte, ids []uint16) {
 		t.Errorf("subset has %d units and %d glyphs, want %d and %d", b.UnitsPerEm(), b.NumGlyphs(), a.UnitsPerEm(), len(ids)+1)
 	}
 	for i, id := range ids {
-		want, black := drawGlyph(t, a, sfnt.GlyphIndex(id))
-		got, _ := drawGlyph(t, b, sfnt.GlyphIndex(i+1))
+		want, black := blackGlyph(t, a, sfnt.GlyphIndex(id))
+		got, _ := blackGlyph(t, b, sfnt.GlyphIndex(i+1))
 		differ := 0
 		for k := range want.Pix {
 			if d := int(want.Pix[k]) - int(got.Pix[k]); d > 64 || d < -64 {
@@ -113,7 +113,7 @@ func compareGlyphs(t *testing.T, whole, subset []byte, ids []uint16) {
 	}
 }
 
-func drawGlyph(t *testing.T, f *sfnt.Font, id sfnt.GlyphIndex) (img *image.Alpha, black int) {
+func blackGlyph(t *testing.T, f *sfnt.Font, id sfnt.GlyphIndex) (img *image.Alpha, black int) {
 	t.Helper()
 	var buf sfnt.Buffer
 	path, err := f.LoadGlyph(&buf, id, fixed.I(200), nil)
@@ -150,7 +150,7 @@ func drawGlyph(t *testing.T, f *sfnt.Font, id sfnt.GlyphIndex) (img *image.Alpha
 	return img, black
 }
 
-func TestSubsetRefuses(t *testing.T) {
+func TestFontSubsetRefuses(t *testing.T) {
 	if _, err := label.Subset(fonts(t, "thai")[0], []uint16{60000}); err == nil {
 		t.Error("a glyph that the font lacks is in a subset")
 	}
