@@ -23,7 +23,7 @@ func labelCommand(w world) *cli.Command {
 		&cli.Uint64Flag{Name: "serial", Usage: "with --account, the `SERIAL` of the first parcel's number; the next parcels count on"},
 		&cli.StringFlag{Name: "format", Usage: "`FORMAT` of the file: pdf", Value: "pdf"},
 		&cli.StringFlag{Name: "size", Usage: "`SIZE` of the paper: 4x6, 4x6in, 100x150mm", Value: "4x6"},
-		&cli.StringSliceFlag{Name: "font", Usage: "TrueType `FILE` with letters that the label's own font lacks, such as Chinese or Arabic; may be repeated"},
+		&cli.StringSliceFlag{Name: "font", Usage: "font `FILE` (.ttf, .otf, .ttc) with letters that the label's own font lacks, such as Chinese or Arabic; may be repeated"},
 		&cli.BoolFlag{Name: "ascii", Usage: "spell letters that no font has in ASCII, instead of refusing them"},
 		&cli.IntFlag{Name: "dpi", Usage: "dots per inch of the printer: 203 or 300", Value: 203},
 		&cli.StringFlag{Name: "o", Aliases: []string{"output"}, Usage: "write to `FILE`; - is stdout", Required: false},
