@@ -5,12 +5,13 @@ go 1.26.0
 require (
 	github.com/boombuler/barcode v1.1.0
 	github.com/go-fonts/liberation v0.3.3
+	github.com/go-text/typesetting v0.3.5
 	github.com/google/go-cmp v0.7.0
 	github.com/jung-kurt/gofpdf v1.16.2
 	github.com/makiuchi-d/gozxing v0.1.1
 	github.com/shopspring/decimal v1.6.0
 	github.com/urfave/cli/v2 v2.27.7
-	golang.org/x/image v0.18.0
+	golang.org/x/image v0.23.0
 	golang.org/x/text v0.43.0
 	golang.org/x/tools v0.52.0
 )

@@ -161,3 +161,28 @@ func BenchmarkPNG(b *testing.B) {
 	b.ReportMetric(float64(b.N)/b.Elapsed().Seconds(), "labels/s")
 	b.ReportMetric(float64(w.bytes)/float64(b.N), "bytes/label")
 }
+
+// BenchmarkShape shapes a line in Hebrew, Arabic, Thai and Chinese.
+func BenchmarkShape(b *testing.B) {
+	all := fonts(b, "arabic thai cjk")
+	for _, text := range []string{"רחוב הרצל 15", "شارع الملك فهد 15", "99/1 ถนนสุขุมวิท", "朝阳区建国路88号"} {
+		b.Run(text, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				if _, err := (label.Text{Text: text, Height: 51}).Shape(all...); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}
+
+// BenchmarkTransliterate spells a line of Chinese.
+func BenchmarkTransliterate(b *testing.B) {
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := label.Transliterate("北京市朝阳区建国路88号", "CN"); err != nil {
+			b.Fatal(err)
+		}
+	}
+}

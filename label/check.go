@@ -40,6 +40,12 @@ func (l *Label) checkElement(e Element) error {
 		if most := min(l.Height, maxText); e.Height < 1 || e.Height > most {
 			return fmt.Errorf("text is %d dots high, not between 1 and %d", e.Height, most)
 		}
+		if e.Runs != nil {
+			if err := checkRuns(e.Runs); err != nil {
+				return err
+			}
+			return fmt.Errorf("%q needs shaping, which the writers here cannot do", e.Text)
+		}
 		return drawable(e.Text)
 	case Line:
 		return l.inside(e)
@@ -93,6 +99,27 @@ func (l *Label) checkMatrix(e Matrix) error {
 func (l *Label) inside(r Line) error {
 	if r.Width < 1 || r.Height < 1 || r.X < 0 || r.Y < 0 || r.X > l.Width || r.Y > l.Height || r.Width > l.Width-r.X || r.Height > l.Height-r.Y {
 		return fmt.Errorf("%d by %d dots at %d, %d are not within the paper of %d by %d dots", r.Width, r.Height, r.X, r.Y, l.Width, l.Height)
+	}
+	return nil
+}
+
+// checkRuns says what of a text's runs cannot be drawn.
+func checkRuns(runs []Run) error {
+	for i, r := range runs {
+		if r.Font == nil || r.Font.data == nil {
+			return fmt.Errorf("run %d of the text has no font: Text.Shape makes runs", i)
+		}
+		if r.Advance < 0 || r.Advance > maxAdvance {
+			return fmt.Errorf("run %d of the text is %d units wide, not between 0 and %d", i, r.Advance, maxAdvance)
+		}
+		for _, g := range r.Glyphs {
+			if g.ID == 0 || int(g.ID) >= r.Font.glyphs {
+				return fmt.Errorf("glyph %d in run %d of the text is not one of the %d of %s", g.ID, i, r.Font.glyphs, r.Font.name)
+			}
+			if max(g.X, -g.X, g.Y, -g.Y) > maxAdvance {
+				return fmt.Errorf("glyph %d in run %d of the text is at %d, %d, over %d units away", g.ID, i, g.X, g.Y, maxAdvance)
+			}
+		}
 	}
 	return nil
 }

@@ -33,11 +33,18 @@
 //
 // Text is drawn in Liberation Sans, and in ZPL, where it has the letters, in the
 // printer's own font fitted to the same width. Liberation Sans has the Latin
-// letters of Europe and Vietnam, Greek and Cyrillic. A character that the label
-// cannot draw right is refused with its place, never replaced; so are Hebrew,
-// which is written from right to left, and a combining mark that no composed
-// letter has. A line that is too long is set smaller, down to the least height
-// that its field allows, and then refused with the limit. Nothing is cut off.
+// letters of Europe and Vietnam, Greek, Cyrillic and Hebrew; what it lacks is
+// drawn in the first of the user's fonts that has it, see [Format] and
+// [ReadFont]. Hebrew and Arabic are put in their order, and letters that change
+// beside each other, as in Arabic and Thai, get their shapes. A character that no
+// font has is refused with its place, or spelled in ASCII where that was asked
+// for, see [Transliterate]; never replaced by a box or a question mark.
+//
+// A line that is too long is set smaller, down to the least height that its field
+// allows; then a name or a street goes on in the next line; then it is refused
+// with the limit. Nothing is cut off. An address stands in the order of its
+// country, which is named in capitals on parcels that leave it. On labels of
+// USPS addresses are in capitals, as it prefers.
 //
 // The same shipment, quote and numbers give the same bytes.
 package label

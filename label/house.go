@@ -15,6 +15,7 @@ import (
 type house struct {
 	Format
 	bad           *problems
+	capitals      bool // addresses are in capitals
 	width, height int
 	elements      []Element
 
@@ -58,8 +59,11 @@ func (h *house) right() int { return h.width - h.mils(margin) }
 // shared lays out what all labels of the shipment have in common.
 func (h *house) shared(s *carriers.Shipment, q *carriers.Quote, symbols []placed) []Element {
 	h.bands(s, symbols)
-	h.sender(&s.From, q.Ships, s.From.Country != s.To.Country)
-	h.recipient(&s.To, s.From.Country != s.To.Country)
+	// "Capital letters are preferred on all lines of the address block", USPS
+	// Publication 28, 2024, section 211.
+	h.capitals = q.Carrier == "usps"
+	h.sender(s, q.Ships)
+	h.recipient(s)
 	h.serviceBand(s, q)
 	h.banner(q.Carrier)
 	if !blank(s.Reference) {
@@ -116,11 +120,11 @@ func (h *house) caption(x, y int, text string) int {
 	return y
 }
 
-func (h *house) sender(a *carriers.Address, ships carriers.Date, abroad bool) {
+func (h *house) sender(s *carriers.Shipment, ships carriers.Date) {
 	y := h.caption(h.left(), h.mils(margin), "FROM")
 	y += h.mils(gap) / 2
 	width := h.right() - h.mils(metaColumn) - h.mils(gap) - h.left()
-	h.block(space{h.left(), y, width, h.to - h.mils(gap)/2 - y, 7, 10}, h.address("from", a, abroad))
+	h.block(space{h.left(), y, width, h.to - h.mils(gap)/2 - y, 7, 10}, h.address("from", s))
 	h.meta(0, "SHIP DATE", line{path: "quote.ships", text: ships.Time().Format("2 Jan 2006")})
 }
 
@@ -134,38 +138,11 @@ func (h *house) meta(row int, caption string, l line) {
 	h.block(space{x, y, h.mils(metaColumn), pitch, 7, 11}, []line{l})
 }
 
-func (h *house) recipient(a *carriers.Address, abroad bool) {
+func (h *house) recipient(s *carriers.Shipment) {
 	h.rule(h.to, thin)
 	y := h.caption(h.left(), h.to+h.mils(thin)+h.mils(gap), "SHIP TO")
 	y += h.mils(gap)
-	h.block(space{h.left(), y, h.right() - h.left(), h.service - h.mils(gap)/2 - y, 8, 18}, h.address("to", a, abroad))
-}
-
-// address returns the lines of an address. The country is named, by its code,
-// on parcels that leave it.
-func (h *house) address(path string, a *carriers.Address, abroad bool) []line {
-	lines := make([]line, 0, 8)
-	add := func(path, text string, bold bool) {
-		if text != "" {
-			lines = append(lines, line{path: path, text: text, bold: bold})
-		}
-	}
-	add(path+".name", h.bad.field(path+".name", a.Name), true)
-	add(path+".company", h.bad.field(path+".company", a.Company), len(lines) == 0)
-	for i, street := range a.Street {
-		at := fmt.Sprintf("%s.street[%d]", path, i)
-		add(at, h.bad.field(at, street), false)
-	}
-	city, state := h.bad.field(path+".city", a.City), h.bad.field(path+".state", a.State)
-	place := []string{city, state, a.PostalCode}
-	if state == "" {
-		place = []string{a.PostalCode, city}
-	}
-	add(path+".city", strings.TrimSpace(strings.Join(place, " ")), path == "to")
-	if abroad {
-		add(path+".country", a.Country, true)
-	}
-	return lines
+	h.block(space{h.left(), y, h.right() - h.left(), h.service - h.mils(gap)/2 - y, 8, 18}, h.address("to", s))
 }
 
 // serviceBand has the service on the left and the postal code on the right,
@@ -183,7 +160,7 @@ func (h *house) serviceBand(s *carriers.Shipment, q *carriers.Quote) {
 	code = h.fit(space{width: room / 2, least: 12, most: servicePoints}, code)
 	h.text(h.right()-code.wide(), y, code)
 
-	name := line{path: "quote.name", text: h.bad.field("quote.name", serviceName(q)), bold: true}
+	name := line{path: "quote.name", text: h.field("quote.name", serviceName(q), ""), bold: true}
 	room -= code.wide() + 3*h.mils(gap)
 	h.text(h.left(), y, h.fit(space{width: room, least: 9, most: servicePoints}, name))
 	h.marks(s, y)
@@ -225,7 +202,7 @@ func (h *house) marks(s *carriers.Shipment, baseline int) {
 func (h *house) banner(carrier string) {
 	h.rule(h.symbol, thick)
 	h.rule(h.references-h.mils(thick), thick)
-	l := line{path: "quote.carrier", text: h.bad.field("quote.carrier", strings.ToUpper(carrier)) + " TRACKING #", bold: true}
+	l := line{path: "quote.carrier", text: h.field("quote.carrier", strings.ToUpper(carrier), "") + " TRACKING #", bold: true}
 	h.centred(h.bannerLine(), h.fit(space{width: h.right() - h.left(), least: captionPoints, most: bannerPoints}, l))
 }
 
@@ -269,7 +246,7 @@ func (h *house) reference(row int, caption string, l line) {
 	top := h.references + h.mils(gap) + row*h.mils(refRow)
 	baseline := top + h.mils(refRow*3/4)
 	h.text(h.left(), baseline, line{text: caption, bold: true, height: h.points(captionPoints)})
-	l.text = h.bad.field(l.path, l.text)
+	l.text = h.field(l.path, l.text, "")
 	width := h.right() - h.left() - h.mils(refColumn)
 	h.text(h.left()+h.mils(refColumn), baseline, h.fit(space{width: width, least: 6, most: 10}, l))
 }

@@ -27,7 +27,7 @@ type Label struct {
 // Image.
 type Element interface{ element() }
 
-// A Text is one line of text in Liberation Sans.
+// A Text is one line of text, in Liberation Sans where it has no Runs.
 type Text struct {
 	// X and Y are where the baseline starts.
 	X, Y int
@@ -37,6 +37,9 @@ type Text struct {
 	Width int
 	Bold  bool
 	Text  string
+	// Runs are the glyphs of a text that needs shaping, from left to right. Most
+	// need none: they are drawn letter by letter in Liberation Sans. See Shape.
+	Runs []Run `json:",omitempty"`
 }
 
 // A Line is a black rule, across or down.
@@ -213,6 +216,13 @@ const (
 type Format struct {
 	Size Size // zero means Size4x6
 	DPI  int  // 203 or 300; zero means 203
+
+	// Fonts draw the letters that Liberation Sans lacks, the first that has one.
+	// None are needed for Latin, Greek, Cyrillic and Hebrew.
+	Fonts []*Font
+	// ASCII says that what no font can draw is spelled in ASCII letters, where
+	// there is a spelling; see Transliterate. Without it, it is refused.
+	ASCII bool
 }
 
 // check fills in the defaults and says what no label can be laid out on.

@@ -79,10 +79,19 @@ func (p *problems) add(path, format string, args ...any) {
 }
 
 // field returns a text of the shipment as it is drawn, or "" when it cannot be.
-func (p *problems) field(path, text string) string {
+// The country, where one is known, tells whose letters they are.
+func (h *house) field(path, text, country string) string {
 	text = norm.NFC.String(strings.TrimSpace(text))
-	if err := drawable(text); err != nil {
-		p.add(path, "%v", err)
+	letters := lettering{h.Fonts}
+	err := letters.check(text)
+	if err != nil && h.ASCII {
+		var spelled string
+		if spelled, err = letters.spell(text, country); err == nil {
+			text = spelled
+		}
+	}
+	if err != nil {
+		h.bad.add(path, "%v", err)
 		return ""
 	}
 	return text

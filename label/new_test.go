@@ -131,7 +131,7 @@ func TestNewAccepts(t *testing.T) {
 		}, upsNumber, []string{"1.2 kg", "23 Nov 2026"}},
 		{"abroad the country is named", func(s *carriers.Shipment, _ *carriers.Quote) {
 			s.To.City, s.To.State, s.To.PostalCode, s.To.Country = "Kraków", "", "31-001", "PL"
-		}, upsNumber, []string{"31-001 Kraków", "PL", "US", "PL 31-001"}},
+		}, upsNumber, []string{"31-001 Kraków", "POLAND", "UNITED STATES", "PL 31-001"}},
 		{"both signatures are the adult's", func(s *carriers.Shipment, _ *carriers.Quote) {
 			s.Accessorials = []carriers.Accessorial{carriers.Signature, carriers.AdultSignature}
 		}, upsNumber, []string{"ADULT SIGNATURE REQUIRED"}},

@@ -26,7 +26,7 @@ func document(tb testing.TB, labels ...label.Label) []byte {
 }
 
 func TestPDF(t *testing.T) {
-	got := document(t, trade(t)["usps-203"])
+	got := document(t, trade(t)["ups-203"])
 	for _, want := range []string{
 		"/MediaBox[0 0 288 432]", "+LiberationSans/", "+LiberationSans-Bold/",
 		"/CreationDate(D:20261123000000)", "/ModDate(D:20261123000000)",

@@ -6,7 +6,14 @@ import "github.com/shiprate/shiprate/dimweight"
 type line struct {
 	path, text string
 	bold       bool
-	height     int // in dots, once it is known
+	wraps      bool   // it may go on in the next line
+	language   string // of ideographs, whose shapes differ: "ja"; optional
+	height     int    // in dots, once it is known
+
+	// What lettering.set finds out.
+	units int // how wide it is, in 2048ths of the height
+	runs  []Run
+	rtl   bool
 }
 
 // A space is where lines are set: its top left corner and its sides in dots,
@@ -24,7 +31,10 @@ const leading = 118
 const ascent = 92
 
 // block sets lines under each other at the greatest height at which all fit.
+// Lines that are read from the right end
+// where the widest line does.
 func (h *house) block(s space, lines []line) {
+	lines = h.wrap(s, lines)
 	height := min(h.points(s.most), h.tallest(s, len(lines)))
 	least := h.points(s.least)
 	if height < least && len(lines) > 0 {
@@ -37,13 +47,21 @@ func (h *house) block(s space, lines []line) {
 	for _, l := range lines {
 		height = min(height, h.fit(s, l).height)
 	}
+	widest := 0
+	for i := range lines {
+		lines[i].height = height
+		widest = max(widest, lines[i].wide())
+	}
 	y := s.y + height*ascent/100
-	for i, l := range lines {
+	for i := range lines {
 		if i > 0 {
 			y += height * leading / 100
 		}
-		l.height = height
-		h.text(s.x, y, l)
+		x := s.x
+		if lines[i].rtl {
+			x += widest - lines[i].wide()
+		}
+		h.text(x, y, lines[i])
 	}
 }
 
@@ -55,9 +73,10 @@ func (h *house) tallest(s space, n int) int {
 // fit returns the line at the greatest height at which it is no wider than its
 // space, and reports one that is wider at the least.
 func (h *house) fit(s space, l line) line {
+	h.set(&l)
 	least := h.points(s.least)
 	l.height = h.points(s.most)
-	n := units(l.text, l.bold)
+	n := l.units
 	if n*l.height <= s.width*unitsPerEm || n == 0 {
 		return l
 	}
@@ -74,13 +93,25 @@ func (h *house) inches(dots int) string {
 	return (dimweight.Length(dots) * dimweight.Inch / dimweight.Length(h.DPI)).In(dimweight.Inch)
 }
 
-// wide returns how wide a line of a known height is, in dots.
-func (l line) wide() int { return dotsWide(l.text, l.bold, l.height) }
+// set finds out how wide a line is, once.
+func (h *house) set(l *line) {
+	if l.units > 0 || l.text == "" {
+		return
+	}
+	if err := (lettering{h.Fonts}).set(l); err != nil {
+		h.bad.add(l.path, "%v", err)
+	}
+}
+
+// wide returns how wide a line is that is set and whose height is known, in
+// dots, rounded up.
+func (l line) wide() int { return (l.units*l.height + unitsPerEm - 1) / unitsPerEm }
 
 // text adds a line whose baseline starts at x and y.
 func (h *house) text(x, y int, l line) {
 	if l.text != "" {
-		h.elements = append(h.elements, Text{X: x, Y: y, Height: l.height, Width: l.wide(), Bold: l.bold, Text: l.text})
+		h.set(&l)
+		h.elements = append(h.elements, Text{X: x, Y: y, Height: l.height, Width: l.wide(), Bold: l.bold, Text: l.text, Runs: l.runs})
 	}
 }
 

@@ -24,6 +24,7 @@ var confined = map[string][]string{
 	"github.com/urfave/cli/v2":       {"cmd/shiprate"},
 	"golang.org/x/text":              {"label"},
 	"golang.org/x/image":             {"label"},
+	"github.com/go-text/typesetting": {"label"},
 	"github.com/google/go-cmp":       nil, // tests alone
 	"github.com/makiuchi-d/gozxing":  nil,
 	"golang.org/x/tools":             nil,

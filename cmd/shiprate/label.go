@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"io"
+	"os"
 	"slices"
 	"strings"
 
@@ -22,6 +23,8 @@ func labelCommand(w world) *cli.Command {
 		&cli.Uint64Flag{Name: "serial", Usage: "with --account, the `SERIAL` of the first parcel's number; the next parcels count on"},
 		&cli.StringFlag{Name: "format", Usage: "`FORMAT` of the file: pdf", Value: "pdf"},
 		&cli.StringFlag{Name: "size", Usage: "`SIZE` of the paper: 4x6, 4x6in, 100x150mm", Value: "4x6"},
+		&cli.StringSliceFlag{Name: "font", Usage: "font `FILE` (.ttf, .otf, .ttc) with letters that the label's own font lacks, such as Chinese or Arabic; may be repeated"},
+		&cli.BoolFlag{Name: "ascii", Usage: "spell letters that no font has in ASCII, instead of refusing them"},
 		&cli.IntFlag{Name: "dpi", Usage: "dots per inch of the printer: 203 or 300", Value: 203},
 		&cli.StringFlag{Name: "o", Aliases: []string{"output"}, Usage: "write to `FILE`; - is stdout", Required: false},
 	}
@@ -118,7 +121,27 @@ func labelFormat(c *cli.Context) (label.Format, error) {
 		return f, usage("--size %q: not a width and height such as 4x6 or 100x150mm", c.String("size"))
 	}
 	f.Size = label.Size{Width: w, Height: h}
-	return f, nil
+	f.ASCII = c.Bool("ascii")
+	f.Fonts, err = labelFonts(c.StringSlice("font"))
+	return f, err
+}
+
+// labelFonts reads the files of --font.
+func labelFonts(files []string) ([]*label.Font, error) {
+	var fonts []*label.Font
+	for _, name := range files {
+		file, err := os.Open(name)
+		if err != nil {
+			return nil, usage("--font: %w", err)
+		}
+		font, err := label.ReadFont(file)
+		file.Close()
+		if err != nil {
+			return nil, usage("--font %s: %w", name, err)
+		}
+		fonts = append(fonts, font)
+	}
+	return fonts, nil
 }
 
 // labelNumbers returns the tracking number of each parcel.
