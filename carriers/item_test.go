@@ -107,7 +107,8 @@ func TestValidateItems(t *testing.T) {
 		{"a rule of Incoterms 2010", func(s *carriers.Shipment) { s.Customs.Incoterm = "DAT Paris" },
 			`customs.incoterm: "DAT Paris" does not begin with a rule of Incoterms 2020: use one of [CFR CIF CIP CPT DAP DDP DPU EXW FAS FCA FOB] and a place`},
 		{"freight below zero", func(s *carriers.Shipment) { s.Customs.Freight.Minor = -1 }, "customs.freight: must be more than 0, it is -0.01 USD"},
-		{"a line break in a gift message", func(s *carriers.Shipment) { s.GiftMessage = "a\nb" }, `gift_message: "a\nb" has the control character U+000A at byte 1`},
+		{"a gift message of three lines", func(s *carriers.Shipment) { s.GiftMessage = "Dear Ann,\r\nall the best\nBob" }, ""},
+		{"a tab in a gift message", func(s *carriers.Shipment) { s.GiftMessage = "a\tb" }, `gift_message: "a\tb" has the control character U+0009 at byte 1`},
 		{"a line break in a telephone number", func(s *carriers.Shipment) { s.To.Phone = "1\n2" }, `to.phone: "1\n2" has the control character U+000A at byte 1`},
 	}
 	for _, tt := range tests {

@@ -36,7 +36,7 @@ type Shipment struct {
 	// customer. Labels say so; it changes no price.
 	Return bool
 
-	// GiftMessage is printed for the recipient. Optional.
+	// GiftMessage is printed for the recipient. It may have line breaks. Optional.
 	GiftMessage string
 
 	// Customs is for papers that cross a border with the parcels; the goods are
