@@ -76,7 +76,7 @@ func (s Shipment) Validate() error {
 	if msg := amountProblem(s.Insured, 1); msg != "" {
 		bad.add("insured", "%s", msg)
 	}
-	if msg := textProblem(newlines.Replace(s.GiftMessage)); msg != "" {
+	if msg := textProblem(withoutBreaks(s.GiftMessage)); msg != "" {
 		bad.add("gift_message", "%s", msg)
 	}
 	s.Customs.validate(&bad)
@@ -123,8 +123,10 @@ func (p *Parcel) validate(i int, bad *Invalid) {
 	p.validateItems(i, bad)
 }
 
-// newlines makes blanks of line breaks, where a text may have them.
-var newlines = strings.NewReplacer("\r\n", " ", "\n", " ")
+// withoutBreaks makes blanks of line breaks, for a text that may have them.
+func withoutBreaks(s string) string {
+	return strings.ReplaceAll(strings.ReplaceAll(s, "\r\n", " "), "\n", " ")
+}
 
 // maxText is the longest text that a shipment may carry in one field, in bytes.
 const maxText = 1000
