@@ -189,7 +189,7 @@ func (f shipmentFile) shipment() (Shipment, error) {
 }
 
 func (f addressFile) address(note func(error)) Address {
-	a := Address{Name: f.Name, Company: f.Company, Street: f.Street, City: f.City, State: f.State, PostalCode: f.PostalCode, Country: f.Country, Phone: f.Phone, TaxID: f.TaxID, Residential: f.Residential}
+	a := Address(f)
 	canonical, err := ParsePostalCode(f.Country, f.PostalCode)
 	if note(err); err == nil {
 		a.PostalCode = canonical
