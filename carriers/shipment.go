@@ -31,6 +31,17 @@ type Shipment struct {
 	// asked for. It is divided evenly among the parcels, as FedEx does with a
 	// shipment's value, a cent left over rounded up.
 	Insured Money
+
+	// Return says that the parcels come back to the shipper: From is the
+	// customer. Labels say so; it changes no price.
+	Return bool
+
+	// GiftMessage is printed for the recipient. It may have line breaks. Optional.
+	GiftMessage string
+
+	// Customs is for papers that cross a border with the parcels; the goods are
+	// the items of the parcels.
+	Customs Customs
 }
 
 // MaxParcels is the most parcels that one shipment may have.
@@ -46,6 +57,10 @@ type Address struct {
 	State      string // or province, where the country has them: "CA"
 	PostalCode string // "94105", "94105-1234", "75011"
 	Country    string // ISO 3166-1 alpha-2 in capitals: "US"
+	Phone      string // optional; customs and drivers ask for it
+	// TaxID is the number that customs know the party by, such as an EORI or VAT
+	// number. Optional.
+	TaxID string
 
 	// Residential says that it is a home. False means a business.
 	Residential bool
@@ -62,6 +77,9 @@ type Parcel struct {
 	// Nonstandard says that the parcel is not a closed box of corrugated board:
 	// a tube, a bag, wood, metal, a bundle. Carriers charge for handling it.
 	Nonstandard bool
+
+	// Items are what is in it, at most MaxItems lines. Optional; see Item.
+	Items []Item
 }
 
 // An Accessorial is an extra service that a shipper asks for.

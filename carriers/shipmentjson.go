@@ -26,6 +26,9 @@ type (
 		From         addressFile   `json:"from"`
 		To           addressFile   `json:"to"`
 		Parcels      []parcelFile  `json:"parcels"`
+		Return       bool          `json:"return"`
+		GiftMessage  string        `json:"gift_message"`
+		Customs      customsFile   `json:"customs"`
 	}
 	addressFile struct {
 		Name        string   `json:"name"`
@@ -35,13 +38,16 @@ type (
 		State       string   `json:"state"`
 		PostalCode  string   `json:"postal_code"`
 		Country     string   `json:"country"`
+		Phone       string   `json:"phone"`
+		TaxID       string   `json:"tax_id"`
 		Residential bool     `json:"residential"`
 	}
 	parcelFile struct {
-		Dims        string `json:"dims"`
-		Weight      string `json:"weight"`
-		Reference   string `json:"reference"`
-		Nonstandard bool   `json:"nonstandard"`
+		Dims        string     `json:"dims"`
+		Weight      string     `json:"weight"`
+		Reference   string     `json:"reference"`
+		Nonstandard bool       `json:"nonstandard"`
+		Items       []itemFile `json:"items"`
 	}
 )
 
@@ -101,6 +107,8 @@ func jsonKind(k reflect.Kind) string {
 		return "an array"
 	case reflect.Struct:
 		return "an object"
+	case reflect.Int:
+		return "a whole number"
 	}
 	return "a string"
 }
@@ -150,7 +158,7 @@ func (f shipmentFile) shipment() (Shipment, error) {
 			bad = append(bad, Problem{path, err.Error()})
 		}
 	}
-	s := Shipment{Reference: f.Reference, Accessorials: f.Accessorials}
+	s := Shipment{Reference: f.Reference, Accessorials: f.Accessorials, Return: f.Return, GiftMessage: f.GiftMessage}
 	s.From = f.From.address(func(err error) { note("from.postal_code", err) })
 	s.To = f.To.address(func(err error) { note("to.postal_code", err) })
 	var err error
@@ -168,8 +176,12 @@ func (f shipmentFile) shipment() (Shipment, error) {
 		note(fmt.Sprintf("parcels[%d].dims", i), err)
 		parcel.Weight, err = dimweight.ParseWeight(p.Weight)
 		note(fmt.Sprintf("parcels[%d].weight", i), err)
+		for j, line := range p.Items {
+			parcel.Items = append(parcel.Items, line.item(fmt.Sprintf("parcels[%d].items[%d]", i, j), note))
+		}
 		s.Parcels = append(s.Parcels, parcel)
 	}
+	s.Customs = f.Customs.customs(note)
 	if bad != nil {
 		return Shipment{}, bad
 	}

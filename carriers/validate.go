@@ -73,35 +73,29 @@ func (s Shipment) Validate() error {
 			bad.add(fmt.Sprintf("accessorials[%d]", i), "%s is unknown: use one of %v", quote(string(a)), Accessorials())
 		}
 	}
-	s.Insured.validateInsured(&bad)
+	if msg := amountProblem(s.Insured, 1); msg != "" {
+		bad.add("insured", "%s", msg)
+	}
+	if msg := textProblem(withoutBreaks(s.GiftMessage)); msg != "" {
+		bad.add("gift_message", "%s", msg)
+	}
+	s.Customs.validate(&bad)
 	if bad != nil {
 		return bad
 	}
 	return nil
 }
 
-func (m Money) validateInsured(bad *Invalid) {
-	if m == (Money{}) {
-		return
-	}
-	if _, ok := m.Currency.Digits(); !ok {
-		bad.add("insured", "currency %s is not an ISO 4217 code such as USD", quote(string(m.Currency)))
-	} else if m.Minor <= 0 {
-		bad.add("insured", "must be more than 0, it is %v", m)
-	} else if m.Minor > MaxMinor {
-		bad.add("insured", "%v is over the %v limit", m, Money{MaxMinor, m.Currency})
-	}
-}
-
 func (a *Address) validate(path string, bad *Invalid) {
-	if len(a.Country) != 2 || a.Country[0] < 'A' || a.Country[0] > 'Z' || a.Country[1] < 'A' || a.Country[1] > 'Z' {
+	if !isCountry(a.Country) {
 		bad.add(path+".country", "%s is not a code of two capitals such as US", quote(a.Country))
 	} else if canonical, err := ParsePostalCode(a.Country, a.PostalCode); err != nil {
 		bad.add(path+".postal_code", "%v", err)
 	} else if canonical != a.PostalCode {
 		bad.add(path+".postal_code", "%s must be written %s", quote(a.PostalCode), canonical)
 	}
-	for _, field := range [...]struct{ name, value string }{{".name", a.Name}, {".company", a.Company}, {".city", a.City}, {".state", a.State}} {
+	for _, field := range [...]struct{ name, value string }{{".name", a.Name}, {".company", a.Company}, {".city", a.City}, {".state", a.State},
+		{".phone", a.Phone}, {".tax_id", a.TaxID}} {
 		if msg := textProblem(field.value); msg != "" {
 			bad.add(path+field.name, "%s", msg)
 		}
@@ -126,6 +120,12 @@ func (p *Parcel) validate(i int, bad *Invalid) {
 	if msg := textProblem(p.Reference); msg != "" {
 		bad.add(fmt.Sprintf("parcels[%d].reference", i), "%s", msg)
 	}
+	p.validateItems(i, bad)
+}
+
+// withoutBreaks makes blanks of line breaks, for a text that may have them.
+func withoutBreaks(s string) string {
+	return strings.ReplaceAll(strings.ReplaceAll(s, "\r\n", " "), "\n", " ")
 }
 
 // maxText is the longest text that a shipment may carry in one field, in bytes.

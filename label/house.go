@@ -92,7 +92,7 @@ func (h *house) bands(s *carriers.Shipment, symbols []placed) {
 	texts := capitals(h.points(bannerPoints)) + capitals(h.points(numberPoints))
 	h.symbol = h.references - bars - texts - 2*h.mils(thick) - 2*h.mils(clear) - 2*h.mils(gap)
 	h.service = h.symbol - h.mils(serviceRow)
-	if len(s.Accessorials) > 0 {
+	if len(s.Accessorials) > 0 || s.Return {
 		h.service -= h.mils(markRow)
 	}
 	h.to = h.mils(header)
@@ -175,9 +175,13 @@ func serviceName(q *carriers.Quote) string {
 	return strings.ToUpper(carrier) + " " + name
 }
 
-// marks frames what the driver must do, under the service's baseline.
+// marks frames that it is a return and what the driver must do, under the
+// service's baseline.
 func (h *house) marks(s *carriers.Shipment, baseline int) {
 	var marks []string
+	if s.Return {
+		marks = append(marks, "RETURN")
+	}
 	switch {
 	case s.Asks(carriers.AdultSignature):
 		marks = append(marks, "ADULT SIGNATURE REQUIRED")
