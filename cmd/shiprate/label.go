@@ -2,8 +2,6 @@ package main
 
 import (
 	"fmt"
-	"io"
-	"os"
 	"slices"
 	"strings"
 
@@ -11,7 +9,6 @@ import (
 
 	"github.com/shiprate/shiprate/carriers"
 	"github.com/shiprate/shiprate/carriers/tracking"
-	"github.com/shiprate/shiprate/dimweight"
 	"github.com/shiprate/shiprate/label"
 )
 
@@ -21,12 +18,17 @@ func labelCommand(w world) *cli.Command {
 		&cli.StringSliceFlag{Name: "number", Usage: "tracking `NUMBER`; once for each parcel"},
 		&cli.StringSliceFlag{Name: "account", Usage: "make numbers from an account: `CARRIER=ACCOUNT`, such as ups=1Z999AA1, usps=901234567/612, fedex=9612"},
 		&cli.Uint64Flag{Name: "serial", Usage: "with --account, the `SERIAL` of the first parcel's number; the next parcels count on"},
-		&cli.StringFlag{Name: "format", Usage: "`FORMAT` of the file: pdf", Value: "pdf"},
-		&cli.StringFlag{Name: "size", Usage: "`SIZE` of the paper: 4x6, 4x6in, 100x150mm", Value: "4x6"},
+		&cli.StringFlag{Name: "format", Usage: "`FORMAT` of the file: pdf, zpl or png", Value: "pdf"},
+		&cli.StringFlag{Name: "size", Usage: "`SIZE` of the paper: 4x6, 4x8in, 100x150mm, 105x148mm", Value: "4x6"},
+		&cli.StringFlag{Name: "sheet", Usage: "several labels on a `SHEET` of PDF: letter:2, a4:4"},
+		&cli.IntFlag{Name: "used", Usage: "with --sheet, how many `PLACES` of the first sheet have no label left"},
+		&cli.IntFlag{Name: "darkness", Usage: "with zpl, the burn of the head, 1 to `30`"},
+		&cli.IntFlag{Name: "speed", Usage: "with zpl, `INCHES` a second, 1 to 14"},
+		&cli.BoolFlag{Name: "preview", Usage: "show the label in the terminal; -o may be left out"},
 		&cli.StringSliceFlag{Name: "font", Usage: "font `FILE` (.ttf, .otf, .ttc) with letters that the label's own font lacks, such as Chinese or Arabic; may be repeated"},
 		&cli.BoolFlag{Name: "ascii", Usage: "spell letters that no font has in ASCII, instead of refusing them"},
 		&cli.IntFlag{Name: "dpi", Usage: "dots per inch of the printer: 203 or 300", Value: 203},
-		&cli.StringFlag{Name: "o", Aliases: []string{"output"}, Usage: "write to `FILE`; - is stdout", Required: false},
+		&cli.StringFlag{Name: "o", Aliases: []string{"output"}, Usage: "write to `FILE`; - is stdout"},
 	}
 	return &cli.Command{
 		Name:  "label",
@@ -61,12 +63,14 @@ func writeLabel(c *cli.Context, w world) error {
 	if err != nil {
 		return err
 	}
-	file := c.String("o")
-	if file == "-" {
-		if err := label.PDF(c.App.Writer, labels...); err != nil {
-			return err
+	if c.Bool("preview") {
+		for _, l := range labels {
+			if err := label.Preview(c.App.Writer, l, 0); err != nil {
+				return err
+			}
 		}
-	} else if err := writeFile(file, func(to io.Writer) error { return label.PDF(to, labels...) }); err != nil {
+	}
+	if err := printLabels(c, labels); err != nil {
 		return err
 	}
 	return reportLabel(c, o, numbers)
@@ -79,10 +83,10 @@ func checkLabelFlags(c *cli.Context) error {
 	}
 	numbers, accounts := len(c.StringSlice("number")) > 0, len(c.StringSlice("account")) > 0
 	switch {
-	case c.String("o") == "":
+	case c.String("o") == "" && !c.Bool("preview"):
 		return usage("-o is missing: the file to write, such as label.pdf")
-	case c.String("o") == "-" && c.Bool("json"):
-		return usage("-o - and --json both write to stdout")
+	case c.String("o") == "-" && (c.Bool("json") || c.Bool("preview")) || c.Bool("json") && c.Bool("preview"):
+		return usage("-o -, --json and --preview all write to stdout: take one of them")
 	case !c.Bool("cheapest") && c.String("service") == "":
 		return usage("name a --service such as ups/ground, or take the --cheapest")
 	case numbers && accounts:
@@ -93,55 +97,8 @@ func checkLabelFlags(c *cli.Context) error {
 		return usage("--account needs --serial: a number that was never used before")
 	case !accounts && c.IsSet("serial"):
 		return usage("--serial is only for --account")
-	case c.String("format") != "pdf":
-		return usage("--format %q: there is pdf", c.String("format"))
 	}
-	return nil
-}
-
-// labelFormat reads --size and --dpi.
-func labelFormat(c *cli.Context) (label.Format, error) {
-	f := label.Format{DPI: c.Int("dpi")}
-	if f.DPI != 203 && f.DPI != 300 {
-		return f, usage("--dpi: %d is not 203 or 300", f.DPI)
-	}
-	// A size of paper is a box without a height; "4x6" alone is in inches.
-	size := c.String("size")
-	if strings.Trim(size, "0123456789.x") == "" {
-		size += "in"
-	}
-	width, height, ok := strings.Cut(size, "x")
-	unit := strings.TrimLeft(height, "0123456789. ")
-	if strings.Trim(width, "0123456789.") == "" {
-		width += unit
-	}
-	w, err := dimweight.ParseLength(width)
-	h, err2 := dimweight.ParseLength(height)
-	if !ok || err != nil || err2 != nil {
-		return f, usage("--size %q: not a width and height such as 4x6 or 100x150mm", c.String("size"))
-	}
-	f.Size = label.Size{Width: w, Height: h}
-	f.ASCII = c.Bool("ascii")
-	f.Fonts, err = labelFonts(c.StringSlice("font"))
-	return f, err
-}
-
-// labelFonts reads the files of --font.
-func labelFonts(files []string) ([]*label.Font, error) {
-	var fonts []*label.Font
-	for _, name := range files {
-		file, err := os.Open(name)
-		if err != nil {
-			return nil, usage("--font: %w", err)
-		}
-		font, err := label.ReadFont(file)
-		file.Close()
-		if err != nil {
-			return nil, usage("--font %s: %w", name, err)
-		}
-		fonts = append(fonts, font)
-	}
-	return fonts, nil
+	return checkFormatFlags(c)
 }
 
 // labelNumbers returns the tracking number of each parcel.
@@ -199,6 +156,9 @@ func reportLabel(c *cli.Context, o outcome, numbers []string) error {
 		})
 	}
 	to := c.App.Writer
+	if file == "" {
+		return nil
+	}
 	if file == "-" {
 		to = c.App.ErrWriter
 	}

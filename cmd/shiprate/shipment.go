@@ -13,6 +13,7 @@ import (
 
 	"github.com/shiprate/shiprate/carriers"
 	"github.com/shiprate/shiprate/dimweight"
+	"github.com/shiprate/shiprate/label/papers"
 )
 
 // shipmentFlags say what is shipped; quote and label share them.
@@ -22,6 +23,7 @@ func shipmentFlags() []cli.Flag {
 		&cli.StringFlag{Name: "to", Usage: "destination `POSTCODE`"},
 		&cli.StringSliceFlag{Name: "parcel", Usage: "`SIZE:WEIGHT` such as 12x9x7in:4lb; once for each parcel"},
 		&cli.StringFlag{Name: "shipment", Usage: "read the shipment from a JSON `FILE` instead; - is stdin"},
+		&cli.BoolFlag{Name: "return", Usage: "turn the shipment round, for the label that goes into the box"},
 		&cli.BoolFlag{Name: "residential", Usage: "the destination is a home"},
 		&cli.BoolFlag{Name: "nonstandard", Usage: "the parcels are not closed boxes of corrugated board"},
 		&cli.StringFlag{Name: "ready", Usage: "`DATE` of handover at the origin, 2026-11-23 or 2026-11-23T14:00", DefaultText: "now"},
@@ -37,6 +39,9 @@ func readShipment(c *cli.Context, w world) (carriers.Shipment, error) {
 	s, err := readSource(c, w)
 	if err != nil {
 		return s, err
+	}
+	if c.Bool("return") {
+		s = papers.Return(s)
 	}
 	if v := c.String("ready"); v != "" {
 		if s.Ready, err = carriers.ParseReady(v); err != nil {

@@ -1,0 +1,134 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+
+	"github.com/urfave/cli/v2"
+
+	"github.com/shiprate/shiprate/dimweight"
+	"github.com/shiprate/shiprate/label"
+)
+
+// checkFormatFlags reports flags that the format of the file does not have.
+func checkFormatFlags(c *cli.Context) error {
+	format := c.String("format")
+	switch {
+	case format != "pdf" && format != "zpl" && format != "png":
+		return usage("--format %q: there are pdf, zpl and png", format)
+	case format != "pdf" && c.String("sheet") != "":
+		return usage("--sheet is for pdf, not for %s", format)
+	case c.IsSet("used") && c.String("sheet") == "":
+		return usage("--used is only for --sheet")
+	case format != "zpl" && (c.IsSet("darkness") || c.IsSet("speed")):
+		return usage("--darkness and --speed are for zpl, not for %s", format)
+	}
+	return nil
+}
+
+// printLabels writes the labels to -o, in the format asked for. A PNG has one
+// label: of several, each gets a file with its number before the ending.
+func printLabels(c *cli.Context, labels []label.Label) error {
+	file := c.String("o")
+	switch format := c.String("format"); {
+	case file == "":
+		return nil
+	case format == "zpl":
+		thermal := label.Thermal{Darkness: c.Int("darkness"), Speed: c.Int("speed")}
+		return output(c, file, func(w io.Writer) error { return thermal.ZPL(w, labels...) })
+	case format == "png" && file == "-" && len(labels) > 1:
+		return usage("-o -: a PNG has one label, and there are %d", len(labels))
+	case format == "png":
+		for i, l := range labels {
+			name := file
+			if ending := filepath.Ext(file); len(labels) > 1 {
+				name = fmt.Sprintf("%s-%d%s", strings.TrimSuffix(file, ending), i+1, ending)
+			}
+			if err := output(c, name, func(w io.Writer) error { return label.PNG(w, l) }); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+	sheet, err := labelSheet(c)
+	if err != nil {
+		return err
+	}
+	return output(c, file, func(w io.Writer) error { return sheet.PDF(w, labels...) })
+}
+
+// output writes to a file, or with - to stdout.
+func output(c *cli.Context, file string, write func(io.Writer) error) error {
+	if file == "-" {
+		return write(c.App.Writer)
+	}
+	return writeFile(file, write)
+}
+
+// labelSheet reads --sheet and --used.
+func labelSheet(c *cli.Context) (label.Sheet, error) {
+	v := c.String("sheet")
+	if v == "" {
+		return label.Sheet{}, nil
+	}
+	paper, places, _ := strings.Cut(v, ":")
+	n, err := strconv.Atoi(places)
+	sizes := map[string]label.Size{"letter": label.SizeLetter, "a4": label.SizeA4}
+	size, ok := sizes[strings.ToLower(paper)]
+	if !ok || err != nil || n != 1 && n != 2 && n != 4 {
+		return label.Sheet{}, usage("--sheet %q: write letter or a4 and 1, 2 or 4 labels, such as letter:2", v)
+	}
+	if used := c.Int("used"); used < 0 || used >= n {
+		return label.Sheet{}, usage("--used: %d is not from 0 to %d", used, n-1)
+	}
+	return label.Sheet{Paper: size, Labels: n, Used: c.Int("used")}, nil
+}
+
+// labelFormat reads --size and --dpi.
+func labelFormat(c *cli.Context) (label.Format, error) {
+	f := label.Format{DPI: c.Int("dpi")}
+	if f.DPI != 203 && f.DPI != 300 {
+		return f, usage("--dpi: %d is not 203 or 300", f.DPI)
+	}
+	// A size of paper is a box without a height; "4x6" alone is in inches.
+	size := c.String("size")
+	if strings.Trim(size, "0123456789.x") == "" {
+		size += "in"
+	}
+	width, height, ok := strings.Cut(size, "x")
+	unit := strings.TrimLeft(height, "0123456789. ")
+	if strings.Trim(width, "0123456789.") == "" {
+		width += unit
+	}
+	w, err := dimweight.ParseLength(width)
+	h, err2 := dimweight.ParseLength(height)
+	if !ok || err != nil || err2 != nil {
+		return f, usage("--size %q: not a width and height such as 4x6 or 100x150mm", c.String("size"))
+	}
+	f.Size = label.Size{Width: w, Height: h}
+	f.ASCII = c.Bool("ascii")
+	f.Fonts, err = labelFonts(c.StringSlice("font"))
+	return f, err
+}
+
+// labelFonts reads the files of --font.
+func labelFonts(files []string) ([]*label.Font, error) {
+	var fonts []*label.Font
+	for _, name := range files {
+		file, err := os.Open(name)
+		if err != nil {
+			return nil, usage("--font: %w", err)
+		}
+		font, err := label.ReadFont(file)
+		file.Close()
+		if err != nil {
+			return nil, usage("--font %s: %w", name, err)
+		}
+		fonts = append(fonts, font)
+	}
+	return fonts, nil
+}
