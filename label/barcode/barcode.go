@@ -7,12 +7,17 @@
 //		draw(at*dots, width*dots)
 //	}
 //
-// [Code128] writes plain Code 128 (ISO/IEC 15417). [GS1128] writes the same symbol with
-// the FNC1 characters that make it GS1-128 (GS1 General Specifications, section 5.4).
-// Both find the shortest encoding there is, so a symbol is never wider than it must be.
+// Of one row are [Code128], plain Code 128 (ISO/IEC 15417); [GS1128], the same symbol with
+// the FNC1 characters that make it GS1-128 (GS1 General Specifications, section 5.4); and
+// [Interleaved2of5]. Both of the first find the shortest encoding there is, so a symbol is
+// never wider than it must be.
 //
-// Leave [Linear.Quiet] modules of white on both sides. A symbol printed without them
-// does not scan.
+// Of many rows are [DataMatrix], [GS1DataMatrix], [QR] and [PDF417], which make a [Matrix];
+// and [MaxiText], [MaxiRoute] and [UPSMaxi], which make a [MaxiCode]. [IMb] makes the
+// four-state bars of the US mail, a [Bars4].
+//
+// Leave the quiet zone, [Linear.Quiet] or [Matrix.Quiet] modules of white, on every side. A
+// symbol printed without it does not scan.
 package barcode
 
 import (
@@ -28,7 +33,8 @@ type Linear struct {
 	// the quiet zone is not in it.
 	Modules []bool
 	// Codes are the symbol characters (0 to 106) from start to stop, check character
-	// included. A writer that hands codes to a printer needs them; others do not.
+	// included. A writer that hands codes to a printer needs them; others do not. They
+	// are nil for Interleaved 2 of 5.
 	Codes []byte
 	// Text is what to print for people under the bars when the format has no text of
 	// its own. A control character stands as a space.
@@ -56,7 +62,8 @@ func (l Linear) Bars() iter.Seq2[int, int] {
 	}
 }
 
-// These are the errors that [CharError] and [ElementError] wrap, or that stand alone.
+// These are the errors that [CharError], [ElementError] and [FieldError] wrap, or that
+// stand alone.
 var (
 	// ErrEmpty means there was nothing to encode.
 	ErrEmpty = errors.New("nothing to encode")
@@ -64,6 +71,8 @@ var (
 	ErrChar = errors.New("character not allowed")
 	// ErrElement means a GS1 element that breaks the rules of its application identifier.
 	ErrElement = errors.New("bad GS1 element")
+	// ErrField means a field or an option that is not what its format allows.
+	ErrField = errors.New("bad field")
 	// ErrTooLong means more data than the standard allows in one symbol.
 	ErrTooLong = errors.New("too long")
 )
@@ -72,17 +81,36 @@ var (
 type CharError struct {
 	Index int    // where the character starts, in bytes from 0
 	Char  string // the character as it stood in the data
+	Holds string // what the symbol holds, "Code 128 holds ASCII, 0 to 127"
 }
 
 func (e *CharError) Error() string {
 	r, size := utf8.DecodeRuneInString(e.Char)
 	if r == utf8.RuneError && size < 2 {
-		return fmt.Sprintf("byte %d is 0x%X, which is not text: Code 128 holds ASCII, 0 to 127", e.Index, e.Char)
+		return fmt.Sprintf("byte %d is 0x%X, which is not text: %s", e.Index, e.Char, e.Holds)
 	}
-	return fmt.Sprintf("byte %d is %q (%U): Code 128 holds ASCII, 0 to 127", e.Index, r, r)
+	return fmt.Sprintf("byte %d is %q (%U): %s", e.Index, r, r, e.Holds)
 }
 
 func (e *CharError) Unwrap() error { return ErrChar }
+
+// charError is about the character at byte i of data.
+func charError(data string, i int, holds string) error {
+	_, size := utf8.DecodeRuneInString(data[i:])
+	return &CharError{Index: i, Char: data[i : i+size], Holds: holds}
+}
+
+// FieldError says what is wrong with one field or option. It wraps [ErrField].
+type FieldError struct {
+	Field, Value string
+	Reason       string // lower case, with the limit and the actual value
+}
+
+func (e *FieldError) Error() string {
+	return fmt.Sprintf("%s %q: %s", e.Field, e.Value, e.Reason)
+}
+
+func (e *FieldError) Unwrap() error { return ErrField }
 
 // ElementError says what is wrong with one GS1 element. It wraps [ErrElement].
 type ElementError struct {

@@ -28,8 +28,7 @@ func Code128(data string) (Linear, error) {
 func checkASCII(data string) error {
 	for i := range len(data) {
 		if data[i] >= utf8.RuneSelf {
-			_, size := utf8.DecodeRuneInString(data[i:])
-			return &CharError{Index: i, Char: data[i : i+size]}
+			return charError(data, i, "Code 128 holds ASCII, 0 to 127")
 		}
 	}
 	return nil

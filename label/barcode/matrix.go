@@ -21,10 +21,11 @@ type Matrix struct {
 	// Quiet is the least white space on every side, in modules.
 	Quiet int
 
-	// Kind and Data let a printer draw the symbol from its data; GS1 says that
-	// Data is GS1 element strings with FNC1 in front, as the group separator
-	// (0x1D) stands between them. Level is the error correction: "L" to "H" for
-	// QR, "0" to "8" for PDF417, empty for DataMatrix.
+	// Kind and Data let a printer draw the symbol from its data. GS1 says that
+	// Data is GS1 element strings: Data starts with the first application
+	// identifier, a group separator (0x1D) stands where one is needed, and the
+	// printer has to put FNC1 in front. Level is the error correction: "L" to "H"
+	// for QR, "1" to "8" for PDF417, empty for DataMatrix.
 	Kind  Kind
 	Data  string
 	GS1   bool
