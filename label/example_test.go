@@ -74,7 +74,7 @@ func ExampleFormat_New() {
 }
 
 func ExampleSymbol_Bars() {
-	labels, err := label.New(bookOrder, groundQuote, "1Z5R89390357567127")
+	labels, err := label.Format{Layout: "plain"}.New(bookOrder, groundQuote, "1Z5R89390357567127")
 	if err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		return

@@ -18,6 +18,9 @@ const (
 	ssccNumber  = "123456789012345675"
 )
 
+// plain is the layout that most tests of texts are about.
+var plain = label.Format{Layout: "plain"}
+
 // order is a shipment of one parcel with all that a label shows.
 func order() carriers.Shipment {
 	const in = dimweight.Inch
@@ -79,6 +82,17 @@ func symbols(l label.Label) []label.Symbol {
 		}
 	}
 	return list
+}
+
+// lowest returns the symbol of one row that is lowest on a label.
+func lowest(l label.Label) label.Symbol {
+	var low label.Symbol
+	for _, s := range symbols(l) {
+		if s.Y > low.Y {
+			low = s
+		}
+	}
+	return low
 }
 
 // textWith returns the text element that reads so.

@@ -43,31 +43,46 @@ func (f Format) New(s carriers.Shipment, q carriers.Quote, numbers ...string) ([
 	complete("from", &s.From, bad.add)
 	complete("to", &s.To, bad.add)
 	chosen(&q, len(s.Parcels), bad.add)
-	h := house{Format: f, bad: &bad, width: f.dots(f.Size.Width), height: f.dots(f.Size.Height)}
-	symbols := h.symbols(&s, q.Carrier, numbers)
-	shared := h.shared(&s, &q, symbols)
-	labels := make([]Label, len(symbols))
-	for i := range labels {
-		h.elements = append(make([]Element, 0, len(shared)+8), shared...)
-		h.parcel(&s, &q, i)
-		h.tracking(symbols[i])
-		labels[i] = Label{Width: h.width, Height: h.height, DPI: f.DPI, Date: q.Ships, Elements: h.elements}
+	f.Options.check(len(s.Parcels), bad.add)
+	if f.Options.ReturnTo != nil {
+		s.From, bad.sender = *f.Options.ReturnTo, "options.return_to"
 	}
+	h := house{Format: f, bad: &bad, shipment: &s, quote: &q, width: f.dots(f.Size.Width), height: f.dots(f.Size.Height)}
+	labels := h.labels(h.symbols(q.Carrier, numbers))
 	if bad.list != nil {
 		return nil, bad.list
 	}
 	return labels, nil
 }
 
+// labels draws a label for each parcel, and its copies.
+func (h *house) labels(symbols []placed) []Label {
+	copies := max(h.Options.Copies, 1)
+	labels := make([]Label, 0, len(symbols)*min(copies, maxCopies))
+	for i := range symbols {
+		h.index, h.number, h.capitals = i, symbols[i], false
+		h.elements = make([]Element, 0, 32)
+		h.layout()(h)
+		for range min(copies, maxCopies) {
+			labels = append(labels, Label{Width: h.width, Height: h.height, DPI: h.DPI, Date: h.quote.Ships, Elements: h.elements})
+		}
+	}
+	return labels
+}
+
 type addFunc func(path, format string, args ...any)
 
 // problems has at most one problem for a path, the first.
 type problems struct {
-	list carriers.Invalid
-	seen map[string]bool
+	list   carriers.Invalid
+	seen   map[string]bool
+	sender string // what stands in place of the shipment's from; empty if nothing does
 }
 
 func (p *problems) add(path, format string, args ...any) {
+	if field, ok := strings.CutPrefix(path, "from."); ok && p.sender != "" {
+		path = p.sender + "." + field
+	}
 	if p.seen[path] {
 		return
 	}
@@ -79,10 +94,11 @@ func (p *problems) add(path, format string, args ...any) {
 }
 
 // field returns a text of the shipment as it is drawn, or "" when it cannot be.
-func (p *problems) field(path, text string) string {
+// The country, where one is known, tells whose letters they are.
+func (h *house) field(path, text, _ string) string {
 	text = norm.NFC.String(strings.TrimSpace(text))
 	if err := drawable(text); err != nil {
-		p.add(path, "%v", err)
+		h.bad.add(path, "%v", err)
 		return ""
 	}
 	return text
@@ -132,10 +148,11 @@ func chosen(q *carriers.Quote, parcels int, add addFunc) {
 
 // symbols makes the symbol of each parcel's number, or empty ones when their
 // count is wrong.
-func (h *house) symbols(s *carriers.Shipment, carrier string, numbers []string) []placed {
-	list := make([]placed, len(s.Parcels))
-	if len(numbers) != len(s.Parcels) {
-		h.bad.add("numbers", "%d for %d parcels: each parcel needs its own", len(numbers), len(s.Parcels))
+func (h *house) symbols(carrier string, numbers []string) []placed {
+	parcels := len(h.shipment.Parcels)
+	list := make([]placed, parcels)
+	if len(numbers) != parcels {
+		h.bad.add("numbers", "%d for %d parcels: each parcel needs its own", len(numbers), parcels)
 		return list
 	}
 	seen := make(map[string]int, len(numbers))
@@ -151,7 +168,7 @@ func (h *house) symbols(s *carriers.Shipment, carrier string, numbers []string) 
 			continue
 		}
 		seen[match.Number] = i
-		list[i], err = h.place(match, s.To)
+		list[i], err = h.place(match)
 		if err != nil {
 			h.bad.add(path, "%v", err)
 		}
