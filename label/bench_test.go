@@ -2,11 +2,17 @@ package label_test
 
 import (
 	"fmt"
+	"sync/atomic"
 	"testing"
+
+	"github.com/makiuchi-d/gozxing"
+	"github.com/makiuchi-d/gozxing/datamatrix"
+	"github.com/makiuchi-d/gozxing/datamatrix/encoder"
 
 	"github.com/shiprate/shiprate/carriers"
 	"github.com/shiprate/shiprate/carriers/tracking"
 	"github.com/shiprate/shiprate/label"
+	"github.com/shiprate/shiprate/label/barcode"
 )
 
 // An ask is what one label is made of.
@@ -17,14 +23,14 @@ type ask struct {
 
 // day is the shipments of a day, each to another buyer with another number, so
 // that no page is like another.
-func day(b *testing.B, n int) []ask {
-	b.Helper()
+func day(tb testing.TB, n int) []ask {
+	tb.Helper()
 	maker := tracking.USPS{MID: "903361287", STC: "612"}
 	asks := make([]ask, n)
 	for i := range asks {
 		number, err := maker.Make(uint64(i))
 		if err != nil {
-			b.Fatal(err)
+			tb.Fatal(err)
 		}
 		s := order()
 		s.Reference = fmt.Sprintf("ORDER-%d", 1000+i)
@@ -35,27 +41,52 @@ func day(b *testing.B, n int) []ask {
 	return asks
 }
 
-func layOut(b *testing.B, asks []ask) []label.Label {
-	b.Helper()
+func layOut(tb testing.TB, asks []ask) []label.Label {
+	tb.Helper()
 	q := quoted(asks[0].shipment, "usps", "USPS Ground Advantage")
 	labels := make([]label.Label, 0, len(asks))
 	for _, a := range asks {
 		l, err := label.New(a.shipment, q, a.number)
 		if err != nil {
-			b.Fatal(err)
+			tb.Fatal(err)
 		}
 		labels = append(labels, l...)
 	}
 	return labels
 }
 
-func write(b *testing.B, labels []label.Label) int {
-	b.Helper()
-	var w count
-	if err := label.PDF(&w, labels...); err != nil {
-		b.Fatal(err)
+// busy is n labels of 16 texts, an IMpb and a DataMatrix of the same number, of
+// 22 by 22 modules.
+func busy(tb testing.TB, n int) []label.Label {
+	tb.Helper()
+	asks := day(tb, n)
+	labels := layOut(tb, asks)
+	for i := range labels {
+		code := dataMatrix(tb, "42094105"+asks[i].number)
+		labels[i].Elements = append(labels[i].Elements, label.Matrix{X: 640, Y: 480, Module: 6, Code: code})
 	}
-	return w.bytes
+	return labels
+}
+
+// dataMatrix is drawn by an encoder that is not ours.
+func dataMatrix(tb testing.TB, data string) barcode.Matrix {
+	tb.Helper()
+	square := map[gozxing.EncodeHintType]any{gozxing.EncodeHintType_DATA_MATRIX_SHAPE: encoder.SymbolShapeHint_FORCE_SQUARE}
+	bits, err := datamatrix.NewDataMatrixWriter().Encode(data, gozxing.BarcodeFormat_DATA_MATRIX, 0, 0, square)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return matrixOf(bits, barcode.Matrix{Aspect: 1, Quiet: 1, Kind: barcode.DataMatrixKind, Data: data})
+}
+
+func matrixOf(bits *gozxing.BitMatrix, m barcode.Matrix) barcode.Matrix {
+	m.Columns, m.Rows = bits.GetWidth(), bits.GetHeight()
+	for y := range m.Rows {
+		for x := range m.Columns {
+			m.Modules = append(m.Modules, bits.Get(x, y))
+		}
+	}
+	return m
 }
 
 // BenchmarkNew lays out one label.
@@ -67,26 +98,66 @@ func BenchmarkNew(b *testing.B) {
 	}
 }
 
-// BenchmarkPDF lays out 1,000 labels and writes them as one document.
+// BenchmarkPDF writes one document of 10,000 labels, a batch at a time, and
+// tells the most memory that was in use.
 func BenchmarkPDF(b *testing.B) {
-	const pages = 1000
-	asks := day(b, pages)
-	size := 0
-	b.ReportAllocs()
+	const pages = 10_000
+	labels := busy(b, 1000)
+	var w count
 	for b.Loop() {
-		size = write(b, layOut(b, asks))
+		w.bytes = 0
+		p := label.NewPDFWriter(&w)
+		for range pages / len(labels) {
+			p.Add(labels...)
+		}
+		if err := p.Close(); err != nil {
+			b.Fatal(err)
+		}
 	}
 	b.ReportMetric(float64(b.N)*pages/b.Elapsed().Seconds(), "pages/s")
-	b.ReportMetric(float64(size)/pages, "bytes/page")
+	b.ReportMetric(float64(w.bytes)/pages, "bytes/page")
 }
 
-// BenchmarkPDFOne lays out one label and writes it as a document.
-func BenchmarkPDFOne(b *testing.B) {
-	asks := day(b, 1)
-	size := 0
-	b.ReportAllocs()
+// BenchmarkPDFFiles writes documents of one label each, on all processors.
+func BenchmarkPDFFiles(b *testing.B) {
+	labels := busy(b, 100)
+	var bytes, next atomic.Int64
+	b.RunParallel(func(pb *testing.PB) {
+		for pb.Next() {
+			var w count
+			if err := label.PDF(&w, labels[next.Add(1)%100]); err != nil {
+				b.Error(err)
+			}
+			bytes.Add(int64(w.bytes))
+		}
+	})
+	b.ReportMetric(float64(b.N)/b.Elapsed().Seconds(), "files/s")
+	b.ReportMetric(float64(bytes.Load())/float64(b.N), "bytes/file")
+}
+
+// BenchmarkZPL writes programs of 1,000 labels.
+func BenchmarkZPL(b *testing.B) {
+	labels := busy(b, 1000)
+	var w count
 	for b.Loop() {
-		size = write(b, layOut(b, asks))
+		w.bytes = 0
+		if err := label.ZPL(&w, labels...); err != nil {
+			b.Fatal(err)
+		}
 	}
-	b.ReportMetric(float64(size), "bytes")
+	b.ReportMetric(float64(b.N*len(labels))/b.Elapsed().Seconds(), "labels/s")
+	b.ReportMetric(float64(w.bytes)/float64(len(labels)), "bytes/label")
+}
+
+// BenchmarkPNG draws labels of 4 by 6 inches at 203 dots per inch.
+func BenchmarkPNG(b *testing.B) {
+	labels := busy(b, 100)
+	var w count
+	for i := 0; b.Loop(); i++ {
+		if err := label.PNG(&w, labels[i%100]); err != nil {
+			b.Fatal(err)
+		}
+	}
+	b.ReportMetric(float64(b.N)/b.Elapsed().Seconds(), "labels/s")
+	b.ReportMetric(float64(w.bytes)/float64(b.N), "bytes/label")
 }

@@ -9,6 +9,9 @@ import (
 // enough that nothing overflows.
 const maxDots = 12_000
 
+// maxText bounds the height of a text: six inches and more.
+const maxText = 2_000
+
 // check says what a writer cannot draw. Labels from New have nothing of it.
 func (l *Label) check() error {
 	if l.DPI < 1 || l.DPI > 2400 {
@@ -34,8 +37,8 @@ func (l *Label) checkElement(e Element) error {
 		if err := l.inside(Line{e.X, e.Y, 1, 1}); err != nil {
 			return err
 		}
-		if e.Height < 1 || e.Height > l.Height {
-			return fmt.Errorf("text is %d dots high, not between 1 and %d", e.Height, l.Height)
+		if most := min(l.Height, maxText); e.Height < 1 || e.Height > most {
+			return fmt.Errorf("text is %d dots high, not between 1 and %d", e.Height, most)
 		}
 		return drawable(e.Text)
 	case Line:
@@ -52,6 +55,11 @@ func (l *Label) checkElement(e Element) error {
 		return l.inside(Line{e.X, e.Y, e.Width(), e.Height})
 	case Matrix:
 		return l.checkMatrix(e)
+	case Bars4:
+		if n := len(e.Code.Bars); n < 1 || n > maxDots || e.Bar < 1 || e.Pitch <= e.Bar || e.Pitch > maxDots || e.Middle < 1 || e.Middle > maxDots || e.Reach < 0 || e.Reach > maxDots {
+			return fmt.Errorf("%d bars of %d dots every %d, %d high and %d more each way, cannot be drawn", n, e.Bar, e.Pitch, e.Middle, e.Reach)
+		}
+		return l.inside(Line{e.X, e.Y, e.Width(), e.Height()})
 	case MaxiCode:
 		if e.Code.Mode < 2 || e.Code.Mode > 4 {
 			return fmt.Errorf("MaxiCode of mode %d is not of mode 2, 3 or 4", e.Code.Mode)

@@ -1,11 +1,20 @@
 // Package label lays out shipping labels and writes them as documents.
 //
 // A [Label] is laid out once, in the dots of the printer that will print it, as
-// a list of elements: texts, lines, boxes and bar code symbols. A writer turns
-// that list into a document; [PDF] is one.
+// a list of elements: texts, lines, boxes, pictures and bar code symbols. A
+// writer turns that list into a document.
 //
 //	labels, err := label.New(shipment, quote, "1Z999AA10123456784")
 //	err = label.PDF(w, labels...)
+//
+// # Writers
+//
+// [PDF] is for printers with a driver: bars are vectors on whole dots, and text
+// can be copied and searched. [PDFWriter] writes a day's labels as they come, and
+// [Sheet] puts several on a sheet of Letter or A4. [ZPL] is a program for label
+// printers, which draw the symbols themselves; [Thermal] sets how dark and how
+// fast. [PNG] is the dots, and [Preview] shows them in a terminal. The symbols of
+// a label say the same in all of them, and bars have the same width in dots.
 //
 // # What a label from here is
 //
@@ -22,12 +31,13 @@
 //
 // # Text
 //
-// Text is drawn in Liberation Sans, which has the Latin letters of Europe and
-// Vietnam, Greek and Cyrillic. A character that the label cannot draw right is
-// refused with its place, never replaced; so are Hebrew, which is written from
-// right to left, and a combining mark that no composed letter has. A line
-// that is too long is set smaller, down to the least height that its field
-// allows, and then refused with the limit. Nothing is cut off.
+// Text is drawn in Liberation Sans, and in ZPL, where it has the letters, in the
+// printer's own font fitted to the same width. Liberation Sans has the Latin
+// letters of Europe and Vietnam, Greek and Cyrillic. A character that the label
+// cannot draw right is refused with its place, never replaced; so are Hebrew,
+// which is written from right to left, and a combining mark that no composed
+// letter has. A line that is too long is set smaller, down to the least height
+// that its field allows, and then refused with the limit. Nothing is cut off.
 //
 // The same shipment, quote and numbers give the same bytes.
 package label

@@ -3,7 +3,10 @@ package label_test
 import (
 	"bytes"
 	"fmt"
+	"image/png"
+	"io"
 	"os"
+	"strings"
 	"time"
 
 	"github.com/shiprate/shiprate/carriers"
@@ -48,7 +51,7 @@ func Example() {
 		return
 	}
 	fmt.Printf("%d label, %s\n", len(labels), document.Bytes()[:8])
-	// Output: 1 label, %PDF-1.3
+	// Output: 1 label, %PDF-1.7
 }
 
 func ExampleNew_refused() {
@@ -91,4 +94,104 @@ func ExampleSymbol_Bars() {
 		fmt.Printf("%d bars, modules of %d dots, %d dots wide\n", n, symbol.Module, symbol.Width())
 	}
 	// Output: 46 bars, modules of 3 dots, 501 dots wide
+}
+
+func ExampleZPL() {
+	labels, err := label.Format{Layout: "plain"}.New(bookOrder, groundQuote, "1Z5R89390357567127")
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		return
+	}
+	var program strings.Builder // or a connection to port 9100 of the printer
+	if err := label.ZPL(&program, labels...); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		return
+	}
+	for line := range strings.Lines(program.String()) {
+		if strings.HasPrefix(line, "^BY") {
+			fmt.Print(line)
+		}
+	}
+	// Output: ^BY3^FO155,878^BCN,203,N,N,N,N^FD>:1Z5R>589390357567127^FS
+}
+
+func ExampleThermal_ZPL() {
+	labels, err := label.New(bookOrder, groundQuote, "1Z5R89390357567127")
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		return
+	}
+	var program strings.Builder
+	if err := (label.Thermal{Darker: 5, Speed: 4, Copies: 2}).ZPL(&program, labels...); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		return
+	}
+	fmt.Println(program.String()[:len("^XA^CI28^PW812^LL1218^LH0,0^MD5^PR4")])
+	// Output: ^XA^CI28^PW812^LL1218^LH0,0^MD5^PR4
+}
+
+func ExamplePNG() {
+	labels, err := label.New(bookOrder, groundQuote, "1Z5R89390357567127")
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		return
+	}
+	var picture bytes.Buffer
+	if err := label.PNG(&picture, labels[0]); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		return
+	}
+	config, err := png.DecodeConfig(&picture)
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		return
+	}
+	fmt.Println(config.Width, "by", config.Height, "dots")
+	// Output: 812 by 1218 dots
+}
+
+func ExamplePDFWriter() {
+	document := label.NewPDFWriter(io.Discard) // or a file
+	for range 3 {                              // shipments as they come
+		labels, err := label.New(bookOrder, groundQuote, "1Z5R89390357567127")
+		if err != nil {
+			fmt.Fprintln(os.Stderr, err)
+			return
+		}
+		document.Add(labels...) // its error stays until Close
+	}
+	fmt.Println(document.Close())
+	// Output: <nil>
+}
+
+func ExampleSheet() {
+	labels, err := label.New(bookOrder, groundQuote, "1Z5R89390357567127")
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		return
+	}
+	halves := label.Sheet{Paper: label.SizeLetter, Labels: 2, Used: 1} // the upper half is gone
+	fmt.Println(halves.PDF(io.Discard, labels...))
+	quarters := label.Sheet{Paper: label.SizeLetter, Labels: 4}
+	fmt.Println(quarters.PDF(io.Discard, labels...))
+	// Output:
+	// <nil>
+	// labels[0]: 4 in by 6 in is over the place of 4.25 in by 5.5 in on the sheet
+}
+
+func ExamplePreview() {
+	l := label.Label{Width: 203, Height: 101, DPI: 203, Date: groundQuote.Ships, Elements: []label.Element{
+		label.Box{X: 5, Y: 5, Width: 190, Height: 90, Thick: 4},
+		label.Text{X: 40, Y: 60, Height: 30, Text: "1 of 2"},
+	}}
+	if err := label.Preview(os.Stdout, l, 24); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+	}
+	// Output:
+	// ⢰⠖⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⢲
+	// ⢸                     ⢸
+	// ⢸                     ⢸
+	// ⢸   1 of 2            ⢸
+	// ⢸                     ⢸
+	// ⠸⠶⠶⠶⠶⠶⠶⠶⠶⠶⠶⠶⠶⠶⠶⠶⠶⠶⠶⠶⠶⠶⠾
 }

@@ -63,7 +63,7 @@ func trade(tb testing.TB) map[string]label.Label {
 	} {
 		for dpi, printer := range map[int]string{203: "-203", 300: "-300"} {
 			s := order()
-			made, err := label.Format{DPI: dpi}.New(s, quoted(s, kind.carrier, kind.name), kind.number)
+			made, err := label.Format{DPI: dpi, Layout: "plain"}.New(s, quoted(s, kind.carrier, kind.name), kind.number)
 			if err != nil {
 				tb.Fatal(err)
 			}
@@ -82,17 +82,6 @@ func symbols(l label.Label) []label.Symbol {
 		}
 	}
 	return list
-}
-
-// lowest returns the symbol of one row that is lowest on a label.
-func lowest(l label.Label) label.Symbol {
-	var low label.Symbol
-	for _, s := range symbols(l) {
-		if s.Y > low.Y {
-			low = s
-		}
-	}
-	return low
 }
 
 // textWith returns the text element that reads so.

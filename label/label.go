@@ -23,7 +23,8 @@ type Label struct {
 	Elements []Element
 }
 
-// An Element is one of Text, Line, Box, Symbol, Matrix, MaxiCode and Image.
+// An Element is one of Text, Line, Box, Symbol, Matrix, Bars4, MaxiCode and
+// Image.
 type Element interface{ element() }
 
 // A Text is one line of text in Liberation Sans.
@@ -73,6 +74,18 @@ type Matrix struct {
 	Code   barcode.Matrix
 }
 
+// A Bars4 is a symbol of four-state bars, such as the Intelligent Mail barcode.
+type Bars4 struct {
+	// X and Y are the top left corner of the rectangle that full bars fill.
+	X, Y int
+	// Bar is the width of a bar, and Pitch how far one is from the next, in dots.
+	Bar, Pitch int
+	// Middle is the height of the part that every bar has, and Reach how far
+	// bars go over and under it, in dots.
+	Middle, Reach int
+	Code          barcode.Bars4
+}
+
 // A MaxiCode is the hexagons and the bull's eye that UPS sorts by. The standard
 // fixes its size, in millimetres: MaxiCode.Size has it in dots.
 type MaxiCode struct {
@@ -93,6 +106,7 @@ func (Line) element()     {}
 func (Box) element()      {}
 func (Symbol) element()   {}
 func (Matrix) element()   {}
+func (Bars4) element()    {}
 func (MaxiCode) element() {}
 func (Image) element()    {}
 
@@ -114,6 +128,31 @@ func (s Symbol) Bars() iter.Seq2[int, int] {
 	return func(yield func(x, width int) bool) {
 		for at, width := range s.Code.Bars() {
 			if !yield(s.X+at*s.Module, width*s.Module) {
+				return
+			}
+		}
+	}
+}
+
+// Width is that from the first bar to the last, in dots.
+func (b Bars4) Width() int { return (len(b.Code.Bars)-1)*b.Pitch + b.Bar }
+
+// Height is that of a full bar, in dots.
+func (b Bars4) Height() int { return b.Middle + 2*b.Reach }
+
+// Lines gives the bars from left to right.
+func (b Bars4) Lines() iter.Seq[Line] {
+	return func(yield func(Line) bool) {
+		for i, bar := range b.Code.Bars {
+			l := Line{b.X + i*b.Pitch, b.Y, b.Bar, b.Height()}
+			if !bar.Up() {
+				l.Y += b.Reach
+				l.Height -= b.Reach
+			}
+			if !bar.Down() {
+				l.Height -= b.Reach
+			}
+			if !yield(l) {
 				return
 			}
 		}

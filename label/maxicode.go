@@ -12,6 +12,10 @@ const (
 	hexWidth  = 880
 	hexPitch  = 762
 	hexHeight = hexPitch * 4 / 3
+
+	// A dark hexagon is drawn so much smaller on each side, lest neighbours flow
+	// together on paper: a third of a dot at 203 dots per inch.
+	hexGap = 40
 )
 
 // bullRings are the radii of the circles of the bull's eye, in thousandths of a

@@ -39,25 +39,26 @@ type pdfFile struct {
 // A deflater compresses. Setting one up takes more time than a label, so they
 // are used again; which one it is shows in no byte.
 type deflater struct {
-	out bytes.Buffer
-	z   *zlib.Writer
+	out  bytes.Buffer
+	fast *zlib.Writer // for pages
+	hard *zlib.Writer // for what a document has once
 }
 
+// Level 1 writes three times as many pages in a second as level 6, which makes
+// them a tenth smaller. Fonts are most of a document of one label.
 var deflaters = sync.Pool{New: func() any {
 	d := new(deflater)
-	d.z, _ = zlib.NewWriterLevel(&d.out, pdfLevel)
+	d.fast, _ = zlib.NewWriterLevel(&d.out, zlib.BestSpeed)
+	d.hard, _ = zlib.NewWriterLevel(&d.out, 6)
 	return d
 }}
 
-// pdfLevel is how hard pages are compressed: BenchmarkPDFLevels has the figures.
-const pdfLevel = 4
-
 // compress returns bytes that are good until its next call.
-func (d *deflater) compress(data []byte) []byte {
+func (d *deflater) compress(z *zlib.Writer, data []byte) []byte {
 	d.out.Reset()
-	d.z.Reset(&d.out)
-	d.z.Write(data) // to memory: there is no error
-	d.z.Close()
+	z.Reset(&d.out)
+	z.Write(data) // to memory: there is no error
+	z.Close()
 	return d.out.Bytes()
 }
 
@@ -100,10 +101,13 @@ func (f *pdfFile) end() {
 	}
 }
 
-// stream writes an object of compressed data. The entries are those of its
-// dictionary beside the length and the filter.
+// stream writes an object of data that the document has once. The entries are
+// those of its dictionary beside the length and the filter.
 func (f *pdfFile) stream(object int, entries string, data []byte) {
-	data = f.compress(data)
+	f.deflated(object, entries, f.compress(f.hard, data))
+}
+
+func (f *pdfFile) deflated(object int, entries string, data []byte) {
 	f.begin(object)
 	f.text("<<" + entries + "/Filter/FlateDecode/Length ")
 	f.number(len(data))
@@ -185,7 +189,7 @@ func (t *pageTree) add(f *pdfFile, p *page) {
 		t.branch = f.object()
 	}
 	contents, object := f.object(), f.object()
-	f.stream(contents, "", p.buf)
+	f.deflated(contents, "", f.compress(f.fast, p.buf))
 	f.begin(object)
 	f.text("<</Type/Page/Parent ")
 	f.number(t.branch)
@@ -242,7 +246,11 @@ func (t *pageTree) end(f *pdfFile) {
 }
 
 // appendPoints appends a length in points, to a ten-thousandth.
-func appendPoints(b []byte, points float64) []byte {
-	b = strconv.AppendFloat(b, points, 'f', 4, 64)
+func appendPoints(b []byte, points float64) []byte { return appendNumber(b, points, 4) }
+
+// appendNumber appends a number with so many digits after the point, zeros at
+// the end left out.
+func appendNumber(b []byte, v float64, digits int) []byte {
+	b = strconv.AppendFloat(b, v, 'f', digits, 64)
 	return bytes.TrimSuffix(bytes.TrimRight(b, "0"), []byte{'.'})
 }

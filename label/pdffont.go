@@ -31,7 +31,7 @@ func (f *pdfFile) font(s *subset) int {
 		if i > 0 {
 			f.text(" ")
 		}
-		f.buf = appendPoints(f.buf, float64(m[r])*1000/unitsPerEm)
+		f.buf = appendNumber(f.buf, float64(m[r])*1000/unitsPerEm, 2)
 	}
 	f.text("]]>>")
 	f.end()

@@ -43,6 +43,10 @@ func (p *page) draw(w *PDFWriter, l *Label, at place) {
 			p.bars(e)
 		case Matrix:
 			p.matrix(e)
+		case Bars4:
+			for bar := range e.Lines() {
+				p.rect(bar)
+			}
 		case MaxiCode:
 			p.maxicode(e, l.DPI)
 		case Image:
@@ -176,7 +180,7 @@ func (p *page) maxicode(m MaxiCode, dpi int) {
 		p.hundredths(y)
 		p.buf = append(p.buf, operator...)
 	}
-	wide, half, quarter := at(hexWidth/2)-inset, at(hexHeight/2)-inset, at(hexHeight/4)-inset/2
+	wide, half, quarter := at(hexWidth/2-hexGap)-inset, at(hexHeight/2-hexGap)-inset, at((hexHeight/2-hexGap)/2)-inset/2
 	for x, y := range m.hexagons() {
 		x, y := at(x), at(y)
 		point(x, y-half, "m ")

@@ -35,6 +35,9 @@ func (s Sheet) PDF(w io.Writer, labels ...Label) error {
 	if len(labels) == 0 {
 		return errNoLabels
 	}
+	if err := s.check(); err != nil {
+		return err
+	}
 	for i := range labels {
 		if err := labels[i].check(); err != nil {
 			return fmt.Errorf("labels[%d]%w", i, err)
@@ -97,10 +100,10 @@ func (s Sheet) cell() (width, height dimweight.Length) {
 	return width, height
 }
 
-// fits says that a sheet cannot be or that a label is too large for its places.
+// fits says that a label is too large for its place.
 func (s Sheet) fits(l *Label) error {
-	if err := s.check(); err != nil || s.Paper == (Size{}) {
-		return err
+	if s.Paper == (Size{}) {
+		return nil
 	}
 	if _, _, _, ok := s.stand(l); ok {
 		return nil

@@ -185,7 +185,7 @@ func postalElement(a *carriers.Address) (barcode.Element, error) {
 // countryNumber is the number of a country in ISO 3166-1, which is that of UN M49.
 func countryNumber(code string) (int, error) {
 	region, err := language.ParseRegion(code)
-	if err != nil || region.M49() == 0 {
+	if err != nil || !region.IsCountry() || region.M49() == 0 {
 		return 0, fmt.Errorf("country %s has no number in ISO 3166", strconv.Quote(code))
 	}
 	return region.M49(), nil

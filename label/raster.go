@@ -1,0 +1,305 @@
+package label
+
+import (
+	"image"
+	"image/draw"
+	"math/bits"
+	"sync"
+
+	"golang.org/x/image/font/sfnt"
+	"golang.org/x/image/math/fixed"
+	"golang.org/x/image/vector"
+)
+
+// A bitmap is black dots in rows, packed as those of an Image.
+type bitmap struct {
+	width, height, stride int
+	bits                  []byte
+}
+
+// reset makes it white, of a size.
+func (b *bitmap) reset(width, height int) {
+	b.width, b.height, b.stride = width, height, (width+7)/8
+	if size := b.stride * height; cap(b.bits) < size {
+		b.bits = make([]byte, size)
+	} else {
+		b.bits = b.bits[:size]
+		for i := range b.bits {
+			b.bits[i] = 0
+		}
+	}
+}
+
+func (b *bitmap) row(y int) []byte { return b.bits[y*b.stride : (y+1)*b.stride] }
+
+func (b *bitmap) black(x, y int) bool { return b.bits[y*b.stride+x/8]&(0x80>>(x%8)) != 0 }
+
+func (b *bitmap) set(x, y int) { b.bits[y*b.stride+x/8] |= 0x80 >> (x % 8) }
+
+// fill blackens a rectangle, which lies within.
+func (b *bitmap) fill(x, y, width, height int) {
+	first, last := x/8, (x+width-1)/8
+	left, right := byte(0xFF>>(x%8)), byte(0xFF<<(7-(x+width-1)%8))
+	if first == last {
+		left &= right
+	}
+	for ; height > 0; height, y = height-1, y+1 {
+		row := b.row(y)
+		row[first] |= left
+		if first == last {
+			continue
+		}
+		for i := first + 1; i < last; i++ {
+			row[i] = 0xFF
+		}
+		row[last] |= right
+	}
+}
+
+// stamp blackens the black dots of another bitmap whose top left corner is at x
+// and y. What is outside is left out.
+func (b *bitmap) stamp(x, y int, from *bitmap) {
+	for row := max(0, -y); row < from.height && y+row < b.height; row++ {
+		to, shift := x>>3, x&7
+		dots := b.row(y + row)
+		for _, v := range from.row(row) {
+			if to >= 0 && to < len(dots) {
+				dots[to] |= v >> shift
+			}
+			if to+1 >= 0 && to+1 < len(dots) {
+				dots[to+1] |= v << (8 - shift)
+			}
+			to++
+		}
+	}
+}
+
+// count returns how many dots are black in the columns from x to end of a row.
+func (b *bitmap) count(x, end, y int) int {
+	n := 0
+	for ; x < end && x%8 != 0; x++ {
+		n += bit(b.black(x, y))
+	}
+	for ; x+8 <= end; x += 8 {
+		n += bits.OnesCount8(b.bits[y*b.stride+x/8])
+	}
+	for ; x < end; x++ {
+		n += bit(b.black(x, y))
+	}
+	return n
+}
+
+// A painter turns labels into dots. It remembers the glyphs that it drew.
+type painter struct {
+	bitmap
+	glyphs map[glyphKey]*glyph
+	bytes  int // of all glyphs
+	raster vector.Rasterizer
+	alpha  image.Alpha
+	buf    sfnt.Buffer
+	pack   *packer
+}
+
+type glyphKey struct {
+	char   rune
+	height int32
+	bold   bool
+}
+
+// A glyph is the dots of a character, from the point on the baseline where it
+// starts.
+type glyph struct {
+	bitmap
+	x, y int
+}
+
+// maxGlyphs is how many bytes of glyphs a painter remembers. A label has some
+// 20 kB.
+const maxGlyphs = 4 << 20
+
+// Drawing the glyphs of a label takes longer than all the rest, so painters are
+// used again; which one it is shows in no dot.
+var painters = sync.Pool{New: func() any { return &painter{glyphs: make(map[glyphKey]*glyph)} }}
+
+// paint draws a label that is checked.
+func (p *painter) paint(l *Label, withText bool) {
+	p.reset(l.Width, l.Height)
+	for _, e := range l.Elements {
+		switch e := e.(type) {
+		case Text:
+			if withText {
+				p.text(e)
+			}
+		case Line:
+			p.fill(e.X, e.Y, e.Width, e.Height)
+		case Box:
+			p.fill(e.X, e.Y, e.Width, e.Thick)
+			p.fill(e.X, e.Y+e.Height-e.Thick, e.Width, e.Thick)
+			p.fill(e.X, e.Y, e.Thick, e.Height)
+			p.fill(e.X+e.Width-e.Thick, e.Y, e.Thick, e.Height)
+		case Symbol:
+			for x, width := range e.Bars() {
+				p.fill(x, e.Y, width, e.Height)
+			}
+		case Matrix:
+			p.matrix(e)
+		case Bars4:
+			for bar := range e.Lines() {
+				p.fill(bar.X, bar.Y, bar.Width, bar.Height)
+			}
+		case MaxiCode:
+			p.maxicode(e, l.DPI)
+		case Image:
+			p.stamp(e.X, e.Y, &bitmap{e.Width, e.Height, e.Stride(), e.Bits})
+		}
+	}
+}
+
+func (p *painter) matrix(m Matrix) {
+	height := m.Module * max(m.Code.Aspect, 1)
+	for row := range m.Code.Rows {
+		for from := 0; from < m.Code.Columns; {
+			end := from
+			for end < m.Code.Columns && m.Code.Dark(end, row) {
+				end++
+			}
+			if end > from {
+				p.fill(m.X+from*m.Module, m.Y+row*height, (end-from)*m.Module, height)
+			}
+			from = end + 1
+		}
+	}
+}
+
+// maxicode blackens the dots whose middle is in a hexagon or a ring.
+func (p *painter) maxicode(m MaxiCode, dpi int) {
+	// In quarters of a thousandth of a millimetre, of which a dot has 101600/dpi.
+	middle := func(dot int) int { return (2*dot + 1) * 50_800 / dpi }
+	dots := func(quarters int) int { return quarters * dpi / 101_600 }
+	const wide, high = 4 * (hexWidth/2 - hexGap), 4 * (hexHeight/2 - hexGap)
+	for x, y := range m.hexagons() {
+		x, y := 4*x, 4*y
+		for row := dots(y - high); row <= dots(y+high); row++ {
+			// A hexagon is narrower over and under its upright sides.
+			half := min(wide, (high-distance(middle(row), y))*2*wide/high)
+			for column := dots(x - wide); column <= dots(x+wide); column++ {
+				if distance(middle(column), x) < half {
+					p.set(m.X+column, m.Y+row)
+				}
+			}
+		}
+	}
+	reach := 4 * bullRings[len(bullRings)-1]
+	for row := dots(4*bullY - reach); row <= dots(4*bullY+reach); row++ {
+		for column := dots(4*bullX - reach); column <= dots(4*bullX+reach); column++ {
+			across, down := middle(column)-4*bullX, middle(row)-4*bullY
+			rings := 0
+			for _, radius := range bullRings {
+				rings += bit(across*across+down*down >= 16*radius*radius)
+			}
+			if rings%2 == 1 {
+				p.set(m.X+column, m.Y+row)
+			}
+		}
+	}
+}
+
+func distance(a, b int) int { return max(a-b, b-a) }
+
+// text draws a text. Each character starts at the dot that is nearest to where
+// it would.
+func (p *painter) text(t Text) {
+	m := metricsOf(t.Bold)
+	pen := 0 // in font units
+	for _, r := range t.Text {
+		x := t.X + (pen*t.Height+unitsPerEm/2)/unitsPerEm
+		if x > p.width+t.Height {
+			return // the rest is off the paper
+		}
+		g := p.glyph(glyphKey{r, int32(t.Height), t.Bold})
+		p.stamp(x+g.x, t.Y+g.y, &g.bitmap)
+		pen += int(m[r])
+	}
+}
+
+func (p *painter) glyph(key glyphKey) *glyph {
+	g := p.glyphs[key]
+	if g == nil {
+		g = p.drawGlyph(key)
+		if p.bytes > maxGlyphs {
+			p.glyphs, p.bytes = make(map[glyphKey]*glyph), 0
+		}
+		p.glyphs[key] = g
+		p.bytes += len(g.bits) + 100 // for the entry itself
+	}
+	return g
+}
+
+// drawGlyph blackens the dots of which a character covers half or more.
+func (p *painter) drawGlyph(key glyphKey) *glyph {
+	f := faceOf(key.bold)
+	segments, err := f.sfnt.LoadGlyph(&p.buf, sfnt.GlyphIndex(f.glyph(&p.buf, key.char)), fixed.I(int(key.height)), nil)
+	if err != nil || len(segments) == 0 {
+		return new(glyph) // a space
+	}
+	bounds := segments.Bounds()
+	left, top := bounds.Min.X.Floor(), bounds.Min.Y.Floor()
+	width, height := bounds.Max.X.Ceil()-left, bounds.Max.Y.Ceil()-top
+	p.raster.Reset(width, height)
+	at := func(q fixed.Point26_6) (float32, float32) {
+		return float32(q.X)/64 - float32(left), float32(q.Y)/64 - float32(top)
+	}
+	for _, s := range segments {
+		x0, y0 := at(s.Args[0])
+		x1, y1 := at(s.Args[1])
+		x2, y2 := at(s.Args[2])
+		switch s.Op {
+		case sfnt.SegmentOpMoveTo:
+			p.raster.ClosePath()
+			p.raster.MoveTo(x0, y0)
+		case sfnt.SegmentOpLineTo:
+			p.raster.LineTo(x0, y0)
+		case sfnt.SegmentOpQuadTo:
+			p.raster.QuadTo(x0, y0, x1, y1)
+		case sfnt.SegmentOpCubeTo:
+			p.raster.CubeTo(x0, y0, x1, y1, x2, y2)
+		}
+	}
+	p.raster.ClosePath()
+	return p.threshold(left, top, width, height)
+}
+
+// threshold reads the rasterizer out.
+func (p *painter) threshold(left, top, width, height int) *glyph {
+	area := image.Rect(0, 0, width, height)
+	if cap(p.alpha.Pix) < width*height {
+		p.alpha.Pix = make([]byte, width*height)
+	}
+	p.alpha = image.Alpha{Pix: p.alpha.Pix[:width*height], Stride: width, Rect: area}
+	p.raster.DrawOp = draw.Src
+	p.raster.Draw(&p.alpha, area, image.Opaque, image.Point{})
+	g := &glyph{x: left, y: top}
+	g.reset(width, height)
+	for i, coverage := range p.alpha.Pix {
+		if coverage >= 0x80 {
+			g.set(i%width, i/width)
+		}
+	}
+	return g
+}
+
+// ink returns the bounds of the black dots, empty if there are none.
+func (b *bitmap) ink() (left, top, right, bottom int) {
+	left, top = b.width, b.height
+	for y := range b.height {
+		row := b.row(y)
+		for i, v := range row {
+			if v == 0 {
+				continue
+			}
+			left, right = min(left, 8*i+bits.LeadingZeros8(v)), max(right, 8*i+8-bits.TrailingZeros8(v))
+			top, bottom = min(top, y), y+1
+		}
+	}
+	return left, top, right, bottom
+}
