@@ -65,7 +65,7 @@ type customElement struct {
 
 	at            area
 	thick, module dimweight.Length
-	parts         []part
+	parts         []fragment
 }
 
 // An area is a rectangle of the paper.

@@ -135,14 +135,14 @@ func (e *customElement) readParts(path string, add addFunc) {
 	}
 }
 
-// A part of a text is words, or the name of a placeholder.
-type part struct {
+// A fragment of a text is words, or the name of a placeholder.
+type fragment struct {
 	words, name string
 }
 
 // parse parts a text into words and placeholders.
-func parse(text string) ([]part, error) {
-	var parts []part
+func parse(text string) ([]fragment, error) {
+	var parts []fragment
 	words := ""
 	for text != "" {
 		i := strings.IndexAny(text, "{}")
@@ -165,12 +165,12 @@ func parse(text string) ([]part, error) {
 			return nil, fmt.Errorf("%q is not a placeholder", "{"+name+"}")
 		}
 		if words != "" {
-			parts = append(parts, part{words: words})
+			parts = append(parts, fragment{words: words})
 		}
-		parts, words, text = append(parts, part{name: name}), "", rest
+		parts, words, text = append(parts, fragment{name: name}), "", rest
 	}
 	if words != "" {
-		parts = append(parts, part{words: words})
+		parts = append(parts, fragment{words: words})
 	}
 	return parts, nil
 }
