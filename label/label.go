@@ -2,6 +2,7 @@ package label
 
 import (
 	"iter"
+	"slices"
 	"strings"
 
 	"github.com/shiprate/shiprate/carriers"
@@ -132,6 +133,33 @@ func (s Symbol) Bars() iter.Seq2[int, int] {
 			}
 		}
 	}
+}
+
+// darkRuns gives the dark modules of a row that touch: the first and the one
+// after the last.
+func darkRuns(m *barcode.Matrix, row int) iter.Seq2[int, int] {
+	return func(yield func(from, end int) bool) {
+		modules := m.Modules[row*m.Columns : (row+1)*m.Columns]
+		for from := 0; from < len(modules); from++ {
+			if !modules[from] {
+				continue
+			}
+			end := from
+			for end < len(modules) && modules[end] {
+				end++
+			}
+			if !yield(from, end) {
+				return
+			}
+			from = end
+		}
+	}
+}
+
+// sameRun reports whether a row has just this run.
+func sameRun(m *barcode.Matrix, row, from, end int) bool {
+	modules := m.Modules[row*m.Columns : (row+1)*m.Columns]
+	return !slices.Contains(modules[from:end], false) && (from == 0 || !modules[from-1]) && (end == len(modules) || !modules[end])
 }
 
 // Width is that from the first bar to the last, in dots.

@@ -103,21 +103,27 @@ func (p *page) downFrom(x, y int) {
 	p.buf = append(p.buf, "cm\n"...)
 }
 
-// matrix appends the outline of the dark modules.
+// matrix appends a rectangle for each run of dark modules. Where rows under it
+// have just the same run, it is one for all. Outlines of whole shapes would
+// have no seams, but mutool leaves their last dots out.
 func (p *page) matrix(m Matrix) {
 	p.downFrom(m.X, m.Y)
-	rows := m.Module * max(m.Code.Aspect, 1)
-	for c := range outline(&m.Code) {
-		if c.first && p.path {
-			p.buf = append(p.buf, "h\n"...)
-		}
-		p.hundredths(c.column*m.Module*100 + c.right*inset)
-		p.hundredths(c.row*rows*100 + c.down*inset)
-		if c.first {
-			p.buf = append(p.buf, "m\n"...)
+	height := m.Module * max(m.Code.Aspect, 1)
+	for row := range m.Code.Rows {
+		for from, end := range darkRuns(&m.Code, row) {
+			if row > 0 && sameRun(&m.Code, row-1, from, end) {
+				continue
+			}
+			rows := 1
+			for row+rows < m.Code.Rows && sameRun(&m.Code, row+rows, from, end) {
+				rows++
+			}
+			p.hundredths(from*m.Module*100 + inset)
+			p.hundredths(row*height*100 + inset)
+			p.hundredths((end-from)*m.Module*100 - 2*inset)
+			p.hundredths(rows*height*100 - 2*inset)
+			p.buf = append(p.buf, "re\n"...)
 			p.path = true
-		} else {
-			p.buf = append(p.buf, "l\n"...)
 		}
 	}
 	p.fill()

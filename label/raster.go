@@ -158,15 +158,8 @@ func (p *painter) paint(l *Label, withText bool) {
 func (p *painter) matrix(m Matrix) {
 	height := m.Module * max(m.Code.Aspect, 1)
 	for row := range m.Code.Rows {
-		for from := 0; from < m.Code.Columns; {
-			end := from
-			for end < m.Code.Columns && m.Code.Dark(end, row) {
-				end++
-			}
-			if end > from {
-				p.fill(m.X+from*m.Module, m.Y+row*height, (end-from)*m.Module, height)
-			}
-			from = end + 1
+		for from, end := range darkRuns(&m.Code, row) {
+			p.fill(m.X+from*m.Module, m.Y+row*height, (end-from)*m.Module, height)
 		}
 	}
 }

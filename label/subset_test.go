@@ -139,9 +139,8 @@ func compareGlyphs(t *testing.T, char string, want, got drawnGlyph) {
 	}
 }
 
-// TestOutline draws random modules, holes and corners that just touch among
-// them, and finds each where it was.
-func TestOutline(t *testing.T) {
+// TestMatrix draws random modules and finds each where it was.
+func TestMatrix(t *testing.T) {
 	random := rand.New(rand.NewPCG(1, 2))
 	for i := range 60 {
 		code := barcode.Matrix{Columns: 1 + random.IntN(12), Rows: 1 + random.IntN(12), Aspect: 1 + i%3}

@@ -30,16 +30,9 @@ func (z *zpl) matrix(m Matrix) {
 func (z *zpl) rows(m Matrix) {
 	height := m.Module * max(m.Code.Aspect, 1)
 	for row := range m.Code.Rows {
-		for from := 0; from < m.Code.Columns; {
-			end := from
-			for end < m.Code.Columns && m.Code.Dark(end, row) {
-				end++
-			}
-			if end > from {
-				width := (end - from) * m.Module
-				z.box(m.X+from*m.Module, m.Y+row*height, width, height, min(width, height))
-			}
-			from = end + 1
+		for from, end := range darkRuns(&m.Code, row) {
+			width := (end - from) * m.Module
+			z.box(m.X+from*m.Module, m.Y+row*height, width, height, min(width, height))
 		}
 	}
 }

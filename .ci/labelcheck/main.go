@@ -1,167 +1,198 @@
-// Command labelcheck proves labels with tools that are not ours. It writes a
-// document of two labels for each kind of symbol and printer into a folder,
-// renders each page to one-bit dots with pdftoppm and counts the dots in and
-// around bars and rules that are not as the layout says. With the documents it
-// writes expected.jsonl: the lines that a decoder has to print for them.
+// Command labelcheck proves labels with tools that are not ours. It writes into
+// a folder the labels of each kind of symbol and printer as PDF, PNG and ZPL, and
+// one label of every other element. It renders each page to one-bit dots with
+// pdftoppm, and with Ghostscript and mutool where they are installed, counts the
+// dots in and around bars, modules, rules and pictures that are not as the layout
+// says, and does the same with the PNG. With the documents it writes
+// expected.jsonl: the lines that a decoder has to print for them.
 //
 //	go run ./.ci/labelcheck DIR
 package main
 
 import (
+	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"image"
 	"image/png"
+	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
-	"time"
 
-	"github.com/shiprate/shiprate/carriers"
-	"github.com/shiprate/shiprate/carriers/tracking"
-	"github.com/shiprate/shiprate/dimweight"
 	"github.com/shiprate/shiprate/label"
 )
-
-// kinds are the symbols; %s in bytes stands for the tracking number.
-var kinds = []struct {
-	carrier, name string
-	maker         tracking.Maker
-	id, bytes     string
-}{
-	{"ups", "UPS Ground", tracking.UPS{Shipper: "999AA1", Service: "03"}, "]C0", "%s"},
-	{"fedex", "FedEx Home Delivery", tracking.FedEx{Prefix: "7946"}, "]C0", "%s"},
-	{"usps", "USPS Ground Advantage", tracking.USPS{MID: "903361287", STC: "612"}, "]C1", "42094105<1d>%s"},
-	{"sscc", "SSCC Freight", tracking.SSCC{Prefix: "0614141"}, "]C1", "00%s"},
-}
 
 func main() {
 	if len(os.Args) != 2 {
 		fmt.Fprintln(os.Stderr, "usage: labelcheck DIR")
 		os.Exit(2)
 	}
-	off, err := run(os.Args[1])
-	if err != nil || off > 0 {
-		fmt.Fprintln(os.Stderr, "labelcheck:", off, "dots off, error", err)
+	c := checker{dir: os.Args[1]}
+	err := c.run()
+	if err == nil && c.off > 0 {
+		err = errors.New("dots are not as laid out")
+	}
+	if err != nil {
+		fmt.Fprintln(os.Stderr, "labelcheck:", c.off, "dots off:", err)
 		os.Exit(1)
 	}
 }
 
-func run(dir string) (off int, err error) {
-	expected, err := os.Create(filepath.Join(dir, "expected.jsonl"))
-	if err != nil {
-		return 0, err
-	}
-	defer expected.Close()
-	for _, kind := range kinds {
-		for _, dpi := range []int{203, 300} {
-			file := filepath.Join(dir, fmt.Sprintf("%s-%d.pdf", kind.carrier, dpi))
-			s := shipment()
-			q := carriers.Quote{Carrier: kind.carrier, Service: "x", Name: kind.name, Ships: carriers.NewDate(2026, time.November, 23), Parcels: make([]carriers.Rated, 2)}
-			var numbers []string
-			for serial := range uint64(2) {
-				number, err := kind.maker.Make(12345 + serial)
-				if err != nil {
-					return 0, err
-				}
-				numbers = append(numbers, number)
-				line, _ := json.Marshal(map[string]any{"file": file, "page": serial + 1, "id": kind.id, "bytes": fmt.Sprintf(kind.bytes, number)})
-				fmt.Fprintln(expected, strings.NewReplacer(`\u003c`, "<", `\u003e`, ">").Replace(string(line)))
-			}
-			labels, err := label.Format{DPI: dpi}.New(s, q, numbers...)
+type checker struct {
+	dir      string
+	expected bytes.Buffer
+	off      int
+}
+
+func (c *checker) run() error {
+	for _, dpi := range []int{203, 300} {
+		for _, k := range kinds {
+			labels, symbols, err := k.labels(dpi)
 			if err != nil {
-				return 0, err
+				return err
 			}
-			w, err := os.Create(file)
-			if err != nil {
-				return 0, err
-			}
-			if err := label.PDF(w, labels...); err != nil {
-				return 0, err
-			}
-			if err := w.Close(); err != nil {
-				return 0, err
-			}
-			for i, l := range labels {
-				bars, n, err := check(file, i+1, l)
-				if err != nil {
-					return 0, err
-				}
-				fmt.Printf("%s page %d: %d bars in each of their rows, %d dots off\n", file, i+1, bars, n)
-				off += n
+			if err := c.write(fmt.Sprintf("%s-%d", k.carrier, dpi), labels, symbols); err != nil {
+				return err
 			}
 		}
+		l, symbols, err := everything(dpi)
+		if err != nil {
+			return err
+		}
+		if err := c.write(fmt.Sprintf("everything-%d", dpi), []label.Label{l}, [][]symbol{symbols}); err != nil {
+			return err
+		}
 	}
-	return off, nil
+	return os.WriteFile(filepath.Join(c.dir, "expected.jsonl"), c.expected.Bytes(), 0o644)
 }
 
-func shipment() carriers.Shipment {
-	const in = dimweight.Inch
-	box := carriers.Parcel{Dims: dimweight.Dims{Length: 12 * in, Width: 9 * in, Height: 7 * in}, Weight: 4 * dimweight.Pound, Reference: "BOX"}
-	return carriers.Shipment{
-		Reference: "ORDER-1001",
-		From:      carriers.Address{Name: "Corner Bookshop", Street: []string{"1 Main St"}, City: "New York", State: "NY", PostalCode: "10001", Country: "US"},
-		To:        carriers.Address{Name: "Zoë Żak", Street: []string{"5 Market St", "Apt 2"}, City: "San Francisco", State: "CA", PostalCode: "94105", Country: "US"},
-		Parcels:   []carriers.Parcel{box, box},
-		Ready:     time.Date(2026, time.November, 23, 14, 0, 0, 0, time.UTC),
-	}
+// A symbol is what a decoder has to print.
+type symbol struct {
+	id, bytes string
+	pdfOnly   bool // the renderer of ZPL has a mistake
 }
 
-// check renders a page and compares every dot of symbols and rules.
-func check(file string, page int, l label.Label) (bars, off int, err error) {
-	out := strings.TrimSuffix(file, ".pdf") + fmt.Sprint("-", page)
-	number := fmt.Sprint(page)
-	render := exec.Command("pdftoppm", "-mono", "-png", "-singlefile", "-r", fmt.Sprint(l.DPI), "-f", number, "-l", number, file, out)
-	if words, err := render.CombinedOutput(); err != nil {
-		return 0, 0, fmt.Errorf("%w: %s", err, words)
-	}
-	r, err := os.Open(out + ".png")
+// write writes labels with each writer and checks them.
+func (c *checker) write(name string, labels []label.Label, symbols [][]symbol) error {
+	pdf, err := c.file(name+".pdf", func(w io.Writer) error { return label.PDF(w, labels...) })
 	if err != nil {
-		return 0, 0, err
+		return err
 	}
-	defer r.Close()
-	img, err := png.Decode(r)
+	zpl, err := c.file(name+".zpl", func(w io.Writer) error { return label.ZPL(w, labels...) })
 	if err != nil {
-		return 0, 0, err
+		return err
 	}
-	if got := img.Bounds().Size(); got != (image.Point{X: l.Width, Y: l.Height}) {
-		return 0, 0, fmt.Errorf("%s: page of %v dots, want %d by %d", file, got, l.Width, l.Height)
+	for i := range labels {
+		picture, err := c.file(fmt.Sprintf("%s-%d.png", name, i+1), func(w io.Writer) error { return label.PNG(w, labels[i]) })
+		if err != nil {
+			return err
+		}
+		if err := c.check(picture, picture, &labels[i]); err != nil {
+			return err
+		}
+		for _, s := range symbols[i] {
+			c.expect(pdf, i+1, s)
+			c.expect(picture, 1, s)
+			if !s.pdfOnly {
+				c.expect(zpl, i+1, s)
+			}
+		}
+		for _, r := range renderers {
+			out := filepath.Join(c.dir, fmt.Sprintf("%s-%s-%d.png", name, r.tool, i+1))
+			if err := r.render(pdf, out, i+1, labels[i].DPI); errors.Is(err, exec.ErrNotFound) && r.optional {
+				continue
+			} else if err != nil {
+				return err
+			}
+			if err := c.check(pdf+" by "+r.tool, out, &labels[i]); err != nil {
+				return err
+			}
+			if err := os.Remove(out); err != nil {
+				return err
+			}
+		}
+		if err := c.crops(name, picture, &labels[i]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (c *checker) file(name string, write func(io.Writer) error) (string, error) {
+	path := filepath.Join(c.dir, name)
+	f, err := os.Create(path)
+	if err != nil {
+		return "", err
+	}
+	return path, errors.Join(write(f), f.Close())
+}
+
+func (c *checker) expect(file string, page int, s symbol) {
+	line, _ := json.Marshal(map[string]any{"file": file, "page": page, "id": s.id, "bytes": s.bytes})
+	fmt.Fprintln(&c.expected, strings.NewReplacer(`\u003c`, "<", `\u003e`, ">", `\u0026`, "&").Replace(string(line)))
+}
+
+// A renderer turns a page into dots, black or white.
+type renderer struct {
+	tool     string
+	optional bool
+	args     func(pdf, out string, page, dpi int) []string
+}
+
+var renderers = []renderer{
+	{"pdftoppm", false, func(pdf, out string, page, dpi int) []string {
+		return []string{"-mono", "-png", "-singlefile", "-r", fmt.Sprint(dpi), "-f", fmt.Sprint(page), "-l", fmt.Sprint(page), pdf, strings.TrimSuffix(out, ".png")}
+	}},
+	{"gs", true, func(pdf, out string, page, dpi int) []string {
+		return []string{"-q", "-dNOPAUSE", "-dBATCH", "-sDEVICE=pngmono", fmt.Sprintf("-r%d", dpi), fmt.Sprintf("-dFirstPage=%d", page), fmt.Sprintf("-dLastPage=%d", page), "-o", out, pdf}
+	}},
+	{"mutool", true, func(pdf, out string, page, dpi int) []string {
+		return []string{"draw", "-q", "-A", "0", "-c", "gray", "-r", fmt.Sprint(dpi), "-o", out, pdf, fmt.Sprint(page)}
+	}},
+}
+
+func (r renderer) render(pdf, out string, page, dpi int) error {
+	words, err := exec.Command(r.tool, r.args(pdf, out, page, dpi)...).CombinedOutput()
+	if err != nil && !errors.Is(err, exec.ErrNotFound) {
+		return fmt.Errorf("%s: %w: %s", r.tool, err, words)
+	}
+	return err
+}
+
+// crops cuts MaxiCodes out, which decoders find only by themselves.
+func (c *checker) crops(name, picture string, l *label.Label) error {
+	img, err := read(picture)
+	if err != nil {
+		return err
 	}
 	for _, e := range l.Elements {
-		switch e := e.(type) {
-		case label.Symbol:
-			quiet := e.Code.Quiet * e.Module
-			want := make([]bool, l.Width)
-			for x, width := range e.Bars() {
-				bars++
-				for i := range width {
-					want[x+i] = true
-				}
-			}
-			for y := e.Y; y < e.Y+e.Height; y++ {
-				for x := e.X - quiet; x < e.X+e.Width()+quiet; x++ {
-					off += differ(img, x, y, want[x])
-				}
-			}
-			for x := e.X; x < e.X+e.Width(); x++ {
-				off += differ(img, x, e.Y-1, false) + differ(img, x, e.Y+e.Height, false)
-			}
-		case label.Line:
-			for y := e.Y - 1; y <= e.Y+e.Height; y++ {
-				for x := e.X - 1; x <= e.X+e.Width; x++ {
-					off += differ(img, x, y, image.Pt(x, y).In(image.Rect(e.X, e.Y, e.X+e.Width, e.Y+e.Height)))
-				}
-			}
+		m, ok := e.(label.MaxiCode)
+		if !ok {
+			continue
 		}
+		width, height := m.Size(l.DPI)
+		const margin = 10
+		area := image.Rect(m.X-margin, m.Y-margin, m.X+width+margin, m.Y+height+margin)
+		cut := img.(interface {
+			SubImage(image.Rectangle) image.Image
+		}).SubImage(area)
+		path, err := c.file(name+"-maxicode.png", func(w io.Writer) error { return png.Encode(w, cut) })
+		if err != nil {
+			return err
+		}
+		c.expect(path, 1, maxiSymbol)
 	}
-	return bars, off, nil
+	return nil
 }
 
-func differ(img image.Image, x, y int, black bool) int {
-	r, _, _, _ := img.At(x, y).RGBA()
-	if (r < 0x8000) != black {
-		return 1
+func read(path string) (image.Image, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, err
 	}
-	return 0
+	defer f.Close()
+	return png.Decode(f)
 }
