@@ -77,7 +77,7 @@ func ExampleFormat_New() {
 }
 
 func ExampleSymbol_Bars() {
-	labels, err := label.New(bookOrder, groundQuote, "1Z5R89390357567127")
+	labels, err := label.Format{Layout: "plain"}.New(bookOrder, groundQuote, "1Z5R89390357567127")
 	if err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		return
@@ -97,7 +97,7 @@ func ExampleSymbol_Bars() {
 }
 
 func ExampleZPL() {
-	labels, err := label.New(bookOrder, groundQuote, "1Z5R89390357567127")
+	labels, err := label.Format{Layout: "plain"}.New(bookOrder, groundQuote, "1Z5R89390357567127")
 	if err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		return
@@ -112,7 +112,7 @@ func ExampleZPL() {
 			fmt.Print(line)
 		}
 	}
-	// Output: ^BY3^FO155,874^BCN,203,N,N,N,N^FD>:1Z5R>589390357567127^FS
+	// Output: ^BY3^FO155,878^BCN,203,N,N,N,N^FD>:1Z5R>589390357567127^FS
 }
 
 func ExampleThermal_ZPL() {

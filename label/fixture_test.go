@@ -18,6 +18,9 @@ const (
 	ssccNumber  = "123456789012345675"
 )
 
+// plain is the layout that most tests of texts are about.
+var plain = label.Format{Layout: "plain"}
+
 // order is a shipment of one parcel with all that a label shows.
 func order() carriers.Shipment {
 	const in = dimweight.Inch
@@ -60,7 +63,7 @@ func trade(tb testing.TB) map[string]label.Label {
 	} {
 		for dpi, printer := range map[int]string{203: "-203", 300: "-300"} {
 			s := order()
-			made, err := label.Format{DPI: dpi}.New(s, quoted(s, kind.carrier, kind.name), kind.number)
+			made, err := label.Format{DPI: dpi, Layout: "plain"}.New(s, quoted(s, kind.carrier, kind.name), kind.number)
 			if err != nil {
 				tb.Fatal(err)
 			}

@@ -20,7 +20,7 @@ func FuzzNew(f *testing.F) {
 		s := order()
 		s.To.Name, s.To.Street, s.To.City, s.Reference = name, []string{street, name}, city, reference
 		s.From.Company, s.Parcels[0].Reference = street, reference
-		labels, err := label.New(s, quoted(s, "ups", service), number)
+		labels, err := plain.New(s, quoted(s, "ups", service), number)
 		if err != nil {
 			if !errors.Is(err, carriers.ErrInvalid) || labels != nil {
 				t.Fatalf("%d labels and error %v", len(labels), err)

@@ -1,48 +1,46 @@
 package label
 
 import (
-	"fmt"
 	"strings"
 
 	"github.com/shiprate/shiprate/carriers"
 	"github.com/shiprate/shiprate/dimweight"
 )
 
-// A house is the plain layout of this package, in bands from the top: who sends
-// it with date, weight and count; who gets it; the service; the tracking number
-// and its symbol; the shipper's references. The bands at the top and at the
-// bottom are as high as they need, and the address of delivery has the rest.
+// A house is what layouts draw with: the order, the parcel at hand and the paper
+// that it is drawn on. Layouts build from the bottom, where the symbols are, to
+// the top: what is drawn above a line returns the next line, and the address of
+// delivery has the room that is left.
 type house struct {
 	Format
 	bad           *problems
 	capitals      bool // addresses are in capitals
 	width, height int
-	elements      []Element
 
-	// Where the bands start, from the top; set by bands.
-	to, service, symbol, references int
+	shipment *carriers.Shipment // with the address of return as its sender, if there is one
+	quote    *carriers.Quote
+	index    int    // of the parcel
+	number   placed // of the parcel; empty when it is wrong
+	elements []Element
 }
 
 // Distances in thousandths of an inch.
 const (
-	margin     = 125
-	gap        = 60
-	thin       = 10
-	thick      = 40  // USPS wants the bars over and under its symbol to be 31 to 63
-	clear      = 125 // between a symbol and the text over or under it: USPS wants 125 to 250
-	header     = 1180
-	metaColumn = 900
-	refRow     = 170
-	refColumn  = 780
-	serviceRow = 545
-	markRow    = 280
+	margin = 125
+	gap    = 60
+	hair   = 14  // a rule of a point
+	thin   = 10  // a rule between fields
+	thick  = 40  // USPS wants the bars over and under its symbol to be 31 to 63
+	snug   = 35  // and 31 to 40 from the text
+	clear  = 128 // between a symbol and the text over or under it: USPS wants 125 to 250, also in whole dots
 )
 
 // Text heights in points. Addresses of delivery are at least 8 points high, as
 // USPS wants (DMM 202); its number under the symbol is 0.09 to 0.125 inch.
 const (
 	captionPoints = 6
-	servicePoints = 22
+	addressLeast  = 8
+	numberLeast   = 10
 	numberPoints  = 12
 	bannerPoints  = 9
 )
@@ -53,204 +51,112 @@ func (h *house) mils(n int) int { return h.dots(dimweight.Length(n) * dimweight.
 // units in both fonts.
 func capitals(height int) int { return (height*1409 + unitsPerEm - 1) / unitsPerEm }
 
-func (h *house) left() int  { return h.mils(margin) }
-func (h *house) right() int { return h.width - h.mils(margin) }
+func (h *house) left() int   { return h.mils(margin) }
+func (h *house) right() int  { return h.width - h.mils(margin) }
+func (h *house) top() int    { return h.mils(margin) }
+func (h *house) bottom() int { return h.height - h.mils(margin) }
 
-// shared lays out what all labels of the shipment have in common.
-func (h *house) shared(s *carriers.Shipment, q *carriers.Quote, symbols []placed) []Element {
-	h.bands(s, symbols)
-	// "Capital letters are preferred on all lines of the address block", USPS
-	// Publication 28, 2024, section 211.
-	h.capitals = q.Carrier == "usps"
-	h.sender(s, q.Ships)
-	h.recipient(s)
-	h.serviceBand(s, q)
-	h.banner(q.Carrier)
-	if !blank(s.Reference) {
-		h.reference(0, "REFERENCE", line{path: "reference", text: s.Reference})
-	}
-	return h.elements
-}
-
-// bands divides the paper, from the bottom up.
-func (h *house) bands(s *carriers.Shipment, symbols []placed) {
-	bars := 0
-	for _, symbol := range symbols {
-		bars = max(bars, symbol.Height)
-	}
-	rows := 0
-	if !blank(s.Reference) {
-		rows++
-	}
-	if hasReferences(s.Parcels) {
-		rows++
-	}
-	h.references = h.height - h.mils(margin)
-	if rows > 0 {
-		h.references -= h.mils(gap) + rows*h.mils(refRow)
-	}
-	texts := capitals(h.points(bannerPoints)) + capitals(h.points(numberPoints))
-	h.symbol = h.references - bars - texts - 2*h.mils(thick) - 2*h.mils(clear) - 2*h.mils(gap)
-	h.service = h.symbol - h.mils(serviceRow)
-	if len(s.Accessorials) > 0 || s.Return {
-		h.service -= h.mils(markRow)
-	}
-	h.to = h.mils(header)
-}
-
-func hasReferences(parcels []carriers.Parcel) bool {
-	for i := range parcels {
-		if !blank(parcels[i].Reference) {
-			return true
-		}
-	}
-	return false
-}
+// between is the room between the margins.
+func (h *house) between() int { return h.right() - h.left() }
 
 // rule draws a line across the paper whose upper edge is at y.
 func (h *house) rule(y, mils int) {
-	h.elements = append(h.elements, Line{X: h.left(), Y: y, Width: h.right() - h.left(), Height: h.mils(mils)})
+	h.elements = append(h.elements, Line{X: h.left(), Y: y, Width: h.between(), Height: h.mils(mils)})
+}
+
+// ruleOver draws a line across the paper whose lower edge is at y, and returns
+// its upper one.
+func (h *house) ruleOver(y, mils int) int {
+	y -= h.mils(mils)
+	h.rule(y, mils)
+	return y
+}
+
+// post draws a line down from y to end.
+func (h *house) post(x, y, end int) {
+	h.elements = append(h.elements, Line{X: x, Y: y, Width: h.mils(hair), Height: end - y})
 }
 
 // caption names a field. Its capitals start at y; it returns where they end.
 func (h *house) caption(x, y int, text string) int {
-	l := line{text: text, bold: true, height: h.points(captionPoints)}
+	l := h.sized(line{text: text, bold: true}, captionPoints)
 	y += capitals(l.height)
 	h.text(x, y, l)
 	return y
 }
 
-func (h *house) sender(s *carriers.Shipment, ships carriers.Date) {
-	y := h.caption(h.left(), h.mils(margin), "FROM")
-	y += h.mils(gap) / 2
-	width := h.right() - h.mils(metaColumn) - h.mils(gap) - h.left()
-	h.block(space{h.left(), y, width, h.to - h.mils(gap)/2 - y, 7, 10}, h.address("from", s))
-	h.meta(0, "SHIP DATE", line{path: "quote.ships", text: ships.Time().Format("2 Jan 2006")})
+// titled sets a line under its caption, and returns the line's baseline.
+func (h *house) titled(s space, caption string, l line) int {
+	foot := h.caption(s.x, s.y, caption) + h.mils(gap)/2
+	l = h.fit(s, l)
+	foot += capitals(l.height)
+	h.text(s.x, foot, l)
+	return foot
 }
 
-// meta sets one of the fields in the upper right corner, the first being 0.
-func (h *house) meta(row int, caption string, l line) {
-	x := h.right() - h.mils(metaColumn)
-	pitch := (h.to - h.mils(margin)) / 3
-	y := h.caption(x, h.mils(margin)+row*pitch, caption)
-	y += h.mils(gap) / 2
-	l.bold = true
-	h.block(space{x, y, h.mils(metaColumn), pitch, 7, 11}, []line{l})
-}
-
-func (h *house) recipient(s *carriers.Shipment) {
-	h.rule(h.to, thin)
-	y := h.caption(h.left(), h.to+h.mils(thin)+h.mils(gap), "SHIP TO")
-	y += h.mils(gap)
-	h.block(space{h.left(), y, h.right() - h.left(), h.service - h.mils(gap)/2 - y, 8, 18}, h.address("to", s))
-}
-
-// serviceBand has the service on the left and the postal code on the right,
-// large, to sort by.
-func (h *house) serviceBand(s *carriers.Shipment, q *carriers.Quote) {
-	h.rule(h.service, thin)
-	y := h.caption(h.left(), h.service+h.mils(thin)+h.mils(gap), "SERVICE")
-	y += h.mils(gap*5/4) + capitals(h.points(servicePoints))
-
-	code := line{path: "to.postal_code", text: s.To.PostalCode, bold: true}
-	if s.From.Country != s.To.Country {
-		code.text = s.To.Country + " " + code.text
-	}
-	room := h.right() - h.left()
-	code = h.fit(space{width: room / 2, least: 12, most: servicePoints}, code)
-	h.text(h.right()-code.wide(), y, code)
-
-	name := line{path: "quote.name", text: h.field("quote.name", serviceName(q), ""), bold: true}
-	room -= code.wide() + 3*h.mils(gap)
-	h.text(h.left(), y, h.fit(space{width: room, least: 9, most: servicePoints}, name))
-	h.marks(s, y)
-}
-
-// serviceName has the carrier in it, which most names begin with.
-func serviceName(q *carriers.Quote) string {
-	name, carrier := strings.TrimSpace(q.Name), q.Carrier
-	if len(name) >= len(carrier) && strings.EqualFold(name[:len(carrier)], carrier) {
-		return name
-	}
-	return strings.ToUpper(carrier) + " " + name
-}
-
-// marks frames that it is a return and what the driver must do, under the
-// service's baseline.
-func (h *house) marks(s *carriers.Shipment, baseline int) {
-	var marks []string
-	if s.Return {
-		marks = append(marks, "RETURN")
-	}
-	switch {
-	case s.Asks(carriers.AdultSignature):
-		marks = append(marks, "ADULT SIGNATURE REQUIRED")
-	case s.Asks(carriers.Signature):
-		marks = append(marks, "SIGNATURE REQUIRED")
-	}
-	if s.Asks(carriers.Saturday) {
-		marks = append(marks, "SATURDAY DELIVERY")
-	}
-	if marks == nil {
-		return
-	}
-	pad := h.mils(gap)
-	l := line{path: "accessorials", text: strings.Join(marks, "  ·  "), bold: true}
-	l = h.fit(space{width: h.right() - h.left() - 2*pad, least: 7, most: 10}, l)
-	box := Box{X: h.left(), Y: baseline + h.mils(110), Width: l.wide() + 2*pad, Height: capitals(l.height) + 2*pad, Thick: h.mils(thin)}
-	h.elements = append(h.elements, box)
-	h.text(box.X+pad, box.Y+pad+capitals(l.height), l)
-}
-
-// banner stands over the symbol, between the heavy rules.
-func (h *house) banner(carrier string) {
-	h.rule(h.symbol, thick)
-	h.rule(h.references-h.mils(thick), thick)
-	l := line{path: "quote.carrier", text: h.field("quote.carrier", strings.ToUpper(carrier), "") + " TRACKING #", bold: true}
-	h.centred(h.bannerLine(), h.fit(space{width: h.right() - h.left(), least: captionPoints, most: bannerPoints}, l))
-}
-
-// bannerLine is the baseline of the banner.
-func (h *house) bannerLine() int {
-	return h.symbol + h.mils(thick) + h.mils(gap) + capitals(h.points(bannerPoints))
-}
-
+// centred sets a line in the middle of the paper.
 func (h *house) centred(y int, l line) { h.text((h.width-l.wide())/2, y, l) }
 
-// tracking draws a symbol and its number.
-func (h *house) tracking(symbol placed) {
-	symbol.Y = h.bannerLine() + h.mils(clear)
-	h.elements = append(h.elements, symbol.Symbol)
-	l := line{path: "numbers", text: symbol.text, bold: true}
-	l = h.fit(space{width: h.right() - h.left(), least: bannerPoints, most: numberPoints}, l)
-	h.centred(symbol.Y+symbol.Height+h.mils(clear)+capitals(l.height), l)
+// flushRight sets a line that ends at x.
+func (h *house) flushRight(x, y int, l line) { h.text(x-l.wide(), y, l) }
+
+// within centres a line, at the greatest height that fits, in a space.
+func (h *house) within(s space, l line) {
+	l = h.fit(s, l)
+	h.text(s.x+(s.width-l.wide())/2, s.y+(s.height+capitals(l.height))/2, l)
 }
 
-// parcel lays out what only this parcel's label has.
-func (h *house) parcel(s *carriers.Shipment, q *carriers.Quote, i int) {
-	p := &s.Parcels[i]
-	weight := p.Weight.String()
-	if i < len(q.Parcels) && q.Parcels[i].Unit > 0 {
-		weight = p.Weight.In(q.Parcels[i].Unit)
-	}
-	path := fmt.Sprintf("parcels[%d]", i)
-	h.meta(1, "WEIGHT", line{path: path + ".weight", text: weight})
-	h.meta(2, "PARCEL", line{path: path, text: fmt.Sprintf("%d of %d", i+1, len(s.Parcels))})
-	row := 0
-	if !blank(s.Reference) {
-		row = 1
-	}
-	if !blank(p.Reference) {
-		h.reference(row, "PARCEL REF", line{path: path + ".reference", text: p.Reference})
-	}
+// full is the width of the paper for a line of these points.
+func (h *house) full(least, most int) space {
+	return space{x: h.left(), width: h.between(), least: least, most: most}
 }
 
-// reference sets one of the rows at the bottom.
-func (h *house) reference(row int, caption string, l line) {
-	top := h.references + h.mils(gap) + row*h.mils(refRow)
-	baseline := top + h.mils(refRow*3/4)
-	h.text(h.left(), baseline, line{text: caption, bold: true, height: h.points(captionPoints)})
-	l.text = h.field(l.path, l.text, "")
-	width := h.right() - h.left() - h.mils(refColumn)
-	h.text(h.left()+h.mils(refColumn), baseline, h.fit(space{width: width, least: 6, most: 10}, l))
+// bars draws the symbol of the number with its lower edge at y, and returns its
+// upper edge.
+func (h *house) bars(y int) int {
+	h.number.Y = y - h.number.Height
+	h.elements = append(h.elements, h.number.Symbol)
+	return h.number.Y
 }
+
+// numberBand has the symbol of the number between heavy rules, with a banner over
+// it and the number under it, as USPS has it: the texts so near to the rules. The lower
+// rule ends at y; it returns the upper edge of the upper one.
+func (h *house) numberBand(y int, banner string, near int) int {
+	y = h.ruleOver(y, thick) - h.mils(near)
+	l := line{path: h.at("numbers"), text: h.number.text, bold: true}
+	l = h.fit(h.full(numberLeast, numberPoints), l)
+	h.centred(y, l)
+	y = h.bars(y-capitals(l.height)-h.mils(clear)) - h.mils(clear)
+	l = line{path: "quote.carrier", text: h.field("quote.carrier", banner, ""), bold: true}
+	l = h.fit(h.full(captionPoints, bannerPoints), l)
+	h.centred(y, l)
+	return h.ruleOver(y-capitals(l.height)-h.mils(near), thick)
+}
+
+// end is the block of an address, "from" or "to", between y and foot.
+func (h *house) end(which string, s space) {
+	h.block(s, h.address(which, h.shipment))
+}
+
+// service is the name of the service with the carrier in it, which most names
+// begin with.
+func (h *house) service() string {
+	name, carrier := strings.TrimSpace(h.quote.Name), h.quote.Carrier
+	if len(name) < len(carrier) || !strings.EqualFold(name[:len(carrier)], carrier) {
+		name = strings.ToUpper(carrier) + " " + name
+	}
+	return h.field("quote.name", name, "")
+}
+
+// weight is the parcel's, in the unit of the rate card.
+func (h *house) weight() string {
+	w := h.shipment.Parcels[h.index].Weight
+	if h.index < len(h.quote.Parcels) && h.quote.Parcels[h.index].Unit > 0 {
+		return w.In(h.quote.Parcels[h.index].Unit)
+	}
+	return w.String()
+}
+
+// abroad reports whether the parcel leaves its country.
+func (h *house) abroad() bool { return h.shipment.From.Country != h.shipment.To.Country }

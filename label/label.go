@@ -3,6 +3,7 @@ package label
 import (
 	"iter"
 	"slices"
+	"strings"
 
 	"github.com/shiprate/shiprate/carriers"
 	"github.com/shiprate/shiprate/dimweight"
@@ -211,10 +212,10 @@ const (
 	maxHeight = 14 * dimweight.Inch
 )
 
-// A Format is the paper and the printer. The zero Format is 4×6 inches at 203
-// dots per inch.
+// A Format is the paper, the printer and what to print. The zero Format is 4×6
+// inches at 203 dots per inch, in the carrier's layout.
 type Format struct {
-	Size Size // zero means Size4x6
+	Size Size // zero means Size4x6, or the size of Custom
 	DPI  int  // 203 or 300; zero means 203
 
 	// Fonts draw the letters that Liberation Sans lacks, the first that has one.
@@ -223,12 +224,22 @@ type Format struct {
 	// ASCII says that what no font can draw is spelled in ASCII letters, where
 	// there is a spelling; see Transliterate. Without it, it is refused.
 	ASCII bool
+	// Layout is the name of one of Layouts. Empty means the carrier's own, or the
+	// plain one for a carrier or a number that has none.
+	Layout string
+	// Custom is a layout of the shipper's, which takes the place of Layout.
+	Custom *Custom
+	// Options add what the shipment does not say.
+	Options Options
 }
 
 // check fills in the defaults and says what no label can be laid out on.
 func (f Format) check(add addFunc) Format {
 	if f.Size == (Size{}) {
 		f.Size = Size4x6
+		if f.Custom != nil {
+			f.Size = f.Custom.Size
+		}
 	}
 	if f.DPI == 0 {
 		f.DPI = 203
@@ -241,6 +252,12 @@ func (f Format) check(add addFunc) Format {
 	}
 	if h := f.Size.Height; h < minHeight || h > maxHeight {
 		add("size.height", "%v is not between %v and %v", h, minHeight, maxHeight)
+	}
+	if _, ok := layoutNamed(f.Layout); !ok && f.Layout != "" {
+		add("layout", "%q is not one of %s", f.Layout, strings.Join(Layouts(), ", "))
+	}
+	if f.Custom != nil && f.Size != f.Custom.Size {
+		add("size", "%v by %v is not the %v by %v of the layout", f.Size.Width, f.Size.Height, f.Custom.Size.Width, f.Custom.Size.Height)
 	}
 	return f
 }

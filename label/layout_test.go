@@ -5,9 +5,11 @@ import (
 	"encoding/json"
 	"flag"
 	"fmt"
+	"hash/crc32"
 	"image"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -35,6 +37,7 @@ func TestLayout(t *testing.T) {
 		Street: []string{"Bâtiment C, 3e étage", "17 rue du Faubourg-Saint-Denis"}, City: "Paris", PostalCode: "75010", Country: "FR",
 	}
 
+	plain := func(f label.Format) label.Format { f.Layout = "plain"; return f }
 	tests := []struct {
 		file          string
 		format        label.Format
@@ -42,11 +45,10 @@ func TestLayout(t *testing.T) {
 		carrier, name string
 		numbers       []string
 	}{
-		{"ups-203.json", label.Format{}, two, "ups", "UPS Ground", []string{upsNumber, "1Z879E930346834440"}},
-		{"usps-300.json", label.Format{DPI: 300}, order(), "usps", "USPS Ground Advantage", []string{uspsNumber}},
-		{"fedex-signature-203.json", label.Format{}, signed, "fedex", "FedEx Home Delivery", []string{fedexNumber}},
-		{"sscc-abroad-100x150-203.json", label.Format{Size: label.Size{Width: 10 * dimweight.Centimetre, Height: 15 * dimweight.Centimetre}},
-			abroad, "acme", "Road", []string{ssccNumber}},
+		{"plain-ups-203.json", plain(label.Format{}), two, "ups", "UPS Ground", []string{upsNumber, "1Z879E930346834440"}},
+		{"plain-usps-300.json", plain(label.Format{DPI: 300}), order(), "usps", "USPS Ground Advantage", []string{uspsNumber}},
+		{"plain-signature-203.json", plain(label.Format{}), signed, "fedex", "FedEx Home Delivery", []string{fedexNumber}},
+		{"sscc-abroad-100x150-203.json", label.Format{Size: label.Size100x150}, abroad, "acme", "Road", []string{ssccNumber}},
 	}
 	for _, test := range tests {
 		t.Run(test.file, func(t *testing.T) {
@@ -57,21 +59,27 @@ func TestLayout(t *testing.T) {
 			for _, l := range labels {
 				checkGeometry(t, l)
 			}
-			got := tree(t, labels)
-			file := filepath.Join("testdata", test.file)
-			if *update {
-				if err := os.WriteFile(file, got, 0o644); err != nil {
-					t.Fatal(err)
-				}
-			}
-			want, err := os.ReadFile(file)
-			if err != nil {
-				t.Fatal(err)
-			}
-			if diff := cmp.Diff(string(want), string(got)); diff != "" {
-				t.Errorf("layout (-want +got):\n%s", diff)
-			}
+			compareTree(t, test.file, labels)
 		})
+	}
+}
+
+// compareTree holds labels against a file of testdata.
+func compareTree(t *testing.T, name string, labels []label.Label) {
+	t.Helper()
+	got := tree(t, labels)
+	file := filepath.Join("testdata", name)
+	if *update {
+		if err := os.WriteFile(file, got, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(strings.Split(string(want), "\n"), strings.Split(string(got), "\n")); diff != "" {
+		t.Errorf("layout (-want +got):\n%s", diff)
 	}
 }
 
@@ -82,20 +90,49 @@ func tree(t *testing.T, labels []label.Label) []byte {
 	for i, l := range labels {
 		fmt.Fprintf(&b, "%c{\"width\":%d,\"height\":%d,\"dpi\":%d,\"date\":%q,\"elements\":[", "[,"[min(i, 1)], l.Width, l.Height, l.DPI, l.Date)
 		for j, e := range l.Elements {
-			if s, ok := e.(label.Symbol); ok {
-				var bars [][2]int
-				for x, width := range s.Bars() {
-					bars = append(bars, [2]int{x, width})
-				}
-				writeElement(t, &b, j, "Symbol", map[string]any{"X": s.X, "Y": s.Y, "Height": s.Height, "Module": s.Module, "Bars": bars})
-				continue
-			}
-			writeElement(t, &b, j, fmt.Sprintf("%T", e)[len("label."):], e)
+			writeElement(t, &b, j, fmt.Sprintf("%T", e)[len("label."):], brief(e))
 		}
 		b.WriteString("\n]}")
 	}
 	b.WriteString("]\n")
 	return b.Bytes()
+}
+
+// brief is an element as the files have it: symbols as bars or rows of signs,
+// pictures as their check sum.
+func brief(e label.Element) any {
+	signs := func(columns int, dark func(column int) bool) string {
+		row := bytes.Repeat([]byte{'.'}, columns)
+		for i := range row {
+			if dark(i) {
+				row[i] = '#'
+			}
+		}
+		return string(row)
+	}
+	switch e := e.(type) {
+	case label.Symbol:
+		var bars [][2]int
+		for x, width := range e.Bars() {
+			bars = append(bars, [2]int{x, width})
+		}
+		return map[string]any{"X": e.X, "Y": e.Y, "Height": e.Height, "Module": e.Module, "Bars": bars}
+	case label.Matrix:
+		rows := make([]string, e.Code.Rows)
+		for y := range rows {
+			rows[y] = signs(e.Code.Columns, func(x int) bool { return e.Code.Dark(x, y) })
+		}
+		return map[string]any{"X": e.X, "Y": e.Y, "Module": e.Module, "Aspect": e.Code.Aspect, "Rows": rows}
+	case label.MaxiCode:
+		rows := make([]string, len(e.Code.Dark))
+		for y := range rows {
+			rows[y] = signs(len(e.Code.Dark[y]), func(x int) bool { return e.Code.Dark[y][x] })
+		}
+		return map[string]any{"X": e.X, "Y": e.Y, "Rows": rows}
+	case label.Image:
+		return map[string]any{"X": e.X, "Y": e.Y, "Width": e.Width, "Height": e.Height, "CRC32": crc32.ChecksumIEEE(e.Bits)}
+	}
+	return e
 }
 
 func writeElement(t *testing.T, b *bytes.Buffer, i int, kind string, element any) {
@@ -120,11 +157,11 @@ func checkGeometry(t *testing.T, l label.Label) {
 	take := func(e label.Element, r image.Rectangle) {
 		t.Helper()
 		if r.Empty() || !r.In(paper) {
-			t.Errorf("%+v is not on the paper %v", e, paper)
+			t.Errorf("%T %+v is not on the paper %v", e, brief(e), paper)
 		}
 		for _, other := range taken {
 			if r.Overlaps(other) {
-				t.Errorf("%+v at %v overlaps %v", e, r, other)
+				t.Errorf("%T %+v at %v overlaps %v", e, brief(e), r, other)
 			}
 		}
 		taken = append(taken, r)
@@ -145,6 +182,14 @@ func checkGeometry(t *testing.T, l label.Label) {
 			quiet := e.Code.Quiet * e.Module
 			take(e, image.Rect(e.X-quiet, e.Y, e.X+e.Width()+quiet, e.Y+e.Height))
 			checkBars(t, e)
+		case label.Matrix:
+			quiet := e.Code.Quiet * e.Module
+			take(e, image.Rect(e.X, e.Y, e.X+e.Width(), e.Y+e.Height()).Inset(-quiet))
+		case label.MaxiCode:
+			width, height := e.Size(l.DPI)
+			take(e, image.Rect(e.X, e.Y, e.X+width, e.Y+height).Inset(-l.DPI*88/2540))
+		case label.Image:
+			take(e, image.Rect(e.X, e.Y, e.X+e.Width, e.Y+e.Height))
 		}
 	}
 }

@@ -132,6 +132,7 @@ func addressOf(t *testing.T, to carriers.Address, f label.Format) ([]string, err
 	t.Helper()
 	s := order()
 	s.To = to
+	f.Layout = "plain" // whose lines addressLines knows
 	labels, err := f.New(s, quoted(s, "ups", "UPS Worldwide Expedited"), upsNumber)
 	if err != nil {
 		return nil, err

@@ -43,31 +43,49 @@ func (f Format) New(s carriers.Shipment, q carriers.Quote, numbers ...string) ([
 	complete("from", &s.From, bad.add)
 	complete("to", &s.To, bad.add)
 	chosen(&q, len(s.Parcels), bad.add)
-	h := house{Format: f, bad: &bad, width: f.dots(f.Size.Width), height: f.dots(f.Size.Height)}
-	symbols := h.symbols(&s, q.Carrier, numbers)
-	shared := h.shared(&s, &q, symbols)
-	labels := make([]Label, len(symbols))
-	for i := range labels {
-		h.elements = append(make([]Element, 0, len(shared)+8), shared...)
-		h.parcel(&s, &q, i)
-		h.tracking(symbols[i])
-		labels[i] = Label{Width: h.width, Height: h.height, DPI: f.DPI, Date: q.Ships, Elements: h.elements}
+	f.Options.check(len(s.Parcels), bad.add)
+	if f.Options.ReturnTo != nil {
+		s.From, bad.sender = *f.Options.ReturnTo, "options.return_to"
 	}
+	h := house{Format: f, bad: &bad, shipment: &s, quote: &q, width: f.dots(f.Size.Width), height: f.dots(f.Size.Height)}
+	// "Capital letters are preferred on all lines of the address block", USPS
+	// Publication 28, 2024, section 211.
+	h.capitals = q.Carrier == "usps"
+	labels := h.labels(h.symbols(q.Carrier, numbers))
 	if bad.list != nil {
 		return nil, bad.list
 	}
 	return labels, nil
 }
 
+// labels draws a label for each parcel, and its copies.
+func (h *house) labels(symbols []placed) []Label {
+	copies := max(h.Options.Copies, 1)
+	labels := make([]Label, 0, len(symbols)*min(copies, maxCopies))
+	for i := range symbols {
+		h.index, h.number = i, symbols[i]
+		h.elements = make([]Element, 0, 32)
+		h.layout()(h)
+		for range min(copies, maxCopies) {
+			labels = append(labels, Label{Width: h.width, Height: h.height, DPI: h.DPI, Date: h.quote.Ships, Elements: h.elements})
+		}
+	}
+	return labels
+}
+
 type addFunc func(path, format string, args ...any)
 
 // problems has at most one problem for a path, the first.
 type problems struct {
-	list carriers.Invalid
-	seen map[string]bool
+	list   carriers.Invalid
+	seen   map[string]bool
+	sender string // what stands in place of the shipment's from; empty if nothing does
 }
 
 func (p *problems) add(path, format string, args ...any) {
+	if field, ok := strings.CutPrefix(path, "from."); ok && p.sender != "" {
+		path = p.sender + "." + field
+	}
 	if p.seen[path] {
 		return
 	}
@@ -141,10 +159,11 @@ func chosen(q *carriers.Quote, parcels int, add addFunc) {
 
 // symbols makes the symbol of each parcel's number, or empty ones when their
 // count is wrong.
-func (h *house) symbols(s *carriers.Shipment, carrier string, numbers []string) []placed {
-	list := make([]placed, len(s.Parcels))
-	if len(numbers) != len(s.Parcels) {
-		h.bad.add("numbers", "%d for %d parcels: each parcel needs its own", len(numbers), len(s.Parcels))
+func (h *house) symbols(carrier string, numbers []string) []placed {
+	parcels := len(h.shipment.Parcels)
+	list := make([]placed, parcels)
+	if len(numbers) != parcels {
+		h.bad.add("numbers", "%d for %d parcels: each parcel needs its own", len(numbers), parcels)
 		return list
 	}
 	seen := make(map[string]int, len(numbers))
@@ -160,7 +179,7 @@ func (h *house) symbols(s *carriers.Shipment, carrier string, numbers []string) 
 			continue
 		}
 		seen[match.Number] = i
-		list[i], err = h.place(match, s.To)
+		list[i], err = h.place(match)
 		if err != nil {
 			h.bad.add(path, "%v", err)
 		}

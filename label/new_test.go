@@ -143,7 +143,7 @@ func TestNewAccepts(t *testing.T) {
 			if test.change != nil {
 				test.change(&s, &q)
 			}
-			labels, err := label.New(s, q, test.number)
+			labels, err := plain.New(s, q, test.number)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -160,7 +160,7 @@ func TestNewAccepts(t *testing.T) {
 func TestNewManyParcels(t *testing.T) {
 	s := order()
 	s.Parcels = make([]carriers.Parcel, carriers.MaxParcels+1)
-	_, err := label.New(s, quoted(s, "ups", "UPS Ground"))
+	_, err := plain.New(s, quoted(s, "ups", "UPS Ground"))
 	if err == nil || !strings.Contains(err.Error(), "parcels: 1001 parcels are over the 1000 limit") {
 		t.Errorf("1001 parcels: %v", err)
 	}

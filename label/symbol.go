@@ -3,7 +3,6 @@ package label
 import (
 	"fmt"
 
-	"github.com/shiprate/shiprate/carriers"
 	"github.com/shiprate/shiprate/carriers/tracking"
 	"github.com/shiprate/shiprate/dimweight"
 	"github.com/shiprate/shiprate/label/barcode"
@@ -32,6 +31,9 @@ var rules = map[string]printRule{
 	// La Poste, Colissimo Access F V5, 5.2: to 0.375 mm, which three dots at 203 dpi, 0.3754 mm, stand for.
 	"colissimo-13": {330 * micron, 376 * micron, 27 * dimweight.Millimetre},
 	"colissimo-24": {330 * micron, 376 * micron, 27 * dimweight.Millimetre},
+	// Deutsche Post's codes, of Interleaved 2 of 5, are usually 25 mm high.
+	"identcode-12": {250 * micron, 500 * micron, 25 * dimweight.Millimetre},
+	"leitcode-14":  {250 * micron, 500 * micron, 25 * dimweight.Millimetre},
 	// Poczta Polska: at least 0.25 mm.
 	"poczta-polska-20": {250 * micron, 510 * micron, 25 * dimweight.Millimetre},
 }
@@ -40,43 +42,59 @@ var rules = map[string]printRule{
 // thousandths of an inch, which common scanners read, and an inch high.
 var plainRule = printRule{dimweight.Inch / 100, 17 * dimweight.Inch / 1000, dimweight.Inch}
 
-// placed is a symbol with what people read under it.
+// postalRule is for the symbol of the postal code on a carrier's label, in which
+// there is less room: 10 to 17 thousandths of an inch, half an inch high.
+var postalRule = printRule{250 * micron, 17 * dimweight.Inch / 1000, dimweight.Inch / 2}
+
+// placed is a symbol of a number with what people read under it.
 type placed struct {
 	Symbol
-	text string
+	text  string
+	match tracking.Match
 }
 
-// place makes the symbol of a number as wide as the paper and its rule allow.
-func (h *house) place(m tracking.Match, to carriers.Address) (placed, error) {
-	zip := ""
+// place makes the symbol of a number as wide as the paper and its rule allow, in
+// the middle of the paper.
+func (h *house) place(m tracking.Match) (placed, error) {
+	p := placed{match: m}
+	zip, to := "", &h.shipment.To
 	if to.Country == "US" || to.Country == "PR" {
 		zip = to.PostalCode
 	}
 	data, err := m.Symbol(zip)
 	if err != nil {
-		return placed{}, err
+		return p, err
 	}
+	p.text = data.Text
 	code, err := encode(data)
 	if err != nil {
-		return placed{}, err
+		return p, err
 	}
 	rule, ok := rules[m.Format]
 	if !ok {
 		rule = plainRule
 	}
-	module, err := h.module(code, rule)
+	p.Symbol, err = h.linear(code, rule, h.width)
+	p.X += (h.width - p.Width()) / 2
+	return p, err
+}
+
+// linear makes a symbol as wide as the rule and the room for it and its quiet
+// zones allow.
+func (h *house) linear(code barcode.Linear, rule printRule, room int) (Symbol, error) {
+	module, err := h.module(code, rule, room)
 	if err != nil {
-		return placed{}, err
+		return Symbol{}, err
 	}
-	height := h.roundUp(rule.height)
-	x := (h.width - code.Width()*module) / 2
-	return placed{Symbol{X: x, Height: height, Module: module, Code: code}, data.Text}, nil
+	return Symbol{Height: h.roundUp(rule.height), Module: module, Code: code}, nil
 }
 
 func encode(data tracking.Symbol) (barcode.Linear, error) {
 	switch data.Symbology {
 	case tracking.Code128:
 		return barcode.Code128(data.Data)
+	case tracking.Interleaved2of5:
+		return barcode.Interleaved2of5(data.Data)
 	case tracking.GS1128:
 		elements := make([]barcode.Element, len(data.Elements))
 		for i, e := range data.Elements {
@@ -87,8 +105,8 @@ func encode(data tracking.Symbol) (barcode.Linear, error) {
 	return barcode.Linear{}, fmt.Errorf("symbology %s cannot be drawn", data.Symbology)
 }
 
-// module returns the widest module, in dots, that the rule and the paper allow.
-func (h *house) module(code barcode.Linear, rule printRule) (int, error) {
+// module returns the widest module, in dots, that the rule and the room allow.
+func (h *house) module(code barcode.Linear, rule printRule, room int) (int, error) {
 	dpi := dimweight.Length(h.DPI)
 	least := h.roundUp(rule.least)
 	most := int(rule.most * dpi / dimweight.Inch)
@@ -96,11 +114,9 @@ func (h *house) module(code barcode.Linear, rule printRule) (int, error) {
 		return 0, fmt.Errorf("no whole dots at %d dpi make a module of %v to %v", h.DPI, rule.least, rule.most)
 	}
 	wide := code.Width() + 2*code.Quiet
-	module := min(most, h.width/wide)
+	module := min(most, room/wide)
 	if module < least {
-		need := dimweight.Length(wide*least) * dimweight.Inch / dpi
-		return 0, fmt.Errorf("the bar code is at least %s wide, over the %s of the paper",
-			need.In(dimweight.Inch), h.Size.Width.In(dimweight.Inch))
+		return 0, fmt.Errorf("the bar code is at least %s wide, over the %s of the paper", h.inches(wide*least), h.inches(room))
 	}
 	return module, nil
 }

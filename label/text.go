@@ -88,6 +88,13 @@ func (h *house) fit(s space, l line) line {
 	return l
 }
 
+// sized returns the line at a height in points.
+func (h *house) sized(l line, points int) line {
+	h.set(&l)
+	l.height = h.points(points)
+	return l
+}
+
 // inches prints a number of dots, for an error.
 func (h *house) inches(dots int) string {
 	return (dimweight.Length(dots) * dimweight.Inch / dimweight.Length(h.DPI)).In(dimweight.Inch)

@@ -10,7 +10,6 @@ import (
 	"golang.org/x/image/font/sfnt"
 
 	"github.com/shiprate/shiprate/carriers"
-	"github.com/shiprate/shiprate/label"
 )
 
 // TestTextRefused sets one field of an order and expects it to be blamed.
@@ -49,7 +48,7 @@ func TestTextRefused(t *testing.T) {
 		t.Run(test.claim, func(t *testing.T) {
 			s := order()
 			test.set(&s, test.text)
-			_, err := label.New(s, quoted(s, "ups", "UPS Ground"), upsNumber)
+			_, err := plain.New(s, quoted(s, "ups", "UPS Ground"), upsNumber)
 			if !errors.Is(err, carriers.ErrInvalid) || err.Error() != test.want {
 				t.Errorf("error is\n%v\nwant\n%s", err, test.want)
 			}
@@ -76,7 +75,7 @@ func TestTextDrawn(t *testing.T) {
 		t.Run(test.claim, func(t *testing.T) {
 			s := order()
 			s.To.Name = test.text
-			labels, err := label.New(s, quoted(s, "ups", "UPS Ground"), upsNumber)
+			labels, err := plain.New(s, quoted(s, "ups", "UPS Ground"), upsNumber)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -108,7 +107,7 @@ func TestFit(t *testing.T) {
 		t.Run(test.claim, func(t *testing.T) {
 			s := order()
 			s.To.Name, s.To.Street = test.lines[0], test.lines[1:]
-			labels, err := label.New(s, quoted(s, "ups", "UPS Ground"), upsNumber)
+			labels, err := plain.New(s, quoted(s, "ups", "UPS Ground"), upsNumber)
 			if err != nil || test.err != "" {
 				if err == nil || err.Error() != test.err {
 					t.Fatalf("error is %v, want %s", err, test.err)
@@ -130,10 +129,10 @@ func TestFitLines(t *testing.T) {
 	fitted := 0
 	for {
 		s.To.Street = append(s.To.Street, "Line")
-		labels, err := label.New(s, quoted(s, "ups", "UPS Ground"), upsNumber)
+		labels, err := plain.New(s, quoted(s, "ups", "UPS Ground"), upsNumber)
 		if err != nil {
-			want := "is line 15, over the 14 that fit at 8 points"
-			if fitted != 12 || !strings.HasSuffix(err.Error(), want) {
+			want := "is line 16, over the 15 that fit at 8 points"
+			if fitted != 13 || !strings.HasSuffix(err.Error(), want) {
 				t.Errorf("%d street lines fitted, then: %v, want %s", fitted, err, want)
 			}
 			return
@@ -154,7 +153,7 @@ func TestWidth(t *testing.T) {
 		{"1 Main St", 556 + 278 + 833 + 556 + 222 + 556 + 278 + 667 + 278},        // Helvetica
 	}
 	s := order()
-	labels, err := label.New(s, quoted(s, "ups", "UPS Ground"), upsNumber)
+	labels, err := plain.New(s, quoted(s, "ups", "UPS Ground"), upsNumber)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -58,8 +58,8 @@ func checkGolden(t *testing.T, name, got string) {
 func TestZPLSymbols(t *testing.T) {
 	labels := trade(t)
 	tests := []struct{ claim, label, want string }{
-		{"an IMpb starts in C, FNC1 is >8", "usps-203", "^BY3^FO73,839^BCN,203,N,N,N,N^FD>;>842094105>89261290336128704062441^FS"},
-		{"a 1Z starts in B and goes to C with >5", "ups-203", "^BY3^FO155,839^BCN,203,N,N,N,N^FD>:1Z5R>589390357567127^FS"},
+		{"an IMpb starts in C, FNC1 is >8", "usps-203", "^BY3^FO73,878^BCN,203,N,N,N,N^FD>;>842094105>89261290336128704062441^FS"},
+		{"a 1Z starts in B and goes to C with >5", "ups-203", "^BY3^FO155,878^BCN,203,N,N,N,N^FD>:1Z5R>589390357567127^FS"},
 		{"an SSCC", "acme-300", "^BCN,375,N,N,N,N^FD>;>800" + ssccNumber + "^FS"},
 	}
 	for _, test := range tests {

@@ -88,12 +88,12 @@ var formats = []format{
 	{
 		name: "dhl-express", carrier: "dhl",
 		shapes: []string{"##########", "###########"},
-		check:  last(mod7), print: template("## #### ####"),
+		check:  last(mod7), print: template("## #### ####"), symbol: plain,
 	},
 	{
 		// ISO 15459 licence plates; JJD is JD with its data identifier.
 		name: "dhl-licence-plate", carrier: "dhl",
-		shapes: withDigits([]string{"JJD", "JD", "JVGL"}, 10, 18),
+		shapes: withDigits([]string{"JJD", "JD", "JVGL"}, 10, 18), symbol: plateSymbol,
 	},
 	{
 		// UPU standard S10: service, serial, check digit, country of posting.

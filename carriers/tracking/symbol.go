@@ -97,6 +97,16 @@ func dpdSymbol(m Match, _ string) Symbol {
 	return Symbol{Symbology: Code128, Data: "%" + m.Number[:len(m.Number)-1]}
 }
 
+// plateSymbol puts the data identifier J of ISO/IEC 15459 before a licence plate that
+// stands without it.
+func plateSymbol(m Match, _ string) Symbol {
+	number := m.Number
+	if number[:2] == "JD" {
+		number = "J" + number
+	}
+	return Symbol{Symbology: Code128, Data: number}
+}
+
 func ssccSymbol(m Match, _ string) Symbol {
 	return Symbol{Symbology: GS1128, Elements: []Element{{"00", m.Number[len(m.Number)-18:]}}}
 }
