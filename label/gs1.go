@@ -48,7 +48,7 @@ func (h *house) gs1() {
 	name := h.fit(h.full(8, 11), line{path: "quote.name", text: h.field("quote.name", h.quote.Name, ""), bold: true})
 	base := h.top() + capitals(name.height)
 	h.text(h.left(), base, name)
-	head := base + h.mils(snug)
+	head := base + h.mils(gap)*3/4
 	h.rule(head, thin)
 	head += h.mils(thin)
 	x := h.left() + half*4/5

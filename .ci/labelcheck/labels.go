@@ -1,63 +1,11 @@
 package main
 
 import (
-	"fmt"
 	"strings"
-	"time"
 
-	"github.com/shiprate/shiprate/carriers"
-	"github.com/shiprate/shiprate/carriers/tracking"
-	"github.com/shiprate/shiprate/dimweight"
 	"github.com/shiprate/shiprate/label"
 	"github.com/shiprate/shiprate/label/barcode"
 )
-
-type kind struct {
-	carrier, name string
-	maker         tracking.Maker
-	id, bytes     string // %s stands for the tracking number
-}
-
-// kinds are the symbols of labels.
-var kinds = []kind{
-	{"ups", "UPS Ground", tracking.UPS{Shipper: "999AA1", Service: "03"}, "]C0", "%s"},
-	{"fedex", "FedEx Home Delivery", tracking.FedEx{Prefix: "7946"}, "]C0", "%s"},
-	{"usps", "USPS Ground Advantage", tracking.USPS{MID: "903361287", STC: "612"}, "]C1", "42094105<1d>%s"},
-	{"sscc", "SSCC Freight", tracking.SSCC{Prefix: "0614141"}, "]C1", "00%s"},
-}
-
-// labels makes two labels and says what their symbols are.
-func (k kind) labels(dpi int) ([]label.Label, [][]symbol, error) {
-	q := carriers.Quote{Carrier: k.carrier, Service: "x", Name: k.name, Ships: carriers.NewDate(2026, time.November, 23), Parcels: make([]carriers.Rated, 2)}
-	var numbers []string
-	var symbols [][]symbol
-	for serial := range uint64(2) {
-		number, err := k.maker.Make(12345 + serial)
-		if err != nil {
-			return nil, nil, err
-		}
-		numbers = append(numbers, number)
-		// zpl-renderer-js 3.4.0 does not change to set C at >5, which a 1Z needs.
-		symbols = append(symbols, []symbol{{k.id, fmt.Sprintf(k.bytes, number), k.carrier == "ups"}})
-	}
-	labels, err := label.Format{DPI: dpi}.New(shipment(), q, numbers...)
-	return labels, symbols, err
-}
-
-func shipment() carriers.Shipment {
-	const in = dimweight.Inch
-	box := carriers.Parcel{Dims: dimweight.Dims{Length: 12 * in, Width: 9 * in, Height: 7 * in}, Weight: 4 * dimweight.Pound, Reference: "BOX"}
-	return carriers.Shipment{
-		Reference: "ORDER-1001",
-		From:      carriers.Address{Name: "Corner Bookshop", Street: []string{"1 Main St"}, City: "New York", State: "NY", PostalCode: "10001", Country: "US"},
-		To:        carriers.Address{Name: "Zoë Żak", Street: []string{"5 Market St", "Apt 2"}, City: "San Francisco", State: "CA", PostalCode: "94105", Country: "US"},
-		Parcels:   []carriers.Parcel{box, box},
-		Ready:     time.Date(2026, time.November, 23, 14, 0, 0, 0, time.UTC),
-	}
-}
-
-// maxiSymbol is what the symbol of ISO/IEC 16023, figure B2, says.
-var maxiSymbol = symbol{id: "]U1", bytes: "[)><1e>01<1d>96152382802<1d>840<1d>001<1d>1Z00004951<1d>UPSN<1d>06X610<1d>159<1d>1234567<1d>1/1<1d><1d>Y<1d>634 ALPHA DR<1d>PITTSBURGH<1d>PA<1e><04>"}
 
 // everything has the elements that the other labels have not.
 func everything(dpi int) (label.Label, []symbol, error) {
@@ -88,10 +36,13 @@ func everything(dpi int) (label.Label, []symbol, error) {
 		{id: "]Q1", bytes: qr},
 		{id: "]d2", bytes: "42094105<1d>9261290336128704062441"},
 		{id: "]d1", bytes: "a_b^~|x"},
-		{id: "]L2", bytes: strings.NewReplacer("\x1d", "<1d>", "\x1e", "<1e>", "\x04", "<04>").Replace(message)},
+		{id: "]L2", bytes: visible.Replace(message)},
 		{id: "]I1", bytes: itf},
 	}, m.err
 }
+
+// visible shows control characters as decoders here do.
+var visible = strings.NewReplacer("\x1d", "<1d>", "\x1e", "<1e>", "\x04", "<04>")
 
 // A maker makes symbols and keeps the last error.
 type maker struct{ err error }

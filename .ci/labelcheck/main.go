@@ -1,5 +1,5 @@
 // Command labelcheck proves labels with tools that are not ours. It writes into
-// a folder the labels of each kind of symbol and printer as PDF, PNG and ZPL, and
+// a folder the labels of every layout, paper and printer as PDF, PNG and ZPL, and
 // one label of every other element. It renders each page to one-bit dots with
 // pdftoppm, and with Ghostscript and mutool where they are installed, counts the
 // dots in and around bars, modules, rules and pictures that are not as the layout
@@ -50,11 +50,7 @@ type checker struct {
 func (c *checker) run() error {
 	for _, dpi := range []int{203, 300} {
 		for _, k := range kinds {
-			labels, symbols, err := k.labels(dpi)
-			if err != nil {
-				return err
-			}
-			if err := c.write(fmt.Sprintf("%s-%d", k.carrier, dpi), labels, symbols); err != nil {
+			if err := c.layout(k, dpi); err != nil {
 				return err
 			}
 		}
@@ -114,7 +110,7 @@ func (c *checker) write(name string, labels []label.Label, symbols [][]symbol) e
 				return err
 			}
 		}
-		if err := c.crops(name, picture, &labels[i]); err != nil {
+		if err := c.crops(fmt.Sprintf("%s-%d", name, i+1), picture, &labels[i]); err != nil {
 			return err
 		}
 	}
@@ -183,7 +179,7 @@ func (c *checker) crops(name, picture string, l *label.Label) error {
 		if err != nil {
 			return err
 		}
-		c.expect(path, 1, maxiSymbol)
+		c.expect(path, 1, maxiSymbol(m.Code))
 	}
 	return nil
 }
