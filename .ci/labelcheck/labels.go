@@ -26,8 +26,14 @@ var kinds = []kind{
 	{"sscc", "SSCC Freight", tracking.SSCC{Prefix: "0614141"}, "]C1", "00%s"},
 }
 
+// sizes are the papers of label printers.
+var sizes = []struct {
+	name string
+	size label.Size
+}{{"4x6", label.Size4x6}, {"4x8", label.Size4x8}, {"100x150", label.Size100x150}, {"a6", label.SizeA6}}
+
 // labels makes two labels and says what their symbols are.
-func (k kind) labels(dpi int) ([]label.Label, [][]symbol, error) {
+func (k kind) labels(f label.Format) ([]label.Label, [][]symbol, error) {
 	q := carriers.Quote{Carrier: k.carrier, Service: "x", Name: k.name, Ships: carriers.NewDate(2026, time.November, 23), Parcels: make([]carriers.Rated, 2)}
 	var numbers []string
 	var symbols [][]symbol
@@ -37,10 +43,12 @@ func (k kind) labels(dpi int) ([]label.Label, [][]symbol, error) {
 			return nil, nil, err
 		}
 		numbers = append(numbers, number)
-		// zpl-renderer-js 3.4.0 does not change to set C at >5, which a 1Z needs.
-		symbols = append(symbols, []symbol{{k.id, fmt.Sprintf(k.bytes, number), k.carrier == "ups"}})
+		// zpl-renderer-js 3.4.0 does not change to set C at >5, which a 1Z needs,
+		// and the scan tool has it draw six inches.
+		unread := k.carrier == "ups" || f.Size.Height > label.Size4x6.Height
+		symbols = append(symbols, []symbol{{k.id, fmt.Sprintf(k.bytes, number), unread}})
 	}
-	labels, err := label.Format{DPI: dpi}.New(shipment(), q, numbers...)
+	labels, err := f.New(shipment(), q, numbers...)
 	return labels, symbols, err
 }
 
