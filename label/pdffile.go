@@ -58,8 +58,8 @@ var deflaters = sync.Pool{New: func() any {
 func (d *deflater) compress(z *zlib.Writer, data []byte) []byte {
 	d.out.Reset()
 	z.Reset(&d.out)
-	z.Write(data) // to memory: there is no error
-	z.Close()
+	_, _ = z.Write(data) // to memory: there is no error
+	_ = z.Close()
 	return d.out.Bytes()
 }
 

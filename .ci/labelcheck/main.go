@@ -11,6 +11,7 @@ package main
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -157,7 +158,7 @@ var renderers = []renderer{
 }
 
 func (r renderer) render(pdf, out string, page, dpi int) error {
-	words, err := exec.Command(r.tool, r.args(pdf, out, page, dpi)...).CombinedOutput()
+	words, err := exec.CommandContext(context.Background(), r.tool, r.args(pdf, out, page, dpi)...).CombinedOutput()
 	if err != nil && !errors.Is(err, exec.ErrNotFound) {
 		return fmt.Errorf("%s: %w: %s", r.tool, err, words)
 	}
@@ -195,6 +196,6 @@ func read(path string) (image.Image, error) {
 	if err != nil {
 		return nil, err
 	}
-	defer f.Close()
-	return png.Decode(f)
+	img, err := png.Decode(f)
+	return img, errors.Join(err, f.Close())
 }
