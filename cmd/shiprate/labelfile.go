@@ -5,6 +5,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -111,20 +112,57 @@ func labelFormat(c *cli.Context) (label.Format, error) {
 	}
 	f.Size = label.Size{Width: w, Height: h}
 	f.ASCII = c.Bool("ascii")
-	f.Fonts, err = labelFonts(c.StringSlice("font"))
-	return f, err
+	if f.Fonts, err = labelFonts(c.StringSlice("font")); err != nil {
+		return f, err
+	}
+	f.Options = label.Options{
+		References: c.StringSlice("ref"), Message: c.String("message"), Marks: c.StringSlice("mark"), Copies: c.Int("copies"),
+		Routing: c.String("routing"), Billing: c.StringSlice("billing"),
+	}
+	if name := c.String("logo"); name != "" {
+		if f.Options.Logo, err = readWith(name, label.ReadLogo); err != nil {
+			return f, usage("--logo: %w", err)
+		}
+	}
+	return f, readLayout(c, &f)
+}
+
+// readLayout reads --layout: a name, or a file whose own size of paper counts
+// where --size does not say another.
+func readLayout(c *cli.Context, f *label.Format) (err error) {
+	name := c.String("layout")
+	if name == "" || slices.Contains(label.Layouts(), name) {
+		f.Layout = name
+		return nil
+	}
+	if filepath.Ext(name) != ".json" {
+		return usage("--layout %q: there are %s, and files that end in .json", name, strings.Join(label.Layouts(), ", "))
+	}
+	if f.Custom, err = readWith(name, label.ReadLayout); err != nil {
+		return usage("--layout %s: %w", name, err)
+	}
+	if !c.IsSet("size") {
+		f.Size = label.Size{}
+	}
+	return nil
+}
+
+// readWith reads a file by a function of the library.
+func readWith[T any](name string, read func(io.Reader) (T, error)) (T, error) {
+	file, err := os.Open(name)
+	if err != nil {
+		var none T
+		return none, err
+	}
+	defer file.Close()
+	return read(file)
 }
 
 // labelFonts reads the files of --font.
 func labelFonts(files []string) ([]*label.Font, error) {
 	var fonts []*label.Font
 	for _, name := range files {
-		file, err := os.Open(name)
-		if err != nil {
-			return nil, usage("--font: %w", err)
-		}
-		font, err := label.ReadFont(file)
-		file.Close()
+		font, err := readWith(name, label.ReadFont)
 		if err != nil {
 			return nil, usage("--font %s: %w", name, err)
 		}
