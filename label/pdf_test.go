@@ -29,7 +29,7 @@ func TestPDF(t *testing.T) {
 	got := document(t, trade(t)["usps-203"])
 	for _, want := range []string{
 		"/MediaBox[0 0 288 432]", "+LiberationSans/", "+LiberationSans-Bold/",
-		"/CreationDate(D:20261123000000Z)", "/ModDate(D:20261123000000Z)",
+		"/CreationDate(D:20261123000000)", "/ModDate(D:20261123000000)",
 		"/Producer(shiprate)", "/ViewerPreferences<</PrintScaling/None>>",
 	} {
 		if !bytes.Contains(got, []byte(want)) {

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"hash"
 	"io"
+	"math"
 	"strconv"
 	"sync"
 
@@ -57,8 +58,8 @@ var deflaters = sync.Pool{New: func() any {
 func (d *deflater) compress(z *zlib.Writer, data []byte) []byte {
 	d.out.Reset()
 	z.Reset(&d.out)
-	z.Write(data) // to memory: there is no error
-	z.Close()
+	_, _ = z.Write(data) // to memory: there is no error
+	_ = z.Close()
 	return d.out.Bytes()
 }
 
@@ -142,7 +143,7 @@ func (f *pdfFile) finish() {
 	f.end()
 	f.begin(objInfo)
 	day := f.date.Time().Format("20060102")
-	f.textf("<</Producer(shiprate)/CreationDate(D:%s000000Z)/ModDate(D:%s000000Z)>>", day, day)
+	f.textf("<</Producer(shiprate)/CreationDate(D:%s000000)/ModDate(D:%s000000)>>", day, day)
 	f.end()
 	f.flush()
 	table := f.at
@@ -194,9 +195,9 @@ func (t *pageTree) add(f *pdfFile, p *page) {
 	f.text("<</Type/Page/Parent ")
 	f.number(t.branch)
 	f.text(" 0 R/MediaBox[0 0 ")
-	f.buf = appendPoints(f.buf, p.paper.width)
+	f.buf = appendPoints(f.buf, roundDown(p.paper.width))
 	f.text(" ")
-	f.buf = appendPoints(f.buf, p.paper.height)
+	f.buf = appendPoints(f.buf, roundDown(p.paper.height))
 	f.text("]/Resources 3 0 R/Contents ")
 	f.number(contents)
 	f.text(" 0 R>>")
@@ -244,6 +245,10 @@ func (t *pageTree) end(f *pdfFile) {
 	f.text("]>>")
 	f.end()
 }
+
+// roundDown drops what is under a ten-thousandth of a point: renderers make a
+// page a dot larger for a trace of one.
+func roundDown(points float64) float64 { return math.Floor(points*10_000+0.001) / 10_000 }
 
 // appendPoints appends a length in points, to a ten-thousandth.
 func appendPoints(b []byte, points float64) []byte { return appendNumber(b, points, 4) }

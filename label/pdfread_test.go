@@ -79,7 +79,8 @@ func (d *pdfDoc) object(n int) (dict string, stream []byte) {
 		}
 		return string(body[:at[0]]), stream
 	}
-	return string(body[:bytes.Index(body, []byte("endobj"))]), nil
+	plain, _, _ := bytes.Cut(body, []byte("endobj"))
+	return string(plain), nil
 }
 
 // entry returns the objects that an entry of a dictionary refers to.

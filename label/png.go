@@ -85,8 +85,8 @@ func (p *packer) rows(b *bitmap) {
 		for i, v := range row {
 			p.line[1+i] = above[i] - v // (0xFF-v) - (0xFF-above): white is 1 in the file
 		}
-		p.z.Write(p.line) // to memory: there is no error
+		_, _ = p.z.Write(p.line) // to memory: there is no error
 		above = row
 	}
-	p.z.Close()
+	_ = p.z.Close()
 }

@@ -109,9 +109,9 @@ func (s *screen) write(w io.Writer) error {
 			if r == 0 {
 				r = ' '
 			}
-			out.WriteRune(r) // an error stays until Flush
+			_, _ = out.WriteRune(r) // an error stays until Flush
 		}
-		out.WriteByte('\n')
+		_ = out.WriteByte('\n')
 	}
 	return out.Flush()
 }

@@ -146,6 +146,7 @@ type sheet struct {
 	Sheet
 	next  int
 	begun bool
+	paper paper // of the page that was begun
 }
 
 // place returns where the next label goes. Whole dots are counted from the top
@@ -157,7 +158,12 @@ func (s *sheet) place(l *Label) (place, error) {
 	if err := s.fits(l); err != nil {
 		return place{}, err
 	}
-	at := place{paper: paper{inPoints(s.Paper.Width), inPoints(s.Paper.Height)}, first: !s.begun || s.next == 0, label: l}
+	at := place{first: !s.begun || s.next == 0, label: l}
+	if at.first {
+		// The height is whole dots, since renderers count from either end.
+		s.paper = paper{inPoints(s.Paper.Width), points(Format{DPI: l.DPI}.dots(s.Paper.Height), l.DPI)}
+	}
+	at.paper = s.paper
 	across, down, turned, _ := s.stand(l)
 	width, height := s.cell()
 	columns := int(s.Paper.Width / width)

@@ -330,7 +330,7 @@ func checkFields(t *testing.T, program, text string, matrix bool) {
 	if !ok {
 		return
 	}
-	field = field[:strings.Index(field, "^FS")]
+	field, _, _ = strings.Cut(field, "^FS")
 	got := regexp.MustCompile("_([0-9A-F]{2})").ReplaceAllStringFunc(field, func(s string) string {
 		v, _ := strconv.ParseUint(s[1:], 16, 8)
 		return string([]byte{byte(v)})
