@@ -16,13 +16,14 @@ import (
 
 const (
 	dataMatrixQuiet = 1    // ISO/IEC 16022, section 7.1
-	dataMatrixMost  = 1558 // codewords of the largest symbol, 144 by 144
+	dataMatrixMost  = 1304 // codewords of the largest symbol used, 132 by 132
 	qrQuiet         = 4    // ISO/IEC 18004, section 6.3.8
 )
 
 // DataMatrix encodes text as a square ECC 200 DataMatrix (ISO/IEC 16022), the smallest
-// that holds it: pairs of digits and ASCII take a codeword, and other Latin-1 two, of the
-// 1558 that the largest symbol has.
+// that holds it: a pair of digits or another ASCII character takes a codeword, other
+// Latin-1 two, of the 1304 that a symbol of 132 modules has. The one of 144 is not used,
+// since readers differ on the order of its check codewords.
 //
 // The errors are [ErrEmpty], a [CharError] for the first character that is not Latin-1
 // (nor may the first be è, U+00E8) and [ErrTooLong].
@@ -36,7 +37,7 @@ func DataMatrix(text string) (Matrix, error) {
 		return Matrix{}, err
 	}
 	if bytes[0] == datamatrix.FNC1 {
-		return Matrix{}, charError(text, 0, "a DataMatrix may not start with it, though it "+strings.TrimPrefix(holds, "DataMatrix "))
+		return Matrix{}, charError(text, 0, "a DataMatrix cannot start with it here")
 	}
 	return dataMatrix(Matrix{Kind: DataMatrixKind, Data: text}, string(bytes))
 }
@@ -50,7 +51,7 @@ func GS1DataMatrix(elements ...Element) (Matrix, error) {
 	if len(elements) == 0 {
 		return Matrix{}, ErrEmpty
 	}
-	const separator = "\x1d"
+	const separator = '\x1d'
 	var data strings.Builder
 	for i, e := range elements {
 		if err := checkElement(e); err != nil {
@@ -59,13 +60,12 @@ func GS1DataMatrix(elements ...Element) (Matrix, error) {
 		data.WriteString(e.AI)
 		data.WriteString(e.Value)
 		if i < len(elements)-1 && !predefined(e.AI) {
-			data.WriteString(separator)
+			data.WriteByte(separator)
 		}
 	}
-	const first = string(rune(0)) // replaced below: a string constant of byte 232 is not UTF-8
-	content := []byte(first + strings.ReplaceAll(data.String(), separator, first))
+	content := append([]byte{datamatrix.FNC1}, data.String()...)
 	for i, c := range content {
-		if c == 0 {
+		if c == separator {
 			content[i] = datamatrix.FNC1
 		}
 	}

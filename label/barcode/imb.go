@@ -19,8 +19,10 @@ const (
 	Full                  // both
 )
 
-// Up and Down say where the bar reaches beyond the middle part.
-func (b Bar4) Up() bool   { return b&Ascender != 0 }
+// Up reports whether the bar reaches above the middle part.
+func (b Bar4) Up() bool { return b&Ascender != 0 }
+
+// Down reports whether the bar reaches below the middle part.
 func (b Bar4) Down() bool { return b&Descender != 0 }
 
 // String is the letter that postal documents use: T, A, D or F.

@@ -34,7 +34,8 @@ type PDF417 struct {
 	// Rows, 3 to 90; pads fill them up. 0 is as many as the data needs.
 	Rows int
 	// Level of error correction, 1 to 8: 2 to the power of Level+1 check codewords. 0 is
-	// the least that ISO/IEC 15438 annex E advises for the data, 2 to 5.
+	// what ISO/IEC 15438 annex E advises for the data, 2 to 5, or the most that the
+	// largest symbol has room for, if that is less.
 	Level int
 	// Aspect is the height of a row in modules, at least 1. 0 is 3, the least that the
 	// standard advises.
@@ -102,6 +103,9 @@ func (p PDF417) fit(words int) (PDF417, error) {
 	}
 	if p.Level == 0 {
 		p.Level = pdfAdvised(words)
+		for p.Level > 1 && words+p.checks() > pdfMaxWords {
+			p.Level--
+		}
 	}
 	need := words + p.checks()
 	if need > pdfMaxWords {

@@ -16,19 +16,16 @@ type pdfEncoder struct {
 // returns the state after that.
 func (e *pdfEncoder) step(s pdfState) pdfState {
 	next, here := &e.costs[e.at+1], &e.costs[e.at]
-	if s < pdfBytes {
-		if here[s] == int32(s%2)+4+next[pdfBytes+1] {
-			e.closeText()
-			return e.takeByte(pdfBytes)
-		}
-		if after, ok := e.stepText(s); ok {
-			return after
-		}
-		return e.takeDigits()
-	}
-	stay := s != pdfNumeric && here[s] == pdfByteCost(s-pdfBytes)+next[pdfBytes+(s-pdfBytes+1)%6]
+	open, group := int32(s%2), s-pdfBytes
 	switch {
-	case stay:
+	case s < pdfBytes && here[s] == open+2+e.numericCost(e.at, e.run()):
+		return e.takeDigits()
+	case s < pdfBytes && here[s] == open+4+next[pdfBytes+1]:
+		e.closeText()
+		return e.takeByte(pdfBytes)
+	case s < pdfBytes:
+		return e.stepText(s)
+	case s < pdfNumeric && here[s] == pdfByteCost(group)+next[pdfBytes+(group+1)%6]:
 		return e.takeByte(s)
 	case here[s] == 2+here[pdfUpper]:
 		e.closeBytes()
@@ -40,10 +37,21 @@ func (e *pdfEncoder) step(s pdfState) pdfState {
 	return e.takeDigits()
 }
 
-// stepText takes a character in text compaction, if the plan has it so.
-func (e *pdfEncoder) stepText(s pdfState) (pdfState, bool) {
+// run is the number of digits that come next.
+func (e *pdfEncoder) run() int {
+	n := 0
+	for e.at+n < len(e.data) && digit(e.data[e.at+n]) {
+		n++
+	}
+	return n
+}
+
+// stepText takes a character while text compaction is in force: in a submode, with a
+// shift to one, or else as a byte.
+func (e *pdfEncoder) stepText(s pdfState) pdfState {
 	mode, odd := s/2, s%2
 	next, cost, c := &e.costs[e.at+1], e.costs[e.at][s], e.data[e.at]
+	e.at++
 	for _, to := range [...]pdfState{mode, pdfUpper, pdfLower, pdfMixed, pdfPunct} {
 		latch := pdfLatches[mode][to]
 		after := 2*to + (odd+pdfState(len(latch))+1)%2
@@ -52,29 +60,24 @@ func (e *pdfEncoder) stepText(s pdfState) (pdfState, bool) {
 				e.put(l)
 			}
 			e.put(byte(v))
-			e.at++
-			return after, true
+			return after
 		}
 	}
-	for _, shift := range [...]struct {
-		value byte
-		to    pdfState
-	}{{pdfShiftPunct, pdfPunct}, {pdfShiftUpper, pdfUpper}} {
-		allowed := mode != pdfPunct && (shift.to == pdfPunct || mode == pdfLower)
-		if v := e.values[shift.to][c]; allowed && v >= 0 && cost == 2+next[s] {
-			e.put(shift.value)
+	if cost == 2+next[s] {
+		if v := e.values[pdfPunct][c]; v >= 0 && mode != pdfPunct {
+			e.put(pdfShiftPunct)
 			e.put(byte(v))
-			e.at++
-			return s, true
+			return s
+		}
+		if v := e.values[pdfUpper][c]; v >= 0 && mode == pdfLower {
+			e.put(pdfShiftUpper)
+			e.put(byte(v))
+			return s
 		}
 	}
-	if after := pdfAfterByte(s); cost == int32(odd)+4+next[after] {
-		e.closeText()
-		e.words = append(e.words, pdfShiftByte, uint16(c))
-		e.at++
-		return after, true
-	}
-	return 0, false
+	e.closeText()
+	e.words = append(e.words, pdfShiftByte, uint16(c))
+	return pdfAfterByte(s)
 }
 
 // put writes half a codeword.

@@ -122,10 +122,7 @@ func (e *pdfEncoder) plan() {
 			run = 0
 		}
 		next, here := &e.costs[i+1], &e.costs[i]
-		numeric := int32(math.MaxInt32 / 2)
-		if run > 0 {
-			numeric = 2*int32(pdfNumericWords(run)) + e.costs[i+run][pdfNumeric]
-		}
+		numeric := e.numericCost(i, run)
 		latch := 2 + min(2+next[pdfBytes+1], numeric) // to bytes or digits
 		for s := range pdfBytes {
 			here[s] = int32(s%2) + min(latch, 4+next[pdfAfterByte(s)])
@@ -136,6 +133,15 @@ func (e *pdfEncoder) plan() {
 		}
 		here[pdfNumeric] = min(2+here[pdfUpper], latch)
 	}
+}
+
+// numericCost is the least for data[i:] when a run of digits starts it and is taken in
+// numeric compaction, the latch left out. Without a run it is out of reach.
+func (e *pdfEncoder) numericCost(i, run int) int32 {
+	if run == 0 {
+		return math.MaxInt32 / 2
+	}
+	return 2*int32(pdfNumericWords(run)) + e.costs[i+run][pdfNumeric]
 }
 
 // planText lowers the costs where text compaction is cheaper for a byte: as it stands,
