@@ -68,7 +68,7 @@ func (e *customElement) read(path string, paper Size, add addFunc) {
 
 func (e *customElement) readPlace(path string, paper Size, add addFunc) {
 	e.at = area{
-		readLength(path+".x", e.X, add), readLength(path+".y", e.Y, add),
+		readOffset(path+".x", e.X, add), readOffset(path+".y", e.Y, add),
 		readLength(path+".width", e.Width, add), readLength(path+".height", e.Height, add),
 	}
 	// A tenth of a millimetre is a dot, at least nearly, at 203 dpi.
@@ -78,6 +78,14 @@ func (e *customElement) readPlace(path string, paper Size, add addFunc) {
 	} else if a.x+a.width > paper.Width || a.y+a.height > paper.Height {
 		add(path, "reaches to %v and %v, the paper to %v and %v", a.x+a.width, a.y+a.height, paper.Width, paper.Height)
 	}
+}
+
+// readOffset reads a length that may be 0, as long as it says of what.
+func readOffset(path, text string, add addFunc) dimweight.Length {
+	if unit, ok := strings.CutPrefix(text, "0"); ok && slices.Contains([]string{"mm", "cm", "in"}, strings.TrimSpace(unit)) {
+		return 0
+	}
+	return readLength(path, text, add)
 }
 
 func (e *customElement) readText(path string, add addFunc) {
@@ -114,8 +122,8 @@ func (e *customElement) readBarcode(path string, add addFunc) {
 	if e.Module != "" {
 		e.module = readLength(path+".module", e.Module, add)
 	}
-	if e.module <= 0 || e.module > 5*dimweight.Millimetre {
-		add(path+".module", "%v is not over 0 and at most 5 mm", e.module)
+	if e.module > 5*dimweight.Millimetre {
+		add(path+".module", "%v is over the 5 mm limit", e.module)
 	}
 	if e.Symbol == "tracking" {
 		if e.Text != "" {

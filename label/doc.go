@@ -25,9 +25,31 @@
 // carrier publishes; where it publishes no size, of a usual one.
 //
 // It is not postage: nothing is bought, and no carrier learns of the parcel
-// from the paper. The layout is a plain one of this package, which no carrier
-// has certified. A carrier that asks for its own layout, a MaxiCode or a PDF417
-// beside the tracking number, or a test print, may refuse it.
+// from the paper.
+//
+// # Layouts
+//
+// [Layouts] names the layouts. Each carrier's parcels have its own, where there
+// is one, and else the plain one; [Format] can name another, or have one from a
+// file, see [ReadLayout]. What the shipment does not say stands in [Options].
+//
+// A carrier's layout follows what the carrier publishes: the symbols and their
+// sizes, the order of the fields, distances where they are told. No carrier has
+// certified it, and most look at a test print before they take a shipper's own
+// labels.
+//
+//   - ups: MaxiCode, postal code and tracking number. Not public and so not
+//     certified: the geometry, the icons of the services, the routing code, which
+//     [Options] has, and the class of service, which is that in the number.
+//   - usps: service icon, banner, IMpb with its bars. Published in DMM 102, 155
+//     and Publication 199; the letters of some icons are as seen on labels, and
+//     the banner is under 20 points where the name is long.
+//   - fedex: PDF417 and the number of 12, 34 or 96 digits. Not public: the
+//     geometry and the fields of the PDF417, which [Options] has.
+//   - dhl: waybill, routing code, licence plate. Not public: the geometry.
+//   - colissimo: the two codes of 13 and 24 digits (Access F, V5). La Poste
+//     approves the rest label by label.
+//   - gs1: the logistic label of the General Specifications, SSCC lowest.
 //
 // # Text
 //

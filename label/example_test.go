@@ -76,6 +76,46 @@ func ExampleFormat_New() {
 	// Output: 1200 by 1800 dots
 }
 
+func ExampleLayouts() {
+	fmt.Println(label.Layouts())
+	// Output: [ups usps fedex dhl colissimo gs1 plain]
+}
+
+func ExampleOptions() {
+	printer := label.Format{Options: label.Options{
+		Routing: "CA 941 9-03", Billing: []string{"P/P"},
+		References: []string{"PO 4711"}, Marks: []string{"FRAGILE"},
+		Parcels: []label.ParcelOptions{{SKUs: []string{"2 × CUP-BLUE"}}},
+	}}
+	labels, err := printer.New(bookOrder, groundQuote, "1Z5R89390357567127")
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		return
+	}
+	for _, e := range labels[0].Elements {
+		switch e := e.(type) {
+		case label.MaxiCode:
+			fmt.Println("MaxiCode", e.Code.Primary)
+		case label.Symbol:
+			fmt.Println("bars", e.Code.Text)
+		}
+	}
+	// Output:
+	// bars 1Z5R89390357567127
+	// MaxiCode 941050000840003
+	// bars (420) 94105
+}
+
+func ExampleReadLayout() {
+	file := strings.NewReader(`{"width": "4in", "height": "6in", "elements": [
+		{"kind": "address", "x": "5mm", "y": "5mm", "width": "90mm", "height": "30mm", "text": "to", "points": 14},
+		{"kind": "barcode", "x": "2mm", "y": "40mm", "width": "97mm", "height": "30mm", "symbol": "tracking"},
+		{"kind": "text", "x": "5mm", "y": "65mm", "width": "90mm", "height": "8mm", "text": "No. {number.text}"}]}`)
+	_, err := label.ReadLayout(file)
+	fmt.Println(err)
+	// Output: layout: elements[2]: overlaps elements[1], a barcode
+}
+
 func ExampleSymbol_Bars() {
 	labels, err := label.Format{Layout: "plain"}.New(bookOrder, groundQuote, "1Z5R89390357567127")
 	if err != nil {

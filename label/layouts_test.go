@@ -1,6 +1,7 @@
 package label_test
 
 import (
+	"errors"
 	"image"
 	"image/color"
 	"slices"
@@ -554,6 +555,34 @@ func TestFedExData(t *testing.T) {
 		}
 	}
 	t.Error("no PDF417 on the label")
+}
+
+// FuzzLayouts puts any text into any field: a label is laid out without overlap, or
+// the order is refused.
+func FuzzLayouts(f *testing.F) {
+	f.Add(uint8(0), "Zoë Żak", "5 Market St", "San Francisco", "94105", "US", "CA 941 9-03", "019", "thank you")
+	f.Add(uint8(2), "WWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWW", "ÀÉÎÕÜ àéîõü ßØÆ 12345 ab cd", "Łódź", "90-001", "PL", "", "", "a\x1db")
+	f.Add(uint8(3), "Ann", "1 Main St", "Town", "SW1A 1AA", "GB", "É", "\x1d", "\xff")
+	f.Add(uint8(4), "王", "\u200b", " ", "", "HK", "<>", "WPX", "{}")
+	f.Add(uint8(5), "Ann", "1 rue", "Paris", "75010", "FR", "x", "y", "123456")
+	f.Fuzz(func(t *testing.T, which uint8, name, street, city, code, country, routing, class, words string) {
+		all := kinds()
+		k := all[int(which)%len(all)]
+		k.to = carriers.Address{Name: name, Street: []string{street, words}, City: city, State: city, PostalCode: code, Country: country}
+		k.options.Routing, k.options.Class, k.options.Message = routing, class, words
+		k.options.Billing, k.options.Marks, k.options.References = []string{name}, []string{words}, []string{street}
+		k.options.Data, k.options.Account = []string{words}, words
+		labels, err := k.make(label.Format{Size: papers[int(which/8)%len(papers)].Size})
+		if err != nil {
+			if !errors.Is(err, carriers.ErrInvalid) || labels != nil {
+				t.Fatalf("%d labels and error %v", len(labels), err)
+			}
+			return
+		}
+		checkGeometry(t, labels[0])
+		checkHeights(t, labels[0])
+		document(t, labels...)
+	})
 }
 
 func TestLogo(t *testing.T) {

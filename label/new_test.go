@@ -85,7 +85,7 @@ size.height: 60 in is not between 5 in and 14 in`,
 				*f = label.Format{Size: label.Size{Width: 90 * dimweight.Millimetre, Height: 6 * dimweight.Inch}}
 				q.Carrier, s.To.PostalCode = "usps", "94105-1234"
 			},
-			[]string{uspsNumber}, `numbers[0]: the bar code is at least 3.9 in wide, over the 3.54 in of the paper`,
+			[]string{uspsNumber}, `numbers[0]: the bar code is at least 3.9 in wide, over the 3.54 in there is`,
 		},
 		{
 			"a format whose symbol is not known",

@@ -116,7 +116,7 @@ func (h *house) module(code barcode.Linear, rule printRule, room int) (int, erro
 	wide := code.Width() + 2*code.Quiet
 	module := min(most, room/wide)
 	if module < least {
-		return 0, fmt.Errorf("the bar code is at least %s wide, over the %s of the paper", h.inches(wide*least), h.inches(room))
+		return 0, fmt.Errorf("the bar code is at least %s wide, over the %s there is", h.inches(wide*least), h.inches(room))
 	}
 	return module, nil
 }

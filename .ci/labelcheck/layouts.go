@@ -13,7 +13,8 @@ import (
 )
 
 // A kind is a layout with what it needs. In symbols %s stands for the tracking
-// number, and what a matrix holds is taken from it.
+// number. Symbols that go from set B to set C with >5 are not read in ZPL:
+// zpl-renderer-js 3.4.0 does not know it.
 type kind struct {
 	layout, carrier, name string
 	maker                 tracking.Maker
@@ -27,7 +28,7 @@ var kinds = []kind{
 	{
 		layout: "ups", carrier: "ups", name: "UPS Ground", maker: tracking.UPS{Shipper: "999AA1", Service: "03"},
 		options: label.Options{Routing: "CA 941 9-03", Billing: []string{"P/P"}},
-		symbols: []symbol{{id: "]C1", bytes: "42094105"}, {id: "]C0", bytes: "%s", pdfOnly: true}},
+		symbols: []symbol{{id: "]C1", bytes: "42094105"}, {id: "]C0", bytes: "%s", noZPL: true}},
 	},
 	{
 		layout: "usps", carrier: "usps", name: "USPS Ground Advantage", maker: tracking.USPS{MID: "903361287", STC: "612"},
@@ -44,11 +45,11 @@ var kinds = []kind{
 		options: label.Options{
 			Routing: "US-SFO-GTW", Class: "WPX", Data: []string{"US94105+48000001"}, Parcels: []label.ParcelOptions{{Second: "3318810025"}, {Second: "3318810025"}},
 		},
-		symbols: []symbol{{id: "]C0", bytes: "J%s", pdfOnly: true}, {id: "]C0", bytes: "2LUS94105+48000001", pdfOnly: true}, {id: "]C0", bytes: "3318810025"}},
+		symbols: []symbol{{id: "]C0", bytes: "J%s", noZPL: true}, {id: "]C0", bytes: "2LUS94105+48000001", noZPL: true}, {id: "]C0", bytes: "3318810025"}},
 	},
 	{
 		layout: "colissimo", carrier: "colissimo", name: "Colissimo Domicile", maker: colissimo{}, options: label.Options{Account: "123456"}, france: true,
-		symbols: []symbol{{id: "]C0", bytes: "%s", pdfOnly: true}},
+		symbols: []symbol{{id: "]C0", bytes: "%s", noZPL: true}},
 	},
 	{
 		layout: "gs1", carrier: "gs1", name: "Acme Freight", maker: tracking.SSCC{Prefix: "0614141"},
@@ -87,7 +88,11 @@ func (c *checker) layout(k kind, dpi int) error {
 		if k.layout == "colissimo" && paper.name == "a6" {
 			continue // under what La Poste takes
 		}
-		labels, symbols, err := k.labels(label.Format{Size: paper.Size, DPI: dpi, Layout: k.layout, Options: k.options})
+		parcels := 1
+		if paper.name == "4x6" {
+			parcels = 2 // pages of one document
+		}
+		labels, symbols, err := k.labels(parcels, label.Format{Size: paper.Size, DPI: dpi, Layout: k.layout, Options: k.options})
 		if err != nil {
 			return fmt.Errorf("%s on %s: %w", k.layout, paper.name, err)
 		}
@@ -98,21 +103,26 @@ func (c *checker) layout(k kind, dpi int) error {
 	return nil
 }
 
-// labels makes two labels and says what their symbols are.
-func (k kind) labels(f label.Format) ([]label.Label, [][]symbol, error) {
+// labels makes labels and says what their symbols are.
+func (k kind) labels(parcels int, f label.Format) ([]label.Label, [][]symbol, error) {
 	q := carriers.Quote{
 		Carrier: k.carrier, Service: "ground", Name: k.name,
-		Ships: carriers.NewDate(2026, time.November, 23), Delivers: carriers.NewDate(2026, time.November, 27), Parcels: make([]carriers.Rated, 2),
+		Ships: carriers.NewDate(2026, time.November, 23), Delivers: carriers.NewDate(2026, time.November, 27), Parcels: make([]carriers.Rated, parcels),
 	}
 	var numbers []string
-	for serial := range uint64(2) {
-		number, err := k.maker.Make(12345 + serial)
+	for i := range parcels {
+		number, err := k.maker.Make(uint64(12345 + i))
 		if err != nil {
 			return nil, nil, err
 		}
 		numbers = append(numbers, number)
 	}
-	labels, err := f.New(shipment(k.france), q, numbers...)
+	s := shipment(k.france)
+	s.Parcels = s.Parcels[:parcels]
+	if f.Options.Parcels != nil {
+		f.Options.Parcels = f.Options.Parcels[:parcels]
+	}
+	labels, err := f.New(s, q, numbers...)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -123,6 +133,11 @@ func (k kind) labels(f label.Format) ([]label.Label, [][]symbol, error) {
 			symbols[i] = append(symbols[i], s)
 		}
 		symbols[i] = append(symbols[i], k.made(&labels[i])...)
+		if f.Size.Height > label.Size4x6.Height {
+			for j := range symbols[i] {
+				symbols[i][j].noZPL = true // the scan tool has ZPL drawn on six inches
+			}
+		}
 	}
 	return labels, symbols, nil
 }
@@ -137,7 +152,7 @@ func (k kind) made(l *label.Label) []symbol {
 			list = append(list, symbol{id: "]L2", bytes: visible.Replace(e.Code.Data)})
 		case label.Symbol:
 			if k.layout == "colissimo" && len(e.Code.Text) == 24 {
-				list = append(list, symbol{id: "]C0", bytes: e.Code.Text, pdfOnly: true})
+				list = append(list, symbol{id: "]C0", bytes: e.Code.Text, noZPL: true})
 			}
 		}
 	}
