@@ -58,7 +58,7 @@ func (h *house) fedexHeader() {
 	lines := []line{
 		{path: "quote.ships", text: "SHIP DATE: " + strings.ToUpper(h.quote.Ships.Time().Format("02Jan06"))},
 		{path: h.at("parcels") + ".weight", text: "ACTWGT: " + strings.ToUpper(h.weight())},
-		{path: h.at("parcels") + ".dims", text: fmt.Sprintf("DIMS: %sx%sx%s", bare(parcel.Dims.Length, in), bare(parcel.Dims.Width, in), strings.ToUpper(parcel.Dims.Height.In(in)))},
+		{path: h.at("parcels") + ".dims", text: fmt.Sprintf("DIMS: %sx%sx%s", bare(parcel.Dims.Length), bare(parcel.Dims.Width), strings.ToUpper(parcel.Dims.Height.In(in)))},
 		{path: h.at("parcels"), text: fmt.Sprintf("PIECE: %d OF %d", h.index+1, len(h.shipment.Parcels))},
 	}
 	h.block(space{x, h.top(), h.mils(fedexMeta), room, 6, 8}, append(lines, h.billing()...))

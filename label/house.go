@@ -85,13 +85,12 @@ func (h *house) caption(x, y int, text string) int {
 	return y
 }
 
-// titled sets a line under its caption, and returns the line's baseline.
-func (h *house) titled(s space, caption string, l line) int {
+// titled sets a line under its caption.
+func (h *house) titled(s space, caption string, l line) {
 	foot := h.caption(s.x, s.y, caption) + h.mils(gap)/2
 	l = h.fit(s, l)
 	foot += capitals(l.height)
 	h.text(s.x, foot, l)
-	return foot
 }
 
 // centred sets a line in the middle of the paper.

@@ -1,6 +1,7 @@
 package label
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 	"unicode/utf8"
@@ -127,7 +128,8 @@ func (o *Options) checkReturn(add addFunc) {
 		return
 	}
 	const path = "options.return_to"
-	bad, _ := carriers.Shipment{From: *o.ReturnTo}.Validate().(carriers.Invalid)
+	var bad carriers.Invalid
+	errors.As(carriers.Shipment{From: *o.ReturnTo}.Validate(), &bad)
 	for _, p := range bad {
 		if field, ok := strings.CutPrefix(p.Path, "from."); ok {
 			add(path+"."+field, "%s", p.Message)

@@ -118,8 +118,8 @@ func meet(final int, initial string) (end, start string) {
 	if end = finals[final]; end == "-" {
 		end = ""
 	}
-	switch start = initial; {
-	case initial == "-":
+	switch start = initial; initial {
+	case "-":
 		start = ""
 		if end != "" {
 			end = linked[final]
@@ -127,12 +127,12 @@ func meet(final int, initial string) (end, start string) {
 				end = ""
 			}
 		}
-	case initial == "n" || initial == "m":
+	case "n", "m":
 		end = nasal(end)
 		if end == "l" && initial == "n" {
 			start = "l"
 		}
-	case initial == "r":
+	case "r":
 		switch end {
 		case "n", "l":
 			end, start = "l", "l"

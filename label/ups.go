@@ -70,16 +70,16 @@ func (h *house) upsHeader() {
 	first = h.fit(space{width: h.mils(upsMeta), least: 8, most: 11}, first)
 	h.text(x, h.top()+capitals(first.height), first)
 	in, parcel := dimweight.Inch, &h.shipment.Parcels[h.index]
-	dims := fmt.Sprintf("DIMS: %s x %s x %s", bare(parcel.Dims.Length, in), bare(parcel.Dims.Width, in), strings.ToUpper(parcel.Dims.Height.In(in)))
+	dims := fmt.Sprintf("DIMS: %s x %s x %s", bare(parcel.Dims.Length), bare(parcel.Dims.Width), strings.ToUpper(parcel.Dims.Height.In(in)))
 	h.block(space{x, h.top() + first.height, h.mils(upsMeta), room - first.height, 6, 8}, []line{
 		{path: "quote.ships", text: "DATE: " + strings.ToUpper(h.quote.Ships.Time().Format("02 Jan 2006"))},
 		{path: h.at("parcels") + ".dims", text: dims},
 	})
 }
 
-// bare is a length without its unit.
-func bare(l, unit dimweight.Length) string {
-	number, _, _ := strings.Cut(l.In(unit), " ")
+// bare is a length in inches without the unit.
+func bare(l dimweight.Length) string {
+	number, _, _ := strings.Cut(l.In(dimweight.Inch), " ")
 	return number
 }
 
