@@ -8,6 +8,7 @@ import (
 	"image/color"
 	"image/png"
 	"io"
+	"sync"
 )
 
 // What a logo may be, in bytes and in dots of a side.
@@ -20,6 +21,12 @@ const (
 // A Logo is a shipper's picture in grey, made one-bit for the printer when a label
 // is laid out. Several goroutines may use one.
 type Logo struct {
+	shades
+	bits sync.Map // of [2]int, the width and height, to the []byte of an Image
+}
+
+// shades are a picture in grey.
+type shades struct {
 	width, height int
 	grey          []uint8 // by rows, 255 is white
 }
@@ -59,7 +66,7 @@ func NewLogo(picture image.Image) (*Logo, error) {
 	if b.Dx() < 1 || b.Dy() < 1 || b.Dx() > maxLogoSide || b.Dy() > maxLogoSide {
 		return nil, fmt.Errorf("logo: %d by %d dots, want 1 to %d", b.Dx(), b.Dy(), maxLogoSide)
 	}
-	l := Logo{b.Dx(), b.Dy(), make([]uint8, 0, b.Dx()*b.Dy())}
+	l := shades{b.Dx(), b.Dy(), make([]uint8, 0, b.Dx()*b.Dy())}
 	for y := b.Min.Y; y < b.Max.Y; y++ {
 		for x := b.Min.X; x < b.Max.X; x++ {
 			c := picture.At(x, y)
@@ -71,13 +78,13 @@ func NewLogo(picture image.Image) (*Logo, error) {
 	if side := max(l.width, l.height); side > logoSide {
 		l = l.scaled(max(1, l.width*logoSide/side), max(1, l.height*logoSide/side))
 	}
-	return &l, nil
+	return &Logo{shades: l}, nil
 }
 
 // scaled returns the picture in another size: each dot is the mean of those that
 // it stands for.
-func (l *Logo) scaled(width, height int) Logo {
-	to := Logo{width, height, make([]uint8, width*height)}
+func (l *shades) scaled(width, height int) shades {
+	to := shades{width, height, make([]uint8, width*height)}
 	for y := range height {
 		top, foot := y*l.height/height, max((y+1)*l.height/height, y*l.height/height+1)
 		for x := range width {
@@ -101,13 +108,17 @@ func (l *Logo) fit(s space) Image {
 	if height > s.height {
 		width, height = max(1, s.height*l.width/l.height), s.height
 	}
-	scaled := l.scaled(width, height)
-	return Image{X: s.x + s.width - width, Y: s.y + (s.height-height)/2, Width: width, Height: height, Bits: scaled.dither()}
+	bits, ok := l.bits.Load([2]int{width, height})
+	if !ok {
+		scaled := l.scaled(width, height)
+		bits, _ = l.bits.LoadOrStore([2]int{width, height}, scaled.dither())
+	}
+	return Image{X: s.x + s.width - width, Y: s.y + (s.height-height)/2, Width: width, Height: height, Bits: bits.([]byte)}
 }
 
 // dither makes each dot black or white and hands what is lost to its neighbours
 // (Floyd and Steinberg, 1976).
-func (l *Logo) dither() []byte {
+func (l *shades) dither() []byte {
 	stride := (l.width + 7) / 8
 	bits := make([]byte, stride*l.height)
 	// The errors of this row and of the next, in sixteenths, with a dot to spare on
