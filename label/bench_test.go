@@ -2,6 +2,7 @@ package label_test
 
 import (
 	"fmt"
+	"io"
 	"sync/atomic"
 	"testing"
 
@@ -184,5 +185,41 @@ func BenchmarkTransliterate(b *testing.B) {
 		if _, err := label.Transliterate("北京市朝阳区建国路88号", "CN"); err != nil {
 			b.Fatal(err)
 		}
+	}
+}
+
+// BenchmarkRuns writes labels with an address in Arabic.
+func BenchmarkRuns(b *testing.B) {
+	s := order()
+	for _, script := range scripts {
+		if script.script == "Arabic" {
+			s.To = script.to
+		}
+	}
+	labels, err := label.Format{Fonts: fonts(b, "arabic")}.New(s, quoted(s, "ups", "UPS Worldwide Expedited"), upsNumber)
+	if err != nil {
+		b.Fatal(err)
+	}
+	var w count
+	b.Run("PDF", func(b *testing.B) {
+		p := label.NewPDFWriter(&w)
+		for b.Loop() {
+			p.Add(labels...)
+		}
+		if err := p.Close(); err != nil {
+			b.Fatal(err)
+		}
+	})
+	for name, write := range map[string]func(io.Writer, ...label.Label) error{
+		"file": label.PDF, "ZPL": label.ZPL,
+		"PNG": func(w io.Writer, labels ...label.Label) error { return label.PNG(w, labels[0]) },
+	} {
+		b.Run(name, func(b *testing.B) {
+			for b.Loop() {
+				if err := write(&w, labels...); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
 	}
 }

@@ -40,11 +40,8 @@ func (l *Label) checkElement(e Element) error {
 		if most := min(l.Height, maxText); e.Height < 1 || e.Height > most {
 			return fmt.Errorf("text is %d dots high, not between 1 and %d", e.Height, most)
 		}
-		if e.Runs != nil {
-			if err := checkRuns(e.Runs); err != nil {
-				return err
-			}
-			return fmt.Errorf("%q needs shaping, which the writers here cannot do", e.Text)
+		if len(e.Runs) > 0 {
+			return checkRuns(e.Runs)
 		}
 		return drawable(e.Text)
 	case Line:
@@ -118,6 +115,9 @@ func checkRuns(runs []Run) error {
 			}
 			if max(g.X, -g.X, g.Y, -g.Y) > maxAdvance {
 				return fmt.Errorf("glyph %d in run %d of the text is at %d, %d, over %d units away", g.ID, i, g.X, g.Y, maxAdvance)
+			}
+			if err := r.Font.drawable(g.ID); err != nil {
+				return fmt.Errorf("run %d of the text: %w", i, err)
 			}
 		}
 	}

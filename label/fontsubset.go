@@ -208,7 +208,7 @@ func fontFile(tables []fontTable) []byte {
 			head = offset
 		}
 		file = append(file, t.tag...)
-		file = be.AppendUint32(file, checksum(t.data))
+		file = be.AppendUint32(file, tableSum(t.data))
 		file = be.AppendUint32(file, uint32(offset))
 		file = be.AppendUint32(file, uint32(len(t.data)))
 		offset += (len(t.data) + 3) &^ 3
@@ -219,16 +219,18 @@ func fontFile(tables []fontTable) []byte {
 			file = append(file, 0)
 		}
 	}
-	be.PutUint32(file[head+8:], 0xB1B0AFBA-checksum(file))
+	be.PutUint32(file[head+8:], 0xB1B0AFBA-tableSum(file))
 	return file
 }
 
-func checksum(data []byte) uint32 {
-	sum := uint32(0)
-	for i := 0; i < len(data); i += 4 {
-		var word [4]byte
-		copy(word[:], data[i:])
-		sum += binary.BigEndian.Uint32(word[:])
+// fileTable returns a table of a font file, none if it has none.
+func fileTable(file []byte, tag string) []byte {
+	be := binary.BigEndian
+	for i := range int(be.Uint16(file[4:])) {
+		entry := file[12+16*i:]
+		if string(entry[:4]) == tag {
+			return file[be.Uint32(entry[8:]):][:be.Uint32(entry[12:])]
+		}
 	}
-	return sum
+	return nil
 }

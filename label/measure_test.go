@@ -9,7 +9,7 @@ import (
 	"github.com/shiprate/shiprate/label"
 )
 
-func TestMeasured(t *testing.T) {
+func TestShapePlain(t *testing.T) {
 	tests := []struct {
 		claim    string
 		in, text string
@@ -24,12 +24,12 @@ func TestMeasured(t *testing.T) {
 		{"nothing has no width", " ", "", 2048, 0},
 	}
 	for _, test := range tests {
-		got, err := label.Text{X: 1, Y: 2, Height: test.height, Text: test.in}.Measured()
+		got, err := label.Text{X: 1, Y: 2, Height: test.height, Text: test.in}.Shape()
 		if want := (label.Text{X: 1, Y: 2, Height: test.height, Width: test.width, Text: test.text}); err != nil || !cmp.Equal(want, got) {
 			t.Errorf("%s: got %+v, error %v, want %+v", test.claim, got, err, want)
 		}
 	}
-	_, err := label.Text{Height: 10, Text: "A王"}.Measured()
+	_, err := label.Text{Height: 10, Text: "A王"}.Shape()
 	if want := `"王" (U+738B) at character 2 is not in the label's font`; err == nil || err.Error() != want {
 		t.Errorf("error %v, want %s", err, want)
 	}

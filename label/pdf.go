@@ -48,7 +48,9 @@ type PDFWriter struct {
 	pages pageTree
 
 	labels int
-	subset [2]subset // by weight
+	subset [2]subset // of plain text, by weight
+	shaped map[*Font]*glyphSet
+	sets   []*glyphSet // the same, in the order of their first use
 	images images
 	closed bool
 }
@@ -129,11 +131,18 @@ func (p *PDFWriter) Close() error {
 // resources writes what the pages share: fonts and pictures.
 func (p *PDFWriter) resources() {
 	f := &p.file
-	var fonts [2]int
+	fonts := make([]int, len(p.subset), len(p.subset)+len(p.sets))
 	for i := range p.subset {
 		if p.subset[i].runes != nil {
-			fonts[i] = f.font(&p.subset[i])
+			fonts[i] = f.embed(p.subset[i].embedding())
 		}
+	}
+	for _, s := range p.sets {
+		e, err := s.embedding()
+		if err != nil && f.err == nil { // no glyph that was checked gives one
+			f.err = err
+		}
+		fonts = append(fonts, f.embed(e))
 	}
 	f.begin(objResources)
 	f.text("<</Font<<")

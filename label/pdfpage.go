@@ -20,6 +20,8 @@ type page struct {
 
 	height int  // of the label being drawn
 	path   bool // there are shapes that are not filled yet
+	font   int  // that is set, by its number
+	size   int  // of it; 0 while no font is set
 }
 
 func (p *page) start(on paper) {
@@ -130,24 +132,28 @@ func (p *page) matrix(m Matrix) {
 	p.buf = append(p.buf, "Q\n"...)
 }
 
-// texts appends all texts of a label, each placed from the one before.
+// texts appends all texts of a label. Plain ones are placed from the one before.
 func (p *page) texts(w *PDFWriter, elements []Element) {
-	var font Text // the font in force: only its height and weight count
-	open, x, y := false, 0, 0
+	open, moved, x, y := false, false, 0, 0
+	p.size = 0
 	for _, e := range elements {
 		t, ok := e.(Text)
-		if !ok || t.Text == "" {
+		if !ok || t.Text == "" && len(t.Runs) == 0 {
 			continue
 		}
 		if !open {
 			p.buf = append(p.buf, "BT\n"...)
 			open = true
 		}
-		if t.Height != font.Height || t.Bold != font.Bold {
-			p.buf = append(p.buf, "/F"...)
-			p.numbers(weight(t.Bold), t.Height)
-			p.buf = append(p.buf, "Tf\n"...)
-			font = t
+		if len(t.Runs) > 0 {
+			p.runs(w, &t)
+			moved = true
+			continue
+		}
+		p.setFont(weight(t.Bold), t.Height)
+		if moved { // glyphs leave the place at a fraction of a dot
+			p.buf = append(p.buf, "1 0 0 1 0 0 Tm\n"...)
+			moved, x, y = false, 0, 0
 		}
 		p.numbers(t.X-x, p.height-t.Y-y)
 		x, y = t.X, p.height-t.Y
@@ -160,6 +166,16 @@ func (p *page) texts(w *PDFWriter, elements []Element) {
 	}
 	if open {
 		p.buf = append(p.buf, "ET\n"...)
+	}
+}
+
+// setFont sets a font of the document, unless it is set.
+func (p *page) setFont(number, size int) {
+	if number != p.font || size != p.size {
+		p.buf = append(p.buf, "/F"...)
+		p.numbers(number, size)
+		p.buf = append(p.buf, "Tf\n"...)
+		p.font, p.size = number, size
 	}
 }
 

@@ -15,7 +15,8 @@ const (
 
 // Preview writes a label as text for a terminal, so many columns wide: letters
 // where they are, all else in Braille patterns of two by four dots. It is to
-// look at; no scanner reads it. Text whose letters have no room is in dots too.
+// look at; no scanner reads it. Text that is shaped or whose letters have no room
+// is in dots too.
 //
 // Zero columns mean 80. The error names the columns that cannot be or an
 // element that cannot be drawn, or is that of w.
@@ -34,7 +35,7 @@ func Preview(w io.Writer, l Label, columns int) error {
 	p.paint(&l, false)
 	s := newScreen(&l, columns)
 	for _, e := range l.Elements {
-		if t, ok := e.(Text); ok && !s.letters(&t) {
+		if t, ok := e.(Text); ok && (len(t.Runs) > 0 || !s.letters(&t)) {
 			p.text(t)
 		}
 	}

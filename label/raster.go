@@ -3,7 +3,6 @@ package label
 import (
 	"image"
 	"image/draw"
-	"math/bits"
 	"sync"
 
 	"golang.org/x/image/font/sfnt"
@@ -11,89 +10,12 @@ import (
 	"golang.org/x/image/vector"
 )
 
-// A bitmap is black dots in rows, packed as those of an Image.
-type bitmap struct {
-	width, height, stride int
-	bits                  []byte
-}
-
-// reset makes it white, of a size.
-func (b *bitmap) reset(width, height int) {
-	b.width, b.height, b.stride = width, height, (width+7)/8
-	if size := b.stride * height; cap(b.bits) < size {
-		b.bits = make([]byte, size)
-	} else {
-		b.bits = b.bits[:size]
-		for i := range b.bits {
-			b.bits[i] = 0
-		}
-	}
-}
-
-func (b *bitmap) row(y int) []byte { return b.bits[y*b.stride : (y+1)*b.stride] }
-
-func (b *bitmap) black(x, y int) bool { return b.bits[y*b.stride+x/8]&(0x80>>(x%8)) != 0 }
-
-func (b *bitmap) set(x, y int) { b.bits[y*b.stride+x/8] |= 0x80 >> (x % 8) }
-
-// fill blackens a rectangle, which lies within.
-func (b *bitmap) fill(x, y, width, height int) {
-	first, last := x/8, (x+width-1)/8
-	left, right := byte(0xFF>>(x%8)), byte(0xFF<<(7-(x+width-1)%8))
-	if first == last {
-		left &= right
-	}
-	for ; height > 0; height, y = height-1, y+1 {
-		row := b.row(y)
-		row[first] |= left
-		if first == last {
-			continue
-		}
-		for i := first + 1; i < last; i++ {
-			row[i] = 0xFF
-		}
-		row[last] |= right
-	}
-}
-
-// stamp blackens the black dots of another bitmap whose top left corner is at x
-// and y. What is outside is left out.
-func (b *bitmap) stamp(x, y int, from *bitmap) {
-	for row := max(0, -y); row < from.height && y+row < b.height; row++ {
-		to, shift := x>>3, x&7
-		dots := b.row(y + row)
-		for _, v := range from.row(row) {
-			if to >= 0 && to < len(dots) {
-				dots[to] |= v >> shift
-			}
-			if to+1 >= 0 && to+1 < len(dots) {
-				dots[to+1] |= v << (8 - shift)
-			}
-			to++
-		}
-	}
-}
-
-// count returns how many dots are black in the columns from x to end of a row.
-func (b *bitmap) count(x, end, y int) int {
-	n := 0
-	for ; x < end && x%8 != 0; x++ {
-		n += bit(b.black(x, y))
-	}
-	for ; x+8 <= end; x += 8 {
-		n += bits.OnesCount8(b.bits[y*b.stride+x/8])
-	}
-	for ; x < end; x++ {
-		n += bit(b.black(x, y))
-	}
-	return n
-}
-
 // A painter turns labels into dots. It remembers the glyphs that it drew.
 type painter struct {
 	bitmap
 	glyphs map[glyphKey]*glyph
-	bytes  int // of all glyphs
+	shapes map[shapeKey]*glyph
+	bytes  int // of all glyphs and shapes
 	raster vector.Rasterizer
 	alpha  image.Alpha
 	buf    sfnt.Buffer
@@ -119,7 +41,9 @@ const maxGlyphs = 4 << 20
 
 // Drawing the glyphs of a label takes longer than all the rest, so painters are
 // used again; which one it is shows in no dot.
-var painters = sync.Pool{New: func() any { return &painter{glyphs: make(map[glyphKey]*glyph)} }}
+var painters = sync.Pool{New: func() any {
+	return &painter{glyphs: make(map[glyphKey]*glyph), shapes: make(map[shapeKey]*glyph)}
+}}
 
 // paint draws a label that is checked.
 func (p *painter) paint(l *Label, withText bool) {
@@ -202,6 +126,10 @@ func distance(a, b int) int { return max(a-b, b-a) }
 // text draws a text. Each character starts at the dot that is nearest to where
 // it would.
 func (p *painter) text(t Text) {
+	if len(t.Runs) > 0 {
+		p.runs(&t)
+		return
+	}
 	m := metricsOf(t.Bold)
 	pen := 0 // in font units
 	for _, r := range t.Text {
@@ -219,13 +147,18 @@ func (p *painter) glyph(key glyphKey) *glyph {
 	g := p.glyphs[key]
 	if g == nil {
 		g = p.drawGlyph(key)
-		if p.bytes > maxGlyphs {
-			p.glyphs, p.bytes = make(map[glyphKey]*glyph), 0
-		}
+		p.room(len(g.bits))
 		p.glyphs[key] = g
-		p.bytes += len(g.bits) + 100 // for the entry itself
 	}
 	return g
+}
+
+// room forgets all glyphs when they are too many for one more of so many bytes.
+func (p *painter) room(size int) {
+	if p.bytes > maxGlyphs {
+		p.glyphs, p.shapes, p.bytes = make(map[glyphKey]*glyph), make(map[shapeKey]*glyph), 0
+	}
+	p.bytes += size + 100 // for the entry itself
 }
 
 // drawGlyph blackens the dots of which a character covers half or more.
@@ -279,20 +212,4 @@ func (p *painter) threshold(left, top, width, height int) *glyph {
 		}
 	}
 	return g
-}
-
-// ink returns the bounds of the black dots, empty if there are none.
-func (b *bitmap) ink() (left, top, right, bottom int) {
-	left, top = b.width, b.height
-	for y := range b.height {
-		row := b.row(y)
-		for i, v := range row {
-			if v == 0 {
-				continue
-			}
-			left, right = min(left, 8*i+bits.LeadingZeros8(v)), max(right, 8*i+8-bits.TrailingZeros8(v))
-			top, bottom = min(top, y), y+1
-		}
-	}
-	return left, top, right, bottom
 }

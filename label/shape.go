@@ -3,6 +3,7 @@ package label
 import (
 	"errors"
 	"fmt"
+	"strings"
 	"unicode"
 
 	"golang.org/x/text/unicode/norm"
@@ -37,12 +38,13 @@ type Glyph struct {
 }
 
 // Shape returns a text with its Runs and its Width, in Liberation Sans and, for
-// letters that it lacks, the first of the fonts that has them. A text that needs
-// no shaping has no Runs.
+// letters that it lacks, the first of the fonts that has them. Its Text is
+// composed (NFC) and without blanks at its ends. A text that needs no shaping has
+// no Runs. It is for those who lay out pages of their own.
 //
 // The error names the first character that no font can draw.
 func (t Text) Shape(fonts ...*Font) (Text, error) {
-	t.Text = norm.NFC.String(t.Text)
+	t.Text = norm.NFC.String(strings.TrimSpace(t.Text))
 	if err := (lettering{fonts: fonts}).check(t.Text); err != nil {
 		return t, err
 	}

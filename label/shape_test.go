@@ -281,6 +281,8 @@ func FuzzReadFont(f *testing.F) {
 				}
 				label.Subset(run.Font, ids)
 			}
+			shaped.X, shaped.Y = 20, 60
+			writeAll(t, label.Label{Width: 300, Height: 100, DPI: 203, Date: 1, Elements: []label.Element{shaped}})
 		}
 	})
 }

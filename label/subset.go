@@ -142,7 +142,7 @@ func (t *trueType) assemble() []byte {
 		m := t.face.metricsOf(old)
 		hmtx = append(hmtx, m[:]...)
 	}
-	return tableFile([]table{{"glyf", t.glyf}, {"head", head}, {"hhea", hhea}, {"hmtx", hmtx}, {"loca", loca}, {"maxp", maxp}})
+	return fontFile([]fontTable{{"glyf", t.glyf}, {"head", head}, {"hhea", hhea}, {"hmtx", hmtx}, {"loca", loca}, {"maxp", maxp}})
 }
 
 func bit(b bool) int {
@@ -150,45 +150,6 @@ func bit(b bool) int {
 		return 1
 	}
 	return 0
-}
-
-type table struct {
-	tag  string
-	data []byte
-}
-
-// tableFile writes tables, which stand in the order of their tags, with their
-// directory and check sums.
-func tableFile(tables []table) []byte {
-	const power, exponent = 4, 2 // the greatest power of two that is not over 6, the number of tables
-	size := 12 + 16*len(tables)
-	for _, t := range tables {
-		size += len(t.data) + 3
-	}
-	file := make([]byte, 12, size)
-	binary.BigEndian.PutUint32(file, 0x00010000)
-	for i, v := range [4]int{len(tables), 16 * power, exponent, 16 * (len(tables) - power)} {
-		binary.BigEndian.PutUint16(file[4+2*i:], uint16(v))
-	}
-	at, head := 12+16*len(tables), 0
-	for _, t := range tables {
-		if t.tag == "head" {
-			head = at
-		}
-		file = append(file, t.tag...)
-		file = binary.BigEndian.AppendUint32(file, tableSum(t.data))
-		file = binary.BigEndian.AppendUint32(file, uint32(at))
-		file = binary.BigEndian.AppendUint32(file, uint32(len(t.data)))
-		at += (len(t.data) + 3) &^ 3
-	}
-	for _, t := range tables {
-		file = append(file, t.data...)
-		for len(file)%4 != 0 {
-			file = append(file, 0)
-		}
-	}
-	binary.BigEndian.PutUint32(file[head+8:], 0xB1B0AFBA-tableSum(file))
-	return file
 }
 
 // tableSum adds up a table's words, the last one filled up with zeros.

@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"unicode"
 
 	"github.com/go-fonts/liberation/liberationsansbold"
@@ -31,8 +32,9 @@ type Font struct {
 	glyphs     int // count
 	variations []font.Variation
 	data       *font.Font
-	shapers    sync.Pool // of *shaper
-	known      sync.Map  // what Has has found out: bool by rune
+	shapers    sync.Pool       // of *shaper
+	known      sync.Map        // what Has has found out: bool by rune
+	sound      []atomic.Uint32 // a bit for each glyph that is known to be drawable
 }
 
 // ReadFont reads a font from a TrueType or OpenType file (.ttf, .otf), or the
@@ -87,6 +89,7 @@ func parseFont(data []byte) (f *Font, err error) {
 	if f.glyphs, err = countGlyphs(loader); err != nil {
 		return nil, err
 	}
+	f.sound = make([]atomic.Uint32, f.glyphs/32+1)
 	if has("fvar") {
 		f.variations = []font.Variation{{Tag: opentype.MustNewTag("wght"), Value: 400}}
 	}
@@ -243,6 +246,41 @@ func (f *Font) outline(glyph uint16) (segments []opentype.Segment, err error) {
 	o, _ := s.face.GlyphDataOutline(opentype.GID(glyph))
 	f.shapers.Put(s) // not when it panics: what it holds may be broken
 	return slices.Clone(o.Segments), nil
+}
+
+// maxReach is how far from its origin a glyph may reach, in heights of the text:
+// twice the widest in use, a blessing in Arabic that is one letter.
+const maxReach = 32
+
+// drawable says why a glyph of the font cannot be drawn or embedded. It has
+// looked at each but once.
+func (f *Font) drawable(glyph uint16) (err error) {
+	defer func() {
+		if fault := recover(); fault != nil {
+			err = fmt.Errorf("glyph %d of %s is damaged: %v", glyph, f.name, fault)
+		}
+	}()
+	word, mask := &f.sound[glyph/32], uint32(1)<<(glyph%32)
+	if word.Load()&mask != 0 {
+		return nil
+	}
+	path, err := f.outline(glyph)
+	if err != nil {
+		return err
+	}
+	limit := float32(maxReach * f.unitsPerEm)
+	for _, s := range path {
+		for _, a := range s.ArgsSlice() {
+			if !(max(a.X, -a.X, a.Y, -a.Y) <= limit) { // nor is it no number
+				return fmt.Errorf("glyph %d of %s reaches %v, %v, over %d times its height away", glyph, f.name, a.X, a.Y, maxReach)
+			}
+		}
+	}
+	if _, err := f.subset([]uint16{glyph}); err != nil {
+		return err
+	}
+	word.Or(mask)
+	return nil
 }
 
 // advance returns the width of a glyph by itself, in font units.

@@ -11,8 +11,8 @@ import (
 
 // ZPL writes labels as a program for printers that speak ZPL II, each a format
 // of its own from ^XA to ^XZ. The printer draws symbols, lines and letters
-// itself; a picture is sent for an Image and for a text with a letter that the
-// printer's own font may lack. See [Thermal] for darkness and speed.
+// itself; a picture is sent for an Image and for a text that is shaped or has a
+// letter that the printer's own font may lack. See [Thermal] for darkness and speed.
 //
 // The error names a label and an element that cannot be drawn, or is that of w.
 // No labels are an error.
@@ -87,7 +87,8 @@ func (t Thermal) ZPL(w io.Writer, labels ...Label) error {
 // zpl is a program being written.
 type zpl struct {
 	buf     []byte
-	width   int      // of the label being written
+	width   int // of the label being written
+	height  int
 	painter *painter // for letters that the printer's font lacks
 }
 
@@ -111,7 +112,7 @@ func (z *zpl) at(x, y int) { z.command("^FO", x, y) }
 func (z *zpl) end() { z.buf = append(z.buf, "^FS\n"...) }
 
 func (z *zpl) label(l *Label, t Thermal) {
-	z.width = l.Width
+	z.width, z.height = l.Width, l.Height
 	z.text("^XA^CI28")
 	z.command("^PW", l.Width)
 	z.command("^LL", l.Height)

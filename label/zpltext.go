@@ -1,6 +1,7 @@
 package label
 
 import (
+	"image"
 	"strings"
 	"sync"
 
@@ -27,6 +28,10 @@ const leastNative = 10
 // words has the printer set a text in its font 0, as wide as the layout has it.
 // A text that it may not have the letters for is sent as a picture.
 func (z *zpl) words(t Text) {
+	if len(t.Runs) > 0 {
+		z.shaped(t)
+		return
+	}
 	if t.Text == "" {
 		return
 	}
@@ -44,16 +49,38 @@ func (z *zpl) words(t Text) {
 
 // drawn sends a text as a picture, in the layout's font.
 func (z *zpl) drawn(t Text) {
-	if z.painter == nil {
-		z.painter = painters.Get().(*painter)
-	}
-	p := z.painter
+	p := z.paint()
 	// Letters stay within this: no glyph of the font is farther from the
 	// baseline or from where it starts.
 	above, below, aside := t.Height*9/8, t.Height*3/8, t.Height/4
 	p.reset(min(dotsWide(t.Text, t.Bold, t.Height), z.width)+2*aside, above+below)
 	x, y := t.X-aside, t.Y-above
 	p.text(Text{X: aside, Y: above, Height: t.Height, Bold: t.Bold, Text: t.Text})
+	z.ink(x, y)
+}
+
+// shaped sends a text of glyphs as a picture, of what is on the paper.
+func (z *zpl) shaped(t Text) {
+	p := z.paint()
+	area := p.reach(&t).Intersect(image.Rect(0, 0, z.width, z.height))
+	p.reset(area.Dx(), area.Dy())
+	t.X, t.Y = t.X-area.Min.X, t.Y-area.Min.Y
+	p.runs(&t)
+	z.ink(area.Min.X, area.Min.Y)
+}
+
+// paint returns the painter of letters, for which it waits until one is needed.
+func (z *zpl) paint() *painter {
+	if z.painter == nil {
+		z.painter = painters.Get().(*painter)
+	}
+	return z.painter
+}
+
+// ink sends the black part of what was painted, whose top left corner is at x
+// and y.
+func (z *zpl) ink(x, y int) {
+	p := z.painter
 	left, top, right, bottom := p.ink()
 	// A field cannot start off the paper.
 	left, top = max(left, -x), max(top, -y)

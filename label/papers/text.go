@@ -86,7 +86,7 @@ func (p *paper) set(room int, st style, f field) block {
 		p.bad.add(f.path, "%d bytes are over the %d limit", len(f.text), maxText)
 		return block{height: points(st.most)}
 	}
-	whole, err := label.Text{Height: points(st.most), Bold: st.bold, Text: f.text}.Measured()
+	whole, err := label.Text{Height: points(st.most), Bold: st.bold, Text: f.text}.Shape()
 	if err != nil {
 		p.bad.add(f.path, "%v", err)
 		return block{height: points(st.most)}
@@ -155,7 +155,7 @@ func breakable(word string) []string {
 // measured is for text that is known to be drawable.
 func measured(like label.Text, text string) label.Text {
 	like.Text = text
-	t, _ := like.Measured()
+	t, _ := like.Shape()
 	return t
 }
 

@@ -22,7 +22,7 @@ func TestWords(t *testing.T) {
 			if table[w] == "" {
 				t.Errorf("%s lacks the word for %q", l, english[w])
 			}
-			if got, err := (label.Text{Height: 10, Text: table[w]}).Measured(); err != nil || got.Text != table[w] {
+			if got, err := (label.Text{Height: 10, Text: table[w]}).Shape(); err != nil || got.Text != table[w] {
 				t.Errorf("%s: %q cannot be drawn: %v", l, table[w], err)
 			}
 			if diff := cmp.Diff(numbers.FindAllString(english[w], -1), numbers.FindAllString(table[w], -1)); diff != "" {
