@@ -86,6 +86,13 @@ var formats = []format{
 		check:  lastOf(1, upsMod10),
 	},
 	{
+		// UPS's help page on tracking numbers: MI, the customer's six digits and up to 22
+		// letters and digits of the shipper's. Its other numbers are USPS's own, and read
+		// as usps-impb.
+		name: "ups-mail-innovations", carrier: "ups",
+		shapes: mailInnovationsShapes(),
+	},
+	{
 		name: "dhl-express", carrier: "dhl",
 		shapes: []string{"##########", "###########"},
 		check:  last(mod7), print: template("## #### ####"), symbol: plain,
@@ -198,4 +205,13 @@ func impbShapes(channels ...string) []string {
 // tail keeps the last n characters.
 func tail(n int) func(string) string {
 	return func(number string) string { return number[len(number)-n:] }
+}
+
+// mailInnovationsShapes are those of every length.
+func mailInnovationsShapes() []string {
+	var shapes []string
+	for n := 1; n <= 22; n++ {
+		shapes = append(shapes, "MI######"+strings.Repeat("*", n))
+	}
+	return shapes
 }

@@ -28,3 +28,19 @@ func TestLinkAndService(t *testing.T) {
 		t.Errorf("a number with a wrong check digit has a link %q", wrong[0].Link())
 	}
 }
+
+func TestMailInnovations(t *testing.T) {
+	for number, want := range map[string]bool{
+		"MI000000ABCDEF123":               true,
+		"MI 000000 1":                     true,
+		"MI00000AABCDEF123":               false, // the customer has six digits
+		"MI000000":                        false, // and the piece a number
+		"MI0000001234567890123456789012":  true,
+		"MI00000012345678901234567890123": false, // of at most 22
+	} {
+		matches := tracking.Recognise(number)
+		if got := len(matches) == 1 && matches[0].Format == "ups-mail-innovations" && matches[0].Valid; got != want {
+			t.Errorf("%s: got %+v, want %v", number, matches, want)
+		}
+	}
+}
