@@ -5,6 +5,7 @@ import (
 	"image/draw"
 	"sync"
 
+	"github.com/go-text/typesetting/font/opentype"
 	"golang.org/x/image/font/sfnt"
 	"golang.org/x/image/math/fixed"
 	"golang.org/x/image/vector"
@@ -172,27 +173,21 @@ func (p *painter) drawGlyph(key glyphKey) *glyph {
 	left, top := bounds.Min.X.Floor(), bounds.Min.Y.Floor()
 	width, height := bounds.Max.X.Ceil()-left, bounds.Max.Y.Ceil()-top
 	p.raster.Reset(width, height)
-	at := func(q fixed.Point26_6) (float32, float32) {
-		return float32(q.X)/64 - float32(left), float32(q.Y)/64 - float32(top)
-	}
-	for _, s := range segments {
-		x0, y0 := at(s.Args[0])
-		x1, y1 := at(s.Args[1])
-		x2, y2 := at(s.Args[2])
-		switch s.Op {
-		case sfnt.SegmentOpMoveTo:
-			p.raster.ClosePath()
-			p.raster.MoveTo(x0, y0)
-		case sfnt.SegmentOpLineTo:
-			p.raster.LineTo(x0, y0)
-		case sfnt.SegmentOpQuadTo:
-			p.raster.QuadTo(x0, y0, x1, y1)
-		case sfnt.SegmentOpCubeTo:
-			p.raster.CubeTo(x0, y0, x1, y1, x2, y2)
+	p.trace(pathOf(segments), 1, image.Pt(-left, -top))
+	return p.threshold(left, top, width, height)
+}
+
+// pathOf returns what sfnt draws, in dots and down, as the path that trace takes,
+// whose y is up. Both packages count their operations alike.
+func pathOf(segments sfnt.Segments) []opentype.Segment {
+	path := make([]opentype.Segment, len(segments))
+	for i, s := range segments {
+		path[i].Op = opentype.SegmentOp(s.Op)
+		for k, q := range s.Args {
+			path[i].Args[k] = opentype.SegmentPoint{X: float32(q.X) / 64, Y: -float32(q.Y) / 64}
 		}
 	}
-	p.raster.ClosePath()
-	return p.threshold(left, top, width, height)
+	return path
 }
 
 // threshold reads the rasterizer out.

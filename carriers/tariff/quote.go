@@ -181,8 +181,9 @@ func (r *rater) itemise(at serviceAt, n int, q *carriers.Quote) (total int64) {
 	return total
 }
 
-// next makes a list one longer and returns its new element, a zero one. Within
-// its capacity, which must be new memory, it writes nothing.
+// next makes a list one longer and returns its new element, of which the caller
+// sets every field: within the capacity it may still hold what a service that
+// refused the shipment left there.
 func next[T any](list *[]T) *T {
 	n := len(*list)
 	if n < cap(*list) {

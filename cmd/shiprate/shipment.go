@@ -85,16 +85,11 @@ func readSource(c *cli.Context, w world) (carriers.Shipment, error) {
 		defer f.Close()
 		s, err := carriers.ReadShipment(f)
 		if err != nil {
-			return s, inFile(file, err)
+			return s, fmt.Errorf("%s: %w", file, err)
 		}
 		return s, nil
 	}
 	return shipmentOfFlags(c)
-}
-
-// inFile puts the file's name in front of each line of an error.
-func inFile(file string, err error) error {
-	return fmt.Errorf("%s: %w", file, err)
 }
 
 func shipmentOfFlags(c *cli.Context) (s carriers.Shipment, err error) {
