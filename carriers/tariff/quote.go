@@ -20,7 +20,6 @@ func (c *Card) quote(s carriers.Shipment, ready carriers.Date) carriers.Reply {
 	r := rater{card: c, shipment: s, ready: ready} // a copy, which keeps s off the heap
 	r.asked = accessorialSet(s.Accessorials)
 	r.insured = s.InsuredPerParcel().Minor
-	r.area = c.areas.find(s.To.PostalCode)
 	var reply carriers.Reply
 	if !r.findLane() {
 		for _, service := range c.services {
@@ -75,21 +74,19 @@ func (r *rater) refusalOf(s *service) carriers.Rejection {
 func (r *rater) findLane() bool {
 	c, from, to := r.card, &r.shipment.From, &r.shipment.To
 	r.notes = c.standing
-	if from.Country != c.country || to.Country != c.country {
+	origin, destination := endAt(from, c.country), endAt(to, c.country)
+	r.area = c.areas.find(&destination)
+	estimated := false
+	if r.band, estimated = c.lanes.find(&origin, &destination); estimated {
+		r.notes |= c.estimated
+	}
+	switch {
+	case r.band != nil:
+		return true
+	case (from.Country != c.country || to.Country != c.country) && !c.lanes.abroad():
 		return r.refuse(carriers.NoLane, "the card prices %s to %s, not %s to %s", c.country, c.country, from.Country, to.Country)
 	}
-	i, ok := prefixOf(from.PostalCode)
-	j, ok2 := prefixOf(to.PostalCode)
-	if ok && ok2 {
-		estimated := false
-		if r.band, estimated = c.lanes.find(i, j); estimated {
-			r.notes |= c.estimated
-		}
-	}
-	if r.band == nil {
-		return r.refuse(carriers.NoLane, "the card has no zone from %s to %s", carriers.Place(from), carriers.Place(to))
-	}
-	return true
+	return r.refuse(carriers.NoLane, "the card has no zone from %s to %s", carriers.Place(from), carriers.Place(to))
 }
 
 // rate fills q with the shipment's quote at a service. It returns false when the
