@@ -3,6 +3,7 @@ package rates
 import (
 	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/shopspring/decimal"
@@ -88,6 +89,19 @@ func (x Exchange) offer(q *carriers.Quote) (offer, error) {
 	}
 	digits, _ := x.Currency.Digits()
 	return offer{q, worth.Shift(int32(digits) + fine).Round(0).IntPart(), ""}, nil
+}
+
+// sort puts quotes in order, the cheapest first.
+func (x Exchange) sort(quotes []*carriers.Quote) {
+	offers := make([]offer, 0, 64) // on the stack, while they are no more
+	for _, q := range quotes {
+		o, _ := x.offer(q) // without a rate, in its own currency
+		offers = append(offers, o)
+	}
+	slices.SortFunc(offers, func(a, b offer) int { return a.compare(&b) })
+	for i := range offers {
+		quotes[i] = offers[i].quote
+	}
 }
 
 // compare orders by price, arrival, carrier, service and card, group by group.

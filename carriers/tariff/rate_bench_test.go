@@ -19,7 +19,7 @@ func BenchmarkRate(b *testing.B) {
 		b.Fatal(err)
 	}
 	const in = dimweight.Inch
-	r := rater{card: card, shipment: carriers.Shipment{
+	r := rater{card: card, shipment: &carriers.Shipment{
 		From:    carriers.Address{PostalCode: "10001", Country: "US"},
 		To:      carriers.Address{PostalCode: "94105", Country: "US", Residential: true},
 		Parcels: []carriers.Parcel{{Dims: dimweight.Dims{Length: 12 * in, Width: 9 * in, Height: 7 * in}, Weight: 4 * dimweight.Pound}},
@@ -31,9 +31,10 @@ func BenchmarkRate(b *testing.B) {
 	}
 	b.ReportAllocs()
 	for b.Loop() {
-		q, m := new(carriers.Quote), new(lines)
+		q := new(carriers.Quote)
 		r.parcel.measured = measured{} // as for a parcel not seen before
-		if !r.rate(0, q, m) || len(q.Charges) != 5 {
+		r.charges, r.parcels = slab[carriers.Charge]{}, slab[carriers.Rated]{}
+		if at, ok := r.at(0); !ok || !r.rate(at, q) || len(q.Charges) != 5 {
 			b.Fatal(r.refused)
 		}
 	}

@@ -69,8 +69,8 @@ func printJSON(w io.Writer, v any) error {
 
 func toJSON(shopped rates.Shopped, rejections []carriers.Rejection, choice *rates.Choice) shoppedJSON {
 	out := shoppedJSON{Quotes: []quoteJSON{}, Rejections: []rejectionJSON{}}
-	for i := range shopped.Quotes {
-		out.Quotes = append(out.Quotes, toQuoteJSON(&shopped.Quotes[i]))
+	for _, q := range shopped.Quotes {
+		out.Quotes = append(out.Quotes, toQuoteJSON(q))
 	}
 	for _, r := range rejections {
 		out.Rejections = append(out.Rejections, rejectionJSON{r.Carrier, r.Service, string(r.Code), r.Reason})
@@ -93,7 +93,7 @@ func toQuoteJSON(q *carriers.Quote) quoteJSON {
 	}
 	for i := range q.Charges {
 		c := &q.Charges[i]
-		charge := chargeJSON{Code: string(c.Code), Name: c.Name, Amount: c.Amount.Amount()}
+		charge := chargeJSON{Code: string(c.Code), Name: c.Name, Amount: q.Money(*c).Amount()}
 		if c.Parcel != carriers.WholeShipment {
 			charge.Parcel = &c.Parcel
 		}
