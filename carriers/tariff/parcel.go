@@ -53,7 +53,7 @@ func (r *rater) measure(parcel *carriers.Parcel, rule *dimweight.Rule) {
 	sides := rule.Measured(parcel.Dims).Sorted()
 	m.parcel, m.rule, m.dimensional = parcel, rule, rule.Dimensional(parcel.Dims)
 	f := &m.facts
-	f.home, f.nonstandard, f.area, f.asked, f.insured = r.shipment.To.Residential, parcel.Nonstandard, r.area, r.asked, r.insured
+	f.shipment, f.nonstandard = r.given, parcel.Nonstandard
 	f.weight, f.longest, f.second, f.girth, f.volume = parcel.Weight, sides.Length, sides.Width, sides.LengthPlusGirth(), sides.Volume()
 	m.holding = r.card.conditions.holding(f)
 }

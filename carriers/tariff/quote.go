@@ -13,7 +13,7 @@ func (c *Card) quote(s *carriers.Shipment, ready carriers.Date) carriers.Reply {
 	r := rater{card: c, shipment: s, ready: ready}
 	r.asked = accessorialSet(s.Accessorials)
 	r.insured = s.InsuredPerParcel().Minor
-	r.area = c.areas.find(s.To.PostalCode)
+	r.given = c.conditions.given(s.To.Residential, c.areas.find(s.To.PostalCode), r.asked, r.insured)
 	var reply carriers.Reply
 	if !r.findLane() {
 		for _, service := range c.services {
@@ -47,7 +47,7 @@ type rater struct {
 	shipment *carriers.Shipment
 	ready    carriers.Date
 	band     band
-	area     uint64 // the set of the destination's area
+	given    uint64 // the set of the conditions that hold whatever the parcel
 	asked    uint64 // the set of the accessorials
 	insured  int64  // minor units for each parcel
 	notes    uint64 // that every quote of this shipment carries

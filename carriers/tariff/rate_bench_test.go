@@ -25,16 +25,20 @@ func BenchmarkRate(b *testing.B) {
 		Parcels: []carriers.Parcel{{Dims: dimweight.Dims{Length: 12 * in, Width: 9 * in, Height: 7 * in}, Weight: 4 * dimweight.Pound}},
 	}}
 	r.ready = carriers.NewDate(2026, time.November, 23)
-	r.area = card.areas.find(r.shipment.To.PostalCode)
+	r.given = card.conditions.given(true, card.areas.find(r.shipment.To.PostalCode), 0, 0)
 	if !r.findLane() {
 		b.Fatal(r.refused)
 	}
 	b.ReportAllocs()
 	for b.Loop() {
-		q := new(carriers.Quote)
-		r.parcel.measured = measured{} // as for a parcel not seen before
-		r.charges, r.parcels = slab[carriers.Charge]{}, slab[carriers.Rated]{}
-		if at, ok := r.at(0); !ok || !r.rate(at, q) || len(q.Charges) != 5 {
+		memory := new(struct {
+			quote   carriers.Quote
+			parcels [1]carriers.Rated
+			charges [usualCharges]carriers.Charge
+		})
+		r.charges, r.parcels = slab[carriers.Charge]{items: memory.charges[:0]}, slab[carriers.Rated]{items: memory.parcels[:0]}
+		r.parcel.parcel = nil // as for a parcel not seen before
+		if at, ok := r.at(0); !ok || !r.rate(at, &memory.quote) || len(memory.quote.Charges) != 5 {
 			b.Fatal(r.refused)
 		}
 	}

@@ -114,7 +114,9 @@ func (l *loader) loadSurcharges() {
 	}
 	if n := len(card.conditions.list); n > maxConditions {
 		l.fail("surcharges.csv", "%d different conditions are over the %d limit", n, maxConditions)
+		return
 	}
+	card.conditions.sort()
 }
 
 // listCodes collects the codes in their order, so that a row can name one that
