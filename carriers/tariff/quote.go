@@ -13,7 +13,6 @@ func (c *Card) quote(s *carriers.Shipment, ready carriers.Date) carriers.Reply {
 	r := rater{card: c, shipment: s, ready: ready}
 	r.asked = accessorialSet(s.Accessorials)
 	r.insured = s.InsuredPerParcel().Minor
-	r.given = c.conditions.given(s.To.Residential, c.areas.find(s.To.PostalCode), r.asked, r.insured)
 	var reply carriers.Reply
 	if !r.findLane() {
 		for _, service := range c.services {
@@ -77,21 +76,19 @@ func (r *rater) refusalOf(s *service) carriers.Rejection {
 func (r *rater) findLane() bool {
 	c, from, to := r.card, &r.shipment.From, &r.shipment.To
 	r.notes = c.standing
-	if from.Country != c.country || to.Country != c.country {
+	origin, destination := endAt(from, c.country), endAt(to, c.country)
+	r.given = c.conditions.given(to.Residential, c.areas.find(&destination), r.asked, r.insured)
+	estimated := false
+	if r.band, estimated = c.lanes.find(&origin, &destination); estimated {
+		r.notes |= c.estimated
+	}
+	switch {
+	case r.band != nil:
+		return true
+	case (from.Country != c.country || to.Country != c.country) && !c.lanes.abroad():
 		return r.refuse(carriers.NoLane, "the card prices %s to %s, not %s to %s", c.country, c.country, from.Country, to.Country)
 	}
-	i, ok := prefixOf(from.PostalCode)
-	j, ok2 := prefixOf(to.PostalCode)
-	if ok && ok2 {
-		estimated := false
-		if r.band, estimated = c.lanes.find(i, j); estimated {
-			r.notes |= c.estimated
-		}
-	}
-	if r.band == nil {
-		return r.refuse(carriers.NoLane, "the card has no zone from %s to %s", carriers.Place(from), carriers.Place(to))
-	}
-	return true
+	return r.refuse(carriers.NoLane, "the card has no zone from %s to %s", carriers.Place(from), carriers.Place(to))
 }
 
 // at finds the terms of a service for the shipment. It returns false when the
@@ -174,6 +171,9 @@ func (r *rater) itemise(at serviceAt, n int) (total int64) {
 	rated := &r.parcels.add(1, more)[0]
 	rated.Zone, rated.Unit = at.service.zones[at.zone].label, r.card.unit
 	rated.Actual, rated.Dimensional, rated.Billable = r.shipment.Parcels[n].Weight, p.dimensional, p.billable
+	if rated.Packaging = p.list.packaging; rated.Packaging != "" {
+		rated.Dimensional = 0
+	}
 	charges := r.charges.add(bits.OnesCount64(p.charged), usualCharges*more)
 	priced := 0
 	for set := p.charged; set != 0; set &= set - 1 {

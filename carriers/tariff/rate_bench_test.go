@@ -25,7 +25,6 @@ func BenchmarkRate(b *testing.B) {
 		Parcels: []carriers.Parcel{{Dims: dimweight.Dims{Length: 12 * in, Width: 9 * in, Height: 7 * in}, Weight: 4 * dimweight.Pound}},
 	}}
 	r.ready = carriers.NewDate(2026, time.November, 23)
-	r.given = card.conditions.given(true, card.areas.find(r.shipment.To.PostalCode), 0, 0)
 	if !r.findLane() {
 		b.Fatal(r.refused)
 	}
