@@ -17,8 +17,8 @@ type lines struct {
 	arrivals [6]carriers.Arrival
 }
 
-func (c *Card) quote(s carriers.Shipment, ready carriers.Date) carriers.Reply {
-	r := rater{card: c, shipment: s, ready: ready} // a copy, which keeps s off the heap
+func (c *Card) quote(s carriers.Shipment, ready carriers.Date, minute int) carriers.Reply {
+	r := rater{card: c, shipment: s, ready: ready, minute: minute} // a copy, which keeps s off the heap
 	r.asked = accessorialSet(s.Accessorials)
 	r.insured = s.InsuredPerParcel().Minor
 	r.area = c.areas.find(s.To.PostalCode)
@@ -49,6 +49,7 @@ type rater struct {
 	card     *Card
 	shipment carriers.Shipment
 	ready    carriers.Date
+	minute   int // of that day
 	band     band
 	area     uint64 // the set of the destination's area
 	asked    uint64 // the set of the accessorials
@@ -97,7 +98,9 @@ func (r *rater) findLane() bool {
 // service refuses the shipment.
 func (r *rater) rate(i int, q *carriers.Quote, m *lines) bool {
 	c, s := r.card, r.card.services[i]
-	at := serviceAt{service: s, zone: int(r.band[i]), ships: s.calendar.next(r.ready, collects)}
+	at := serviceAt{service: s, zone: int(r.band[i])}
+	var uncut bool
+	at.ships, uncut = c.collection(i, r.ready, r.minute)
 	if at.terms = s.on(at.ships); !r.serves(at) {
 		return false
 	}
@@ -109,6 +112,9 @@ func (r *rater) rate(i int, q *carriers.Quote, m *lines) bool {
 	notes := r.notes
 	if at.ships > c.from+365 {
 		notes |= c.aged
+	}
+	if uncut {
+		notes |= c.uncut
 	}
 	total := int64(0)
 	for n := range r.shipment.Parcels {
