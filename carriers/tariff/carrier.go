@@ -60,16 +60,16 @@ func (c *Carrier) QuoteLocal(s *carriers.Shipment) (carriers.Reply, error) {
 			return carriers.Reply{}, fmt.Errorf("tariff: cards of two carriers, %s and %s", name, other.carrier)
 		}
 	}
-	ready := carriers.DateOf(s.Ready)
-	return c.cardOn(ready).quote(s, ready), nil
+	ready, minute := carriers.Handover(s.Ready)
+	return c.cardOn(ready, minute).quote(s, ready, minute), nil
 }
 
 // cardOn returns the first card that has the ship date; if none has, the one
 // that comes nearest, whose dates are the reason of the refusal.
-func (c *Carrier) cardOn(ready carriers.Date) *Card {
+func (c *Carrier) cardOn(ready carriers.Date, minute int) *Card {
 	card := c.cards[0]
 	for _, other := range c.cards {
-		ships := other.calendar.next(ready, collects)
+		ships, _ := other.collection(len(other.services), ready, minute)
 		if other.from <= ships && ships <= other.to {
 			return other
 		}

@@ -13,6 +13,7 @@ type serviceAt struct {
 	terms   *period
 	zone    int
 	ships   carriers.Date
+	uncut   bool // no cutoff of that day is known
 }
 
 // A rating is what comes of rating one parcel: an amount for each code that is

@@ -9,8 +9,8 @@ import (
 	"github.com/shiprate/shiprate/carriers"
 )
 
-func (c *Card) quote(s *carriers.Shipment, ready carriers.Date) carriers.Reply {
-	r := rater{card: c, shipment: s, ready: ready}
+func (c *Card) quote(s *carriers.Shipment, ready carriers.Date, minute int) carriers.Reply {
+	r := rater{card: c, shipment: s, ready: ready, minute: minute}
 	r.asked = accessorialSet(s.Accessorials)
 	r.insured = s.InsuredPerParcel().Minor
 	var reply carriers.Reply
@@ -45,6 +45,7 @@ type rater struct {
 	card     *Card
 	shipment *carriers.Shipment
 	ready    carriers.Date
+	minute   int // of that day
 	band     band
 	given    uint64 // the set of the conditions that hold whatever the parcel
 	asked    uint64 // the set of the accessorials
@@ -54,8 +55,9 @@ type rater struct {
 	refused  carriers.Rejection
 
 	// What the quotes refer to.
-	charges slab[carriers.Charge]
-	parcels slab[carriers.Rated]
+	charges  slab[carriers.Charge]
+	parcels  slab[carriers.Rated]
+	arrivals slab[carriers.Arrival]
 }
 
 // refuse notes why a service refuses the shipment, and returns false.
@@ -95,7 +97,8 @@ func (r *rater) findLane() bool {
 // service does not do it at all.
 func (r *rater) at(i int) (serviceAt, bool) {
 	s := r.card.services[i]
-	at := serviceAt{service: s, zone: int(r.band[i]), ships: s.calendar.next(r.ready, collects)}
+	at := serviceAt{service: s, zone: int(r.band[i])}
+	at.ships, at.uncut = r.card.collection(i, r.ready, r.minute)
 	at.terms = s.on(at.ships)
 	return at, r.serves(at)
 }
@@ -111,8 +114,12 @@ func (r *rater) rate(at serviceAt, q *carriers.Quote) bool {
 	if at.ships > c.from+365 {
 		notes |= c.aged
 	}
+	if at.uncut {
+		notes |= c.uncut
+	}
 	r.charges.drop()
 	r.parcels.drop()
+	r.arrivals.drop()
 	total := int64(0)
 	for n := range r.shipment.Parcels {
 		if !r.rateParcel(at, n) {
@@ -135,6 +142,9 @@ func (r *rater) rate(at serviceAt, q *carriers.Quote) bool {
 		return false
 	}
 	q.Charges, q.Parcels = r.charges.keep(), r.parcels.keep()
+	if len(q.Arrivals) > 0 {
+		q.Arrivals = r.arrivals.keep()
+	}
 	q.Notes = s.noteTexts(&c.notes, notes)
 	return true
 }
@@ -200,16 +210,20 @@ const usualCharges = 5
 
 // promise fills in when the shipment arrives. Unknown transit stays unknown.
 func (r *rater) promise(at serviceAt, q *carriers.Quote, notes *uint64) bool {
-	days := at.terms.days
+	days, reaches := at.terms.days, []reach(nil)
 	if days == 0 {
 		z := &at.service.zones[at.zone]
-		days = z.transit
+		days, reaches = z.transit, z.reaches
 		*notes |= z.notes
 	}
-	saturday := r.asked&accessorialBit(carriers.Saturday) != 0
-	if days > 0 {
-		q.Transit = carriers.Transit{Days: days, Known: true}
-		q.Delivers = at.service.calendar.arrival(at.ships, days, saturday)
+	want, saturday := delivers, r.asked&accessorialBit(carriers.Saturday) != 0
+	if saturday {
+		want |= deliversOnRequest
+	}
+	if len(reaches) > 0 {
+		q.Arrivals = r.arrivals.add(len(reaches), len(reaches)*len(r.card.services))
+	}
+	if at.service.calendar.arrive(q, days, reaches, want); days > 0 {
 		q.DeliverTime = at.terms.time
 		if r.shipment.To.Residential {
 			q.DeliverTime = at.terms.timeAtHome
