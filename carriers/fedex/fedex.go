@@ -21,20 +21,36 @@ import (
 	"github.com/shiprate/shiprate/carriers/tariff"
 )
 
-//go:embed card
+//go:embed card card-export
 var files embed.FS
 
-// Files returns the card's CSV files, to be read, copied, or overlaid with a
-// shipper's own.
+// Files returns the CSV files of the card for the US, to be read, copied, or
+// overlaid with a shipper's own. AllFiles has those of every card.
 func Files() fs.FS {
 	sub, _ := fs.Sub(files, "card") // fails on a malformed path alone
 	return sub
 }
 
-// New returns FedEx at its standard list rates.
-func New() *tariff.Carrier { return tariff.New(Card()) }
+// AllFiles returns the CSV files of all the cards, a folder for each.
+func AllFiles() fs.FS { return files }
 
-// Card returns the rate card, loaded at the first call.
-func Card() *tariff.Card { return card() }
+// New returns FedEx at its published list rates.
+func New() *tariff.Carrier { return tariff.New(Cards()...) }
 
-var card = sync.OnceValue(func() *tariff.Card { return tariff.MustLoad(Files()) })
+// Card returns the card for the US.
+func Card() *tariff.Card { return Cards()[0] }
+
+// Cards returns the cards, loaded at the first call: that for the US, and that
+// for exports from it.
+func Cards() []*tariff.Card { return cards() }
+
+var cards = sync.OnceValue(func() []*tariff.Card {
+	list := make([]*tariff.Card, 2)
+	var wait sync.WaitGroup
+	for i, folder := range []string{"card", "card-export"} {
+		sub, _ := fs.Sub(files, folder) // fails on a malformed path alone
+		wait.Go(func() { list[i] = tariff.MustLoad(sub) })
+	}
+	wait.Wait()
+	return list
+})

@@ -213,8 +213,8 @@ const usualCharges = 5
 // promise fills in when the shipment arrives. Unknown transit stays unknown.
 func (r *rater) promise(at serviceAt, q *carriers.Quote, notes *uint64) bool {
 	days, reaches := at.terms.days, []reach(nil)
+	z := &at.service.zones[at.zone]
 	if days == 0 {
-		z := &at.service.zones[at.zone]
 		days, reaches = z.transit, z.reaches
 		*notes |= z.notes
 	}
@@ -226,9 +226,9 @@ func (r *rater) promise(at serviceAt, q *carriers.Quote, notes *uint64) bool {
 		q.Arrivals = r.arrivals.add(len(reaches), len(reaches)*len(r.card.services))
 	}
 	if at.service.calendar.arrive(q, days, reaches, want); days > 0 {
-		q.DeliverTime = at.terms.time
+		q.DeliverTime = hour(z.time, at.terms.time)
 		if r.shipment.To.Home() {
-			q.DeliverTime = at.terms.timeAtHome
+			q.DeliverTime = hour(z.timeAtHome, at.terms.timeAtHome)
 		}
 	}
 	if saturday && q.Delivers == 0 {
