@@ -29,9 +29,6 @@ func (c *Carrier) Name() string {
 	return c.cards[0].carrier
 }
 
-// Local reports that a card quotes from memory: nobody has to wait for it.
-func (c *Carrier) Local() bool { return true }
-
 // Services lists the services of all the cards.
 func (c *Carrier) Services() []carriers.Service {
 	var list []carriers.Service
@@ -47,11 +44,16 @@ func (c *Carrier) Quote(ctx context.Context, s carriers.Shipment) (carriers.Repl
 	if err := ctx.Err(); err != nil {
 		return carriers.Reply{}, err
 	}
-	if len(c.cards) == 0 {
-		return carriers.Reply{}, errors.New("tariff: a carrier without a card")
-	}
 	if err := s.Validate(); err != nil {
 		return carriers.Reply{}, err
+	}
+	return c.QuoteLocal(&s)
+}
+
+// QuoteLocal is Quote for a valid shipment, see carriers.Local.
+func (c *Carrier) QuoteLocal(s *carriers.Shipment) (carriers.Reply, error) {
+	if len(c.cards) == 0 {
+		return carriers.Reply{}, errors.New("tariff: a carrier without a card")
 	}
 	for _, other := range c.cards[1:] {
 		if name := c.cards[0].carrier; other.carrier != name {
