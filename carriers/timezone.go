@@ -1,6 +1,9 @@
 package carriers
 
-import "strings"
+import (
+	"strings"
+	"time"
+)
 
 // TimeZone returns the IANA name of the time zone of an address, such as
 // "America/New_York", by its country and postal code. Known is false where the
@@ -25,6 +28,18 @@ func TimeZone(a *Address) (name string, known bool) {
 	_, rest, found := strings.Cut(zonesOfCountries, "; "+a.Country+" ")
 	name, _, _ = strings.Cut(rest, ";")
 	return name, found
+}
+
+// OnClockOf returns an instant as clocks at an address show it. Where its time
+// zone is not known, or the machine has no time zone database (a program may
+// carry one: see time/tzdata), it returns t itself and false.
+func OnClockOf(a *Address, t time.Time) (shown time.Time, known bool) {
+	if name, ok := TimeZone(a); ok {
+		if zone, err := time.LoadLocation(name); err == nil {
+			return t.In(zone), true
+		}
+	}
+	return t, false
 }
 
 // within reports whether a code begins with a prefix, or with one of a range.
