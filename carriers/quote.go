@@ -33,6 +33,11 @@ type Quote struct {
 	Delivers    Date
 	DeliverTime string
 
+	// Arrivals tell which share arrives by which day, where the source of the
+	// transit measured it: days and shares go up, and the last day is Delivers.
+	// Nil means that the source does not tell. See OnTime and Arrives.
+	Arrivals []Arrival
+
 	// Guaranteed says that the carrier gives money back when it is late.
 	// Otherwise the arrival is an estimate.
 	Guaranteed bool
@@ -116,7 +121,7 @@ func (q *Quote) sum(of func(*Charge) bool) Money {
 // Check reports why the quote cannot be trusted for a shipment of so many
 // parcels: no charge, two currencies, a negative charge that is not a discount,
 // a total that is not positive, a parcel without a charge or without a rating,
-// an arrival before the collection.
+// an arrival before the collection, arrivals that are not in order.
 func (q *Quote) Check(parcels int) error {
 	err := q.checkCharges(parcels)
 	if err == nil {
@@ -179,7 +184,7 @@ func (q *Quote) checkPromise() error {
 	case q.DeliverTime != "" && !isHour(q.DeliverTime):
 		return fmt.Errorf("deliver time %s is not an hour such as 10:30", quote(q.DeliverTime))
 	}
-	return nil
+	return q.checkArrivals()
 }
 
 // isHour reports whether s is "00:00" to "23:59".

@@ -12,8 +12,9 @@ import (
 // lines is the memory for the quote of one parcel at one service, so that a
 // card's quotes take one allocation together. Longer ones grow on their own.
 type lines struct {
-	parcels [1]carriers.Rated
-	charges [6]carriers.Charge
+	parcels  [1]carriers.Rated
+	charges  [6]carriers.Charge
+	arrivals [6]carriers.Arrival
 }
 
 func (c *Card) quote(s carriers.Shipment, ready carriers.Date) carriers.Reply {
@@ -127,7 +128,7 @@ func (r *rater) rate(i int, q *carriers.Quote, m *lines) bool {
 	if total <= 0 {
 		return r.refuse(carriers.NoPrice, "the charges sum to %v", carriers.Money{Minor: total, Currency: c.currency})
 	}
-	if !r.promise(at, q, &notes) {
+	if q.Arrivals = m.arrivals[:0]; !r.promise(at, q, &notes) {
 		return false
 	}
 	q.Notes = s.noteTexts(&c.notes, notes)
@@ -196,16 +197,17 @@ func next[T any](list *[]T) *T {
 
 // promise fills in when the shipment arrives. Unknown transit stays unknown.
 func (r *rater) promise(at serviceAt, q *carriers.Quote, notes *uint64) bool {
-	days := at.terms.days
+	days, reaches := at.terms.days, []reach(nil)
 	if days == 0 {
 		z := &at.service.zones[at.zone]
-		days = z.transit
+		days, reaches = z.transit, z.reaches
 		*notes |= z.notes
 	}
-	saturday := r.asked&accessorialBit(carriers.Saturday) != 0
-	if days > 0 {
-		q.Transit = carriers.Transit{Days: days, Known: true}
-		q.Delivers = at.service.calendar.arrival(at.ships, days, saturday)
+	want, saturday := delivers, r.asked&accessorialBit(carriers.Saturday) != 0
+	if saturday {
+		want |= deliversOnRequest
+	}
+	if at.service.calendar.arrive(q, days, reaches, want); days > 0 {
 		q.DeliverTime = at.terms.time
 		if r.shipment.To.Residential {
 			q.DeliverTime = at.terms.timeAtHome

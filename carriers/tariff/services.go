@@ -26,8 +26,9 @@ type service struct {
 type zone struct {
 	label   string
 	charges ruleset
-	transit int    // business days; zero is unknown
-	notes   uint64 // about the transit
+	transit int     // business days; zero is unknown
+	reaches []reach // which share in fewer; none when the card does not tell
+	notes   uint64  // about the transit
 }
 
 // A period is a service's terms between two dates.

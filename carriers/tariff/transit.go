@@ -34,6 +34,9 @@ func (l *loader) loadTransit() {
 				}
 				z := &s.zones[i]
 				z.transit = max(z.transit, d)
+				if t.cell("share") != "" {
+					z.reaches = addReach(z.reaches, d, carriers.Share(part/100))
+				}
 				z.notes |= note
 				k := key{s.id, z.label}
 				if shares[k] += part; shares[k] > hundred {
@@ -102,21 +105,6 @@ func (c *calendar) next(d carriers.Date, want dayPlan) carriers.Date {
 		}
 	}
 	return 0
-}
-
-// arrival counts days of delivery after the ship date.
-func (c *calendar) arrival(ships carriers.Date, days int, saturday bool) carriers.Date {
-	want := delivers
-	if saturday {
-		want |= deliversOnRequest
-	}
-	d := ships
-	for range days {
-		if d = c.next(d+1, want); d == 0 {
-			return 0
-		}
-	}
-	return d
 }
 
 var dayChanges = map[string]func(dayPlan) dayPlan{

@@ -18,20 +18,25 @@ type (
 		Choice     *choiceJSON     `json:"choice"`
 	}
 	quoteJSON struct {
-		Carrier     string       `json:"carrier"`
-		Service     string       `json:"service"`
-		Name        string       `json:"name"`
-		Total       string       `json:"total"`
-		Currency    string       `json:"currency"`
-		Charges     []chargeJSON `json:"charges"`
-		Parcels     []parcelJSON `json:"parcels"`
-		Ships       string       `json:"ships"`
-		TransitDays *int         `json:"transit_days"`
-		Delivers    string       `json:"delivers"`
-		DeliverTime string       `json:"deliver_time"`
-		Guaranteed  bool         `json:"guaranteed"`
-		Card        string       `json:"card"`
-		Notes       []string     `json:"notes"`
+		Carrier     string        `json:"carrier"`
+		Service     string        `json:"service"`
+		Name        string        `json:"name"`
+		Total       string        `json:"total"`
+		Currency    string        `json:"currency"`
+		Charges     []chargeJSON  `json:"charges"`
+		Parcels     []parcelJSON  `json:"parcels"`
+		Ships       string        `json:"ships"`
+		TransitDays *int          `json:"transit_days"`
+		Delivers    string        `json:"delivers"`
+		DeliverTime string        `json:"deliver_time"`
+		Arrivals    []arrivalJSON `json:"arrivals"`
+		Guaranteed  bool          `json:"guaranteed"`
+		Card        string        `json:"card"`
+		Notes       []string      `json:"notes"`
+	}
+	arrivalJSON struct {
+		Date  string  `json:"date"`
+		Share float64 `json:"share"` // of all such parcels, by the end of the day
 	}
 	chargeJSON struct {
 		Code   string `json:"code"`
@@ -85,11 +90,14 @@ func toQuoteJSON(q *carriers.Quote) quoteJSON {
 	total := q.Total()
 	out := quoteJSON{
 		Carrier: q.Carrier, Service: q.Service, Name: q.Name, Total: total.Amount(), Currency: string(total.Currency),
-		Charges: []chargeJSON{}, Parcels: []parcelJSON{}, Ships: q.Ships.String(), Delivers: q.Delivers.String(),
+		Charges: []chargeJSON{}, Arrivals: []arrivalJSON{}, Parcels: []parcelJSON{}, Ships: q.Ships.String(), Delivers: q.Delivers.String(),
 		DeliverTime: q.DeliverTime, Guaranteed: q.Guaranteed, Card: q.Card, Notes: append([]string{}, q.Notes...),
 	}
 	if q.Transit.Known {
 		out.TransitDays = &q.Transit.Days
+	}
+	for _, a := range q.Arrivals {
+		out.Arrivals = append(out.Arrivals, arrivalJSON{a.Date.String(), float64(a.Share) / float64(carriers.Whole)})
 	}
 	for i := range q.Charges {
 		c := &q.Charges[i]
