@@ -73,7 +73,7 @@ func (sh *Shopped) judge(q *carriers.Quote, constraints []Constraint) (offer, ca
 }
 
 func rejection(q *carriers.Quote, code carriers.RejectionCode, reason string) carriers.Rejection {
-	return carriers.Rejection{Carrier: q.Carrier, Service: q.Service, Code: code, Reason: reason}
+	return carriers.Rejection{Carrier: q.Carrier, Service: q.Service, Origin: q.Origin, Code: code, Reason: reason}
 }
 
 // refuse returns the first refusal.

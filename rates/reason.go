@@ -43,7 +43,7 @@ func (r reason) under(constraints []Constraint) string {
 // appendHeavier tells what the policy finds of the next one.
 func (r reason) appendHeavier(text []byte) []byte {
 	next := r.next.quote
-	text = append(append(append(append(text, "next is "...), next.Carrier...), '/'), next.Service...)
+	text = appendName(append(text, "next is "...), next)
 	text = append(append(text, " at "...), next.Total().String()...)
 	if r.next.Says != "" {
 		text = append(append(text, ", which "...), r.next.Says...)
@@ -88,7 +88,7 @@ func (r reason) appendNext(text []byte) []byte {
 	} else {
 		text = append(text, "next is "...)
 	}
-	text = append(append(append(text, next.Carrier...), '/'), next.Service...)
+	text = appendName(text, next)
 	switch {
 	case !equal:
 		return r.appendDifference(text)
@@ -98,6 +98,15 @@ func (r reason) appendNext(text []byte) []byte {
 		return append(text, ", whose arrival is unknown"...)
 	}
 	return append(text, ", but earlier"...)
+}
+
+// appendName names a quote: "ups/ground", or "ups/ground from east".
+func appendName(text []byte, q *carriers.Quote) []byte {
+	text = append(append(append(text, q.Carrier...), '/'), q.Service...)
+	if q.Origin != "" {
+		text = append(append(text, " from "...), q.Origin...)
+	}
+	return text
 }
 
 // appendDifference states the next one's price in its own currency, and the
