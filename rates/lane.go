@@ -35,7 +35,7 @@ type order struct {
 type column struct {
 	service string
 	alone   [MaxSplit]alone
-	cost    menu // of each subset that meets the constraints, to compare by
+	cost    []int64 // of each subset that meets the constraints, to compare by
 	group   carriers.Currency
 }
 
@@ -132,10 +132,7 @@ func (l *lane) column(service string) *column {
 	if i := slices.IndexFunc(l.columns, func(c column) bool { return c.service == service }); i >= 0 {
 		return &l.columns[i]
 	}
-	cost := make(menu, int(l.order.all)+1)
-	for t := range cost {
-		cost[t] = none
-	}
+	cost := slices.Repeat([]int64{none}, int(l.order.all)+1)
 	l.columns = append(l.columns, column{service: service, cost: cost})
 	return &l.columns[len(l.columns)-1]
 }
@@ -160,29 +157,59 @@ func (l *lane) take(t subset, shopped *Shopped) {
 }
 
 // sums asks for some subsets and reports whether the price of each service is
-// the sum of its parcels' charges and the same charges of the shipment. It asks
-// for all pairs, all but one, and one of every size: a rule about a pair, a
-// number of parcels or the whole shows itself.
+// the sum of its parcels' charges and the same charges of the shipment. Of all
+// parcels, and of those that a service takes, it asks for all but one, all pairs
+// and some of every number: a rule about a pair, a number of parcels or the whole
+// shows.
 func (l *lane) sums(ctx context.Context) bool {
-	all := l.order.all
-	n := all.count()
 	tried := map[subset]bool{}
-	for i := range n {
-		sets := []subset{all &^ (1 << i), all & (1<<(i+1) - 1)}
-		for j := range i {
-			sets = append(sets, 1<<i|1<<j)
-		}
-		for _, t := range sets {
-			if tried[t] || t.count() < 2 || t == all || !l.has(t) {
+	asked := []subset{l.order.all}
+	for i := range l.columns {
+		asked = append(asked, l.columns[i].taken())
+	}
+	for _, of := range asked {
+		for _, t := range of.samples() {
+			if tried[t] || !l.has(t) {
 				continue
 			}
 			tried[t] = true
-			if shopped := l.shop(ctx, t); !l.agree(t, &shopped) {
+			shopped := &l.whole
+			if t != l.order.all {
+				one := l.shop(ctx, t)
+				shopped = &one
+			}
+			if !l.agree(t, shopped) {
 				return false
 			}
 		}
 	}
-	return !l.has(all) || l.agree(all, &l.whole)
+	return !l.has(l.order.all) || l.agree(l.order.all, &l.whole)
+}
+
+// taken are the parcels that the service takes alone.
+func (c *column) taken() (t subset) {
+	for i := range c.alone {
+		if c.alone[i].quoted {
+			t |= 1 << i
+		}
+	}
+	return t
+}
+
+// samples are subsets of at least two parcels: the pairs, all but one, and those
+// of the first so many.
+func (t subset) samples() []subset {
+	var list []subset
+	first := subset(0)
+	for rest := t; rest != 0; rest &= rest - 1 {
+		one := rest & -rest
+		for other := first; other != 0; other &= other - 1 {
+			list = append(list, one|other&-other)
+		}
+		first |= one
+		list = append(list, first, t^one)
+	}
+	return slices.DeleteFunc(list, func(s subset) bool { return s.count() < 2 })
 }
 
 // agree reports whether what is quoted for a subset is what its parcels sum to.

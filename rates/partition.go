@@ -21,8 +21,12 @@ func (t subset) count() int { return bits.OnesCount16(uint16(t)) }
 const none = int64(1) << 61
 
 // A menu is what it costs to send each subset together from one origin, by the
-// cheapest service there; none where no service takes it.
-type menu []int64
+// cheapest service there; none where no service takes it. What the origin has not
+// in stock together cannot leave in several parts either.
+type menu struct {
+	cost    []int64
+	stocked []bool // by subset; nil when it has everything
+}
 
 // A plan is the cheapest way to send each subset, in how many parts, and which
 // subset is split off first.
@@ -40,13 +44,13 @@ func newPlan(size int) plan {
 // costs that of the fewest parts. It tries every one: the part with the first
 // parcel is any subset that has it, and the rest was divided before.
 func (m menu) divide() plan {
-	p := newPlan(len(m))
-	for t := subset(1); int(t) < len(m); t++ {
+	p := newPlan(len(m.cost))
+	for t := subset(1); int(t) < len(m.cost); t++ {
 		lead := t & -t
 		rest := t ^ lead
-		cost, parts, first := m[t], uint8(1), t
+		cost, parts, first := m.cost[t], uint8(1), t
 		for other := rest; other != 0; other = (other - 1) & rest {
-			head := m[t^other]
+			head := m.cost[t^other]
 			if head > cost {
 				continue
 			}
@@ -55,6 +59,9 @@ func (m menu) divide() plan {
 			}
 		}
 		p.cost[t], p.parts[t], p.first[t] = min(cost, none), parts, first
+		if m.stocked != nil && !m.stocked[t] {
+			p.cost[t] = none
+		}
 	}
 	return p
 }
@@ -75,7 +82,7 @@ func divideAll(menus []menu) ([]group, bool) {
 		plans[i] = m.divide()
 		sum, takes[i] = sum.with(plans[i])
 	}
-	all := subset(len(menus[0]) - 1)
+	all := subset(len(menus[0].cost) - 1)
 	if sum.cost[all] >= none {
 		return nil, false
 	}

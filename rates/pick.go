@@ -66,13 +66,10 @@ func pick(lanes []*lane) ([]picked, error) {
 	var columns [][]*column
 	for i, l := range lanes {
 		if i == 0 || l.origin != lanes[i-1].origin {
-			m := make(menu, int(l.order.all)+1)
-			for t := range m {
-				m[t] = none
-			}
-			menus, best, columns = append(menus, m), append(best, make([]*lane, len(m))), append(columns, make([]*column, len(m)))
+			m := slices.Repeat([]int64{none}, int(l.order.all)+1)
+			menus, best, columns = append(menus, menu{m, l.stocked}), append(best, make([]*lane, len(m))), append(columns, make([]*column, len(m)))
 		}
-		m, takes, by := menus[len(menus)-1], best[len(menus)-1], columns[len(menus)-1]
+		m, takes, by := menus[len(menus)-1].cost, best[len(menus)-1], columns[len(menus)-1]
 		for j := range l.columns {
 			c := &l.columns[j]
 			for t := 1; t < len(m); t++ {
