@@ -119,7 +119,8 @@ func (o *Origin) addHandling(q *carriers.Quote) (why string) {
 		charges = append(charges, carriers.Charge{Code: HandlingCharge, Name: "Handling in " + o.Name, Amount: o.Handling, Parcel: i})
 		rest = rest[n:]
 	}
-	q.Charges = append(charges, rest...)
+	charges = append(charges, rest...) // those of the whole shipment
+	q.Charges = charges
 	return ""
 }
 
