@@ -78,7 +78,7 @@ func TestBestValue(t *testing.T) {
 	certain := quote("certain", "air 12.00 USD 2026-11-27")
 	risky := quote("risky", "ground 10.00 USD 2026-11-30")
 	risky.Arrivals = []carriers.Arrival{{Date: friday, Share: 9000}, {Date: friday + 3, Share: carriers.Whole}} // 0.3 days late on average
-	late := quote("late", "slow 8.00 USD 2026-11-28")                                                          // one day, as stated
+	late := quote("late", "slow 8.00 USD 2026-11-28")                                                           // one day, as stated
 	noon := quote("noon", "am 11.00 USD 2026-11-27 12:00")
 	part := quote("part", "x 10.00 USD 2026-11-27")
 	part.Arrivals = []carriers.Arrival{{Date: friday, Share: 9000}} // a tenth comes nobody knows when: the day after at least
