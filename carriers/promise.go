@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"time"
 )
 
 // A Share is a part of all parcels, or a probability, in ten-thousandths: 9500
@@ -81,6 +82,33 @@ func (q *Quote) Arrives(confidence Share) Date {
 		}
 	}
 	return 0
+}
+
+// Handover returns the day and the minute since midnight at which parcels are
+// handed over that are ready at a time, on its clock. In the hour that clocks
+// show twice, when summer time ends, it stays at the end of the first one: what
+// is ready later is never handed over earlier.
+func Handover(ready time.Time) (day Date, minute int) {
+	day, minute = onItsClock(ready)
+	if ready.Location() == time.UTC {
+		return day, minute
+	}
+	if start, _ := ready.ZoneBounds(); !start.IsZero() {
+		if before, last := onItsClock(start.Add(-time.Nanosecond)); before > day || before == day && last > minute {
+			return before, last
+		}
+	}
+	return day, minute
+}
+
+// onItsClock returns the day and the minute that t shows; before 1970, none.
+func onItsClock(t time.Time) (Date, int) {
+	_, offset := t.Zone()
+	shown := t.Unix() + int64(offset)
+	if t.IsZero() || shown < 0 || shown/secondsPerDay >= 1<<30 {
+		return 0, 0
+	}
+	return Date(shown/secondsPerDay) + 1, int(shown % secondsPerDay / 60)
 }
 
 // ParseHour reads an hour of the day, "10:30", and returns the minutes since

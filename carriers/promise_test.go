@@ -148,3 +148,49 @@ func FuzzParseShare(f *testing.F) {
 		}
 	})
 }
+
+func TestHandover(t *testing.T) {
+	newYork, err := time.LoadLocation("America/New_York")
+	if err != nil {
+		t.Fatal(err)
+	}
+	fall := time.Date(2026, time.November, 1, 0, 0, 0, 0, newYork) // clocks go back from 02:00 to 01:00
+	tests := []struct {
+		name   string
+		ready  time.Time
+		day    carriers.Date
+		minute int
+	}{
+		{"a day alone is its midnight", time.Date(2026, time.November, 23, 0, 0, 0, 0, time.UTC), november(23), 0},
+		{"the clock as written", time.Date(2026, time.November, 23, 23, 59, 59, 0, time.FixedZone("", -11*3600)), november(23), 1439},
+		{"before clocks go back", fall.Add(119 * time.Minute), november(1), 119},
+		{"the second 01:00 is after the first 01:59", fall.Add(120 * time.Minute), november(1), 119},
+		{"the second 01:59", fall.Add(179 * time.Minute), november(1), 119},
+		{"from 02:00 on the clock counts again", fall.Add(180 * time.Minute), november(1), 120},
+	}
+	for _, tt := range tests {
+		if d, minute := carriers.Handover(tt.ready); d != tt.day || minute != tt.minute {
+			t.Errorf("%s: got %v %d, want %v %d", tt.name, d, minute, tt.day, tt.minute)
+		}
+	}
+}
+
+// TestHandoverNeverGoesBack goes through a year in minutes on clocks that
+// change in every manner: over midnight, by half an hour, on either side of the
+// equator.
+func TestHandoverNeverGoesBack(t *testing.T) {
+	for _, zone := range []string{"UTC", "America/New_York", "America/Phoenix", "America/Santiago", "Australia/Lord_Howe", "Asia/Beirut", "Atlantic/Azores", "Europe/London"} {
+		loc, err := time.LoadLocation(zone)
+		if err != nil {
+			t.Fatal(err)
+		}
+		lastDay, lastMinute := carriers.Date(0), 0
+		for ready := time.Date(2026, time.January, 1, 0, 0, 0, 0, loc); ready.Year() < 2027; ready = ready.Add(time.Minute) {
+			d, minute := carriers.Handover(ready)
+			if d < lastDay || d == lastDay && minute < lastMinute {
+				t.Fatalf("%v is %v %d, a minute before it was %v %d", ready, d, minute, lastDay, lastMinute)
+			}
+			lastDay, lastMinute = d, minute
+		}
+	}
+}

@@ -171,7 +171,8 @@ func TestTies(t *testing.T) {
 func TestALiteralShopped(t *testing.T) {
 	free := quote("c", "ground 9.00 USD -")
 	free.Charges = nil
-	best, err := rates.Shopped{Quotes: []carriers.Quote{free, quote("a", "ground 9.50 USD -"), quote("b", "ground 9.00 USD -")}}.Cheapest()
+	dear, cheap := quote("a", "ground 9.50 USD -"), quote("b", "ground 9.00 USD -")
+	best, err := rates.Shopped{Quotes: []*carriers.Quote{&free, &dear, &cheap}}.Cheapest()
 	if err != nil || best.Carrier != "b" || best.RunnerUp == nil || best.RunnerUp.Carrier != "a" {
 		t.Errorf("got %+v, %v", best, err)
 	}

@@ -109,8 +109,7 @@ func (l *lane) ask(ctx context.Context) {
 // readAlone makes a column of each service that takes a parcel alone.
 func (l *lane) readAlone() {
 	for i := range l.alone {
-		for j := range l.alone[i].Quotes {
-			q := &l.alone[i].Quotes[j]
+		for _, q := range l.alone[i].Quotes {
 			c := l.column(q.Service)
 			total, own := q.Total(), q.ParcelTotal(0)
 			a := alone{quoted: true, own: own.Minor, shared: total.Minor - own.Minor, arrives: arrivalKey(q)}
@@ -147,8 +146,7 @@ func (o *order) offer(q *carriers.Quote) (offer, bool) {
 
 // take writes what is quoted for a subset into the columns.
 func (l *lane) take(t subset, shopped *Shopped) {
-	for i := range shopped.Quotes {
-		q := &shopped.Quotes[i]
+	for _, q := range shopped.Quotes {
 		if o, ok := l.order.offer(q); ok {
 			c := l.column(q.Service)
 			c.cost[t], c.group = o.worth, o.group
@@ -235,9 +233,9 @@ func (l *lane) agree(t subset, shopped *Shopped) bool {
 
 // service returns the quote of a service, or nil.
 func (sh *Shopped) service(name string) *carriers.Quote {
-	for i := range sh.Quotes {
-		if sh.Quotes[i].Service == name {
-			return &sh.Quotes[i]
+	for _, q := range sh.Quotes {
+		if q.Service == name {
+			return q
 		}
 	}
 	return nil
@@ -267,7 +265,7 @@ func (c *column) add(l *lane) {
 	shared := int64(0) // what is in each worth but counts once
 	for i := range c.alone {
 		if a := &c.alone[i]; a.meets && a.shared != 0 {
-			shared = l.order.exchange.fineWorth(carriers.Money{Minor: a.shared, Currency: l.currency(c.service, i)})
+			shared = l.order.exchange.fineWorth(carriers.Money{Minor: a.shared, Currency: l.alone[i].service(c.service).Currency})
 			break
 		}
 	}
@@ -287,10 +285,6 @@ func (c *column) add(l *lane) {
 			}
 		}
 	}
-}
-
-func (l *lane) currency(service string, parcel int) carriers.Currency {
-	return l.alone[parcel].service(service).Total().Currency
 }
 
 // forget leaves the column the costs of parcels alone.

@@ -84,13 +84,14 @@ func (o *Origin) shop(ctx context.Context, s carriers.Shipment, cs ...carriers.C
 	}
 	shopped := Shop(ctx, o.Leaving(s), cs...)
 	kept := shopped.Quotes[:0]
-	for _, q := range shopped.Quotes {
+	for _, asked := range shopped.Quotes {
+		q := *asked // which may be the carrier's own memory
 		q.Origin = o.Name
 		if why := o.addHandling(&q); why != "" {
 			shopped.Rejections = append(shopped.Rejections, rejection(&q, carriers.OtherCurrency, why))
 			continue
 		}
-		kept = append(kept, q)
+		kept = append(kept, &q)
 	}
 	shopped.Quotes = kept
 	for i := range shopped.Rejections {
@@ -105,8 +106,8 @@ func (o *Origin) addHandling(q *carriers.Quote) (why string) {
 	if o.Handling.Minor == 0 {
 		return ""
 	}
-	if total := q.Total(); total.Currency != o.Handling.Currency {
-		return "it is in " + string(total.Currency) + ", and handling in " + o.Name + " costs " + o.Handling.String()
+	if q.Currency != o.Handling.Currency {
+		return "it is in " + string(q.Currency) + ", and handling in " + o.Name + " costs " + o.Handling.String()
 	}
 	charges := make([]carriers.Charge, 0, len(q.Charges)+len(q.Parcels))
 	rest := q.Charges
@@ -116,7 +117,7 @@ func (o *Origin) addHandling(q *carriers.Quote) (why string) {
 			n++
 		}
 		charges = append(charges, rest[:n]...)
-		charges = append(charges, carriers.Charge{Code: HandlingCharge, Name: "Handling in " + o.Name, Amount: o.Handling, Parcel: i})
+		charges = append(charges, carriers.Charge{Code: HandlingCharge, Name: "Handling in " + o.Name, Amount: o.Handling.Minor, Parcel: i})
 		rest = rest[n:]
 	}
 	charges = append(charges, rest...) // those of the whole shipment

@@ -40,7 +40,7 @@ func lanesOf(s carriers.Shipment, terms SplitTerms, cs []carriers.Carrier) ([]*l
 		for _, c := range cs {
 			q := question{carrier: c}
 			_ = q.meet() // Shop tells what is wrong with it
-			lanes = append(lanes, &lane{order: o, origin: origin, carrier: c, local: q.local, stocked: stocked})
+			lanes = append(lanes, &lane{order: o, origin: origin, carrier: c, local: q.local != nil, stocked: stocked})
 		}
 	}
 	return lanes, nil

@@ -74,8 +74,7 @@ func (sh Shopped) Choose(p Policy, constraints ...Constraint) (Choice, error) {
 	offers := make([]weighed, 0, 32) // on the stack, while they are no more
 	refused := make([]carriers.Rejection, 0, len(sh.Rejections)+len(sh.Quotes))
 	refused = append(refused, sh.Rejections...)
-	for i := range sh.Quotes {
-		q := &sh.Quotes[i]
+	for _, q := range sh.Quotes {
 		o, code, why := sh.judge(q, constraints)
 		if code == "" {
 			w := sh.weigh(p, q)

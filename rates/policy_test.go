@@ -109,7 +109,7 @@ func TestBestValue(t *testing.T) {
 		{"an hour that is none is refused", []carriers.Quote{certain}, 1, rates.Deadline{Day: friday, Hour: "24:00"}, "", `certain/air: failed: the deadline: "24:00" is not an hour from 00:00 to 23:59, such as 10:30`},
 	}
 	for _, tt := range tests {
-		best, err := rates.Shopped{Quotes: tt.quotes}.Choose(rates.BestValue(usd(tt.cost), tt.by))
+		best, err := literal(tt.quotes...).Choose(rates.BestValue(usd(tt.cost), tt.by))
 		var none *rates.NoQuoteError
 		if errors.As(err, &none) && tt.want == "" && none.Rejections[0].String() == tt.reason {
 			continue
@@ -137,8 +137,7 @@ func TestNothingWeighsLessThanTheChoice(t *testing.T) {
 				}
 				return p.Weigh(q, q.Total()).Amount
 			}
-			for i := range shopped.Quotes {
-				q := &shopped.Quotes[i]
+			for _, q := range shopped.Quotes {
 				if code, _ := limit.Refuse(q); code != "" || q.Delivers == 0 && p.Weigh != nil {
 					continue
 				}
@@ -179,11 +178,20 @@ func ExampleShopped_Choose() {
 func ExampleBestValue() {
 	slow := quote("ups", "ground 21.45 USD 2026-11-28")
 	slow.Arrivals = []carriers.Arrival{{Date: friday, Share: 5000}, {Date: friday + 1, Share: carriers.Whole}}
-	shopped := rates.Shopped{Quotes: []carriers.Quote{slow, quote("fedex", "home-delivery 23.45 USD 2026-11-27")}}
+	shopped := literal(slow, quote("fedex", "home-delivery 23.45 USD 2026-11-27"))
 	best, err := shopped.Choose(rates.BestValue(carriers.Money{Minor: 300, Currency: "USD"}, rates.Deadline{Day: friday}))
 	fmt.Println(best.Carrier, err)
 	fmt.Println(best.Reason)
 	// Output:
 	// ups <nil>
 	// best value of 2: it comes to 22.95 USD with 0.5 late days at 3.00 USD; next is fedex/home-delivery at 23.45 USD, which comes to 23.45 USD with no late day at 3.00 USD
+}
+
+// literal is what was shopped elsewhere.
+func literal(quotes ...carriers.Quote) rates.Shopped {
+	var shopped rates.Shopped
+	for i := range quotes {
+		shopped.Quotes = append(shopped.Quotes, &quotes[i])
+	}
+	return shopped
 }

@@ -27,32 +27,30 @@ type pricers struct {
 	name     string
 	delivers carriers.Date
 	services []pricer
-	calls    *atomic.Int64
-	remote   bool
 }
 
 func (c pricers) Name() string { return c.name }
-func (c pricers) Local() bool  { return !c.remote }
 
 func (c pricers) Quote(_ context.Context, s carriers.Shipment) (carriers.Reply, error) {
-	if c.calls != nil {
-		c.calls.Add(1)
-	}
+	return c.QuoteLocal(&s)
+}
+
+func (c pricers) QuoteLocal(s *carriers.Shipment) (carriers.Reply, error) {
 	var reply carriers.Reply
 	for i, price := range c.services {
 		service := fmt.Sprintf("s%d", i)
-		parcels, shared, ok := price(s)
+		parcels, shared, ok := price(*s)
 		if !ok {
 			reply.Rejections = append(reply.Rejections, carriers.Rejection{Carrier: c.name, Service: service, Code: carriers.TooHeavy, Reason: "no"})
 			continue
 		}
-		q := carriers.Quote{Carrier: c.name, Service: service, Name: service, Card: c.name, Ships: monday, Delivers: c.delivers}
+		q := carriers.Quote{Carrier: c.name, Service: service, Name: service, Card: c.name, Currency: "USD", Ships: monday, Delivers: c.delivers}
 		for j, minor := range parcels {
 			q.Parcels = append(q.Parcels, carriers.Rated{Unit: dw.Pound, Actual: s.Parcels[j].Weight, Billable: s.Parcels[j].Weight})
-			q.Charges = append(q.Charges, carriers.Charge{Code: carriers.Base, Name: "Base rate", Amount: carriers.Money{Minor: minor, Currency: "USD"}, Parcel: j})
+			q.Charges = append(q.Charges, carriers.Charge{Code: carriers.Base, Name: "Base rate", Amount: minor, Parcel: j})
 		}
 		if shared != 0 {
-			q.Charges = append(q.Charges, carriers.Charge{Code: "pickup", Name: "Pickup", Amount: carriers.Money{Minor: shared, Currency: "USD"}, Parcel: carriers.WholeShipment})
+			q.Charges = append(q.Charges, carriers.Charge{Code: "pickup", Name: "Pickup", Amount: shared, Parcel: carriers.WholeShipment})
 		}
 		reply.Quotes = append(reply.Quotes, q)
 	}
@@ -236,7 +234,8 @@ func TestSplitFindsWhatIsNoSum(t *testing.T) {
 // A carrier that is not Local gets no flood of questions.
 func TestSplitAsksALiveCarrierForEachAndAll(t *testing.T) {
 	var calls atomic.Int64
-	live := pricers{name: "live", services: []pricer{perParcel(300, 0, 10, 100)}, calls: &calls, remote: true}
+	answer := pricers{name: "live", services: []pricer{perParcel(300, 0, 10, 100)}}.Quote
+	live := fake{"live", func(ctx context.Context, s carriers.Shipment) (carriers.Reply, error) { calls.Add(1); return answer(ctx, s) }}
 	d, err := rates.Split(t.Context(), parcelsOf(1, 1, 1, 50), rates.SplitTerms{}, live, pricers{name: "own", services: []pricer{perParcel(5000, 0, 99, 0)}})
 	if err != nil {
 		t.Fatal(err)

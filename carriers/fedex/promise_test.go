@@ -21,14 +21,16 @@ func TestGroundArrives(t *testing.T) {
 		Parcels: []carriers.Parcel{{Dims: dw.Dims{Length: 12 * dw.Inch, Width: 9 * dw.Inch, Height: 7 * dw.Inch}, Weight: 4 * dw.Pound}},
 		Ready:   time.Date(2026, time.November, 23, 0, 0, 0, 0, time.UTC),
 	}
-	november := func(day int) carriers.Date { return carriers.NewDate(2026, time.November, day) }
+	november := func(day int, share carriers.Share) carriers.Arrival {
+		return carriers.Arrival{Date: carriers.NewDate(2026, time.November, day), Share: share}
+	}
 	for _, tt := range []struct {
 		service string
 		home    bool
 		want    []carriers.Arrival
 	}{
-		{"ground", false, []carriers.Arrival{{november(27), 7}, {november(30), 4977}, {november(31), 10_000}}},
-		{"home-delivery", true, []carriers.Arrival{{november(27), 7}, {november(28), 4977}, {november(29), 10_000}}},
+		{"ground", false, []carriers.Arrival{november(27, 7), november(30, 4977), november(31, 10_000)}},
+		{"home-delivery", true, []carriers.Arrival{november(27, 7), november(28, 4977), november(29, 10_000)}},
 		{"2day", false, nil},
 	} {
 		s.To.Residential = tt.home

@@ -30,18 +30,18 @@ func addReach(list []reach, days int, share carriers.Share) []reach {
 }
 
 // arrive fills in when a shipment arrives that is so many days in movement, and
-// in q.Arrivals, which is empty memory, which share of such shipments arrives
-// when. No days are unknown; the last of the reaches, if any, has the same days.
+// in q.Arrivals, which are as many as the reaches, which share of such shipments
+// arrives when. No days are unknown; the last of the reaches, if any, has the
+// same days.
 func (c *calendar) arrive(q *carriers.Quote, days int, reaches []reach, want dayPlan) {
 	q.Transit = carriers.Transit{Days: days, Known: days > 0}
 	d, gone := q.Ships, 0
-	for _, r := range reaches {
+	for i, r := range reaches {
 		if d = c.after(d, r.days-gone, want); d == 0 {
 			break
 		}
 		gone = r.days
-		a := next(&q.Arrivals)
-		a.Date, a.Share = d, r.share
+		q.Arrivals[i] = carriers.Arrival{Date: d, Share: r.share}
 	}
 	if d != 0 && days > 0 {
 		q.Delivers = c.after(d, days-gone, want)

@@ -34,8 +34,8 @@ type zone struct {
 // A period is a service's terms between two dates.
 type period struct {
 	from, to   carriers.Date
-	scope      tri // to a residence: yes, no or either
-	rule       dimweight.Rule
+	scope      tri              // to a residence: yes, no or either
+	rule       *dimweight.Rule  // shared with the periods that have the same
 	maxWeight  dimweight.Weight // zero is none, as for the lengths
 	maxLength  dimweight.Length
 	maxGirth   dimweight.Length // of length plus girth
@@ -120,10 +120,11 @@ func (t *table) period(card *Card) period {
 		return either, fmt.Errorf("%q: not residential or business", s)
 	})
 	t.required("max_weight")
-	p.rule = t.rule()
-	if err := p.rule.Validate(); err != nil {
+	rule := t.rule()
+	if err := rule.Validate(); err != nil {
 		t.fail(-1, "%v", err)
 	}
+	p.rule = card.shareRule(rule)
 	return p
 }
 
@@ -166,6 +167,19 @@ func (t *table) rule() dimweight.Rule {
 		return 0, fmt.Errorf("%q: not up, nearest or exact", s)
 	})
 	return r
+}
+
+// shareRule returns the card's own copy of a rule. Services mostly share theirs,
+// and a parcel is measured once for each.
+func (c *Card) shareRule(rule dimweight.Rule) *dimweight.Rule {
+	for _, s := range c.services {
+		for i := range s.periods {
+			if shared := s.periods[i].rule; *shared == rule {
+				return shared
+			}
+		}
+	}
+	return &rule
 }
 
 // on returns the terms in force on a ship date.

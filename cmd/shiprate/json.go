@@ -49,6 +49,7 @@ type (
 		Actual      string `json:"actual_weight"`
 		Dimensional string `json:"dimensional_weight"`
 		Billable    string `json:"billable_weight"`
+		Packaging   string `json:"packaging"`
 		Total       string `json:"total"`
 	}
 	rejectionJSON struct {
@@ -74,8 +75,8 @@ func printJSON(w io.Writer, v any) error {
 
 func toJSON(shopped rates.Shopped, rejections []carriers.Rejection, choice *rates.Choice) shoppedJSON {
 	out := shoppedJSON{Quotes: []quoteJSON{}, Rejections: []rejectionJSON{}}
-	for i := range shopped.Quotes {
-		out.Quotes = append(out.Quotes, toQuoteJSON(&shopped.Quotes[i]))
+	for _, q := range shopped.Quotes {
+		out.Quotes = append(out.Quotes, toQuoteJSON(q))
 	}
 	for _, r := range rejections {
 		out.Rejections = append(out.Rejections, rejectionJSON{r.Carrier, r.Service, string(r.Code), r.Reason})
@@ -101,7 +102,7 @@ func toQuoteJSON(q *carriers.Quote) quoteJSON {
 	}
 	for i := range q.Charges {
 		c := &q.Charges[i]
-		charge := chargeJSON{Code: string(c.Code), Name: c.Name, Amount: c.Amount.Amount()}
+		charge := chargeJSON{Code: string(c.Code), Name: c.Name, Amount: q.Money(*c).Amount()}
 		if c.Parcel != carriers.WholeShipment {
 			charge.Parcel = &c.Parcel
 		}
@@ -110,7 +111,7 @@ func toQuoteJSON(q *carriers.Quote) quoteJSON {
 	for i, p := range q.Parcels {
 		out.Parcels = append(out.Parcels, parcelJSON{
 			Zone: p.Zone, Actual: weightIn(p.Actual, p.Unit), Dimensional: weightOrNone(p.Dimensional, p.Unit),
-			Billable: weightIn(p.Billable, p.Unit), Total: q.ParcelTotal(i).Amount(),
+			Billable: weightIn(p.Billable, p.Unit), Packaging: p.Packaging, Total: q.ParcelTotal(i).Amount(),
 		})
 	}
 	return out
