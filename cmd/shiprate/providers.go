@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"os"
 	"slices"
 	"strings"
@@ -15,15 +16,15 @@ import (
 	"github.com/shiprate/shiprate/carriers/usps"
 )
 
-// published are the carriers whose cards are part of the program. A card is
-// loaded when it is asked for.
+// published are the carriers whose cards are part of the program. Cards are
+// loaded when they are asked for.
 var published = []struct {
-	name string
-	card func() *tariff.Card
+	name  string
+	cards func() []*tariff.Card
 }{
-	{"fedex", fedex.Card},
-	{"ups", ups.Card},
-	{"usps", usps.Card},
+	{"fedex", fedex.Cards},
+	{"ups", ups.Cards},
+	{"usps", func() []*tariff.Card { return []*tariff.Card{usps.Card()} }},
 }
 
 // carrierFlags say who is asked; every command that asks carriers has them.
@@ -45,16 +46,17 @@ func loadCarriers(c *cli.Context) ([]carriers.Carrier, error) {
 	if err != nil {
 		return nil, err
 	}
-	cards := make([]*tariff.Card, len(published), len(published)+len(own))
+	loaded := make([][]*tariff.Card, len(published))
 	var wait sync.WaitGroup
 	for i, p := range published {
 		if wanted(p.name) {
-			wait.Go(func() { cards[i] = p.card() })
+			wait.Go(func() { loaded[i] = p.cards() })
 		}
 	}
 	wait.Wait()
-	cards = append(cards, own...)
-	cards = slices.DeleteFunc(cards, func(card *tariff.Card) bool { return card == nil || !wanted(card.Carrier()) })
+	own = slices.DeleteFunc(own, func(card *tariff.Card) bool { return !wanted(card.Carrier()) })
+	slices.Reverse(own) // of a shipper's own, the last one named comes first
+	cards := slices.Concat(own, slices.Concat(loaded...))
 	if err := layZones(c, cards); err != nil {
 		return nil, err
 	}
@@ -99,30 +101,37 @@ func wantedCarriers(c *cli.Context, own []*tariff.Card) (func(name string) bool,
 func layZones(c *cli.Context, cards []*tariff.Card) error {
 	for _, v := range c.StringSlice("zones") {
 		name, file, ok := strings.Cut(v, "=")
-		i := slices.IndexFunc(cards, func(card *tariff.Card) bool { return card.Carrier() == name })
-		if !ok || i < 0 {
+		of := func(card *tariff.Card) bool { return card.Carrier() == name }
+		if !ok || !slices.ContainsFunc(cards, of) {
 			return usage("--zones %q: write a carrier that is asked and a file, such as usps=chart.csv", v)
 		}
-		f, err := os.Open(file)
+		data, err := os.ReadFile(file)
 		if err != nil {
 			return usage("--zones: %w", err)
 		}
-		card, err := cards[i].WithZones(file, f)
-		f.Close()
-		if err != nil {
+		i := slices.IndexFunc(cards, func(card *tariff.Card) bool { return of(card) && heads(data, card) })
+		if i < 0 {
+			i = slices.IndexFunc(cards, of)
+		}
+		if cards[i], err = cards[i].WithZones(file, bytes.NewReader(data)); err != nil {
 			return usage("--zones: %w", err)
 		}
-		cards[i] = card
 	}
 	return nil
 }
 
-// group makes a carrier of the cards of each name, a shipper's own before the
-// published one, in the order of the names.
+// heads reports whether a chart is headed by a service of the card, or is for all.
+func heads(chart []byte, card *tariff.Card) bool {
+	header, _, _ := bytes.Cut(chart, []byte("\n"))
+	words := strings.FieldsFunc(string(header), func(c rune) bool { return strings.ContainsRune(", \"\r", c) })
+	return slices.Contains(words, "zone") || slices.ContainsFunc(card.Services(), func(s carriers.Service) bool { return slices.Contains(words, s.Service) })
+}
+
+// group makes a carrier of the cards of each name, in the order of the names.
 func group(cards []*tariff.Card) []carriers.Carrier {
 	byName := map[string][]*tariff.Card{}
 	for _, card := range cards {
-		byName[card.Carrier()] = append([]*tariff.Card{card}, byName[card.Carrier()]...)
+		byName[card.Carrier()] = append(byName[card.Carrier()], card)
 	}
 	var names []string
 	for name := range byName {
