@@ -84,10 +84,11 @@ type codes struct {
 	list    []carriers.ChargeCode
 	waivers uint64 // those that have a row with waives
 	shares  uint64 // those that have a row with a percentage
+	whole   uint64 // those that are charged once for the shipment
 }
 
 // maxCodes is how many charge codes a card may have.
-const maxCodes = 32
+const maxCodes = 64
 
 func (c *codes) find(code string) int {
 	for i, known := range c.list {
