@@ -230,7 +230,7 @@ func layCutoff(cards []*tariff.Card, name, hour string) error {
 // parcels when.
 func printPromise(w io.Writer, q *carriers.Quote) {
 	fmt.Fprintf(w, "arrives: %s", arrival(q, 0))
-	if q.Delivers != 0 && !q.Guaranteed {
+	if q.Promise() == "estimated" {
 		fmt.Fprint(w, ", estimated")
 	}
 	joint := ": "
