@@ -15,6 +15,7 @@ type sheet struct {
 	breaks []dimweight.Weight // ascending, each the last weight of its row
 	prices []int64            // row by row; notOffered where there is none
 	beyond []perUnit          // by zone, for weights over the last break; none if nil
+	offers []offer            // what is taken off them
 }
 
 // notOffered is the price of a cell that the card fills with a hyphen.
