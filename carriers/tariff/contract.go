@@ -1,7 +1,9 @@
 package tariff
 
 import (
+	"cmp"
 	"encoding/csv"
+	"errors"
 	"io/fs"
 	"maps"
 	"slices"
@@ -36,11 +38,14 @@ func (l *loader) findBase(bases []fs.FS) {
 	for _, base := range bases {
 		keys := cardKeys(base)
 		l.given = append(l.given, keys["name"])
-		if keys["name"] == name && l.base == nil {
+		if keys["name"] == name && l.keys == nil {
 			l.base, l.name, l.keys = base, name, keys
 		}
 	}
 	l.own = maps.Clone(l.files)
+	if l.keys["based_on"] != "" {
+		l.base = nil
+	}
 	if l.base == nil {
 		return
 	}
@@ -152,9 +157,9 @@ func (l *loader) checkBase(t *table, value string) {
 	switch {
 	case len(l.given) == 0:
 		t.fail(t.at("value"), "based_on %s: no card is given that it could be based on", value)
-	case l.base == nil:
+	case l.keys == nil:
 		t.fail(t.at("value"), "based_on %s: not a card that is given: there are %s", value, strings.Join(l.given, ", "))
-	case l.keys["based_on"] != "":
+	case l.base == nil:
 		t.fail(t.at("value"), "based_on %s: is a contract itself, based on %s", value, l.keys["based_on"])
 	}
 }
@@ -169,11 +174,9 @@ func (l *loader) based() {
 	l.from, l.to = c.from, c.to
 	c.from, _ = carriers.ParseDate(l.keys["effective_from"])
 	c.until, _ = carriers.ParseDate(l.keys["effective_to"])
-	if c.to = c.until; c.to == 0 {
-		c.to = openEnd
-	}
-	if l.from > c.to || l.to < c.from {
-		l.fail("card.csv", "the contract holds %s, and %s %s: they have no day in common", span(l.from, l.to), l.name, span(c.from, c.to))
+	c.to = cmp.Or(c.until, openEnd)
+	if from, to := max(l.from, c.from), min(l.to, c.to); from > to {
+		l.fail("card.csv", "%s leaves no day of %s, %s", span(l.from, l.to), l.name, span(c.from, c.to))
 	}
 }
 
@@ -184,12 +187,12 @@ func (l *loader) blame() Errors {
 	if l.base == nil {
 		return errs
 	}
-	if _, err := Load(l.base); err != nil {
-		errs = nil
-		for _, e := range err.(Errors) {
-			errs = append(errs, &Error{File: l.name + "/" + e.File, Line: e.Line, Column: e.Column, Message: e.Message})
+	var ofBase Errors
+	if _, err := Load(l.base); errors.As(err, &ofBase) {
+		for _, e := range ofBase {
+			e.File = l.name + "/" + e.File
 		}
-		return errs
+		return ofBase
 	}
 	for _, e := range errs {
 		if !l.own[e.File] && l.files[e.File] {

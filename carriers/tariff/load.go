@@ -221,7 +221,7 @@ func (l *loader) loadCard() {
 			l.fail("card.csv", "%s is missing", key)
 		}
 	}
-	if c.until != 0 && c.until < c.from {
+	if c.until != 0 && c.until < c.from && l.base == nil {
 		l.fail("card.csv", "effective_to %v is before effective_from %v", c.until, c.from)
 	}
 	c.to = cmp.Or(c.until, openEnd)
