@@ -38,7 +38,7 @@ func (l *loader) findBase(bases []fs.FS) {
 	for _, base := range bases {
 		keys := cardKeys(base)
 		l.given = append(l.given, keys["name"])
-		if keys["name"] == name && l.keys == nil {
+		if name != "" && keys["name"] == name && l.keys == nil {
 			l.base, l.name, l.keys = base, name, keys
 		}
 	}
