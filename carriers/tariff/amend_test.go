@@ -16,8 +16,12 @@ import (
 // ground costs 12.00 for 5 lb in zone 5, with 10 % fuel on 2026-06-01, and air
 // 25.00 for 1 lb with 12.5 %.
 func TestContractTerms(t *testing.T) {
-	discounts := func(rows string) edit { return write("discounts.csv", "services,weight_over,weight_up_to,percent,from,to\n"+rows) }
-	reductions := func(rows string) edit { return write("reductions.csv", "code,services,residential,percent,less,amount,from,to\n"+rows) }
+	discounts := func(rows string) edit {
+		return write("discounts.csv", "services,weight_over,weight_up_to,percent,from,to\n"+rows)
+	}
+	reductions := func(rows string) edit {
+		return write("reductions.csv", "code,services,residential,percent,less,amount,from,to\n"+rows)
+	}
 	cube := func(s *carriers.Shipment) { s.Parcels[0] = parcel(t, "10x10x10in", "1lb") }
 	weighs := func(pounds dw.Weight) func(*carriers.Shipment) {
 		return func(s *carriers.Shipment) { s.Parcels[0] = box(pounds * dw.Pound) }
