@@ -26,6 +26,8 @@ func TestContractTerms(t *testing.T) {
 	weighs := func(pounds dw.Weight) func(*carriers.Shipment) {
 		return func(s *carriers.Shipment) { s.Parcels[0] = box(pounds * dw.Pound) }
 	}
+	boxes := write("rates-ground.csv", "weight_up_to,packaging,fits,2,5,8\n70 lb,,,7.00,12.00,20.00\n20 lb,Small Box,4x3x3in,8.00,8.00,8.00\n20 lb,Large Box,12x12x12in,9.00,9.00,9.00\n")
+	inBox := func(s *carriers.Shipment) { s.Parcels[0] = parcel(t, "4x3x3in", "3lb") }
 	on := func(date string) func(*carriers.Shipment) {
 		return func(s *carriers.Shipment) { s.Ready = day(t, date) }
 	}
@@ -66,6 +68,12 @@ func TestContractTerms(t *testing.T) {
 		// The cheapest price of air is 20.00: less 25 % of it, 15.00.
 		{"a minimum of the cheapest price less a percentage", all(discounts("air,,,60,,\n"), write("minimums.csv", "services,minimum,percent\nair,list,25\n")), "air", weighs(1),
 			"base 25.00, discount -10.00, fuel 1.88"},
+
+		// The box of 3 x 3 x 4 in costs 8.00, or 7.20 with 10 % off.
+		{"a packaging", all(boxes, write("discounts.csv", "services,packaging,percent\nground,Small Box,10\n")), "ground", inBox, "base 8.00, discount -0.80, fuel 0.72"},
+		// The large box costs 5.40 with 40 % off.
+		{"the cheapest list after discounts", all(boxes, write("discounts.csv", "services,packaging,percent\nground,Large Box,40\n")), "ground", inBox, "base 9.00, discount -3.60, fuel 0.54"},
+		{"every list", all(boxes, write("discounts.csv", "services,percent\nground,50\n")), "ground", inBox, "base 8.00, discount -4.00, fuel 0.40"},
 
 		{"an amount less", reductions("residential,,,,2.50,,,\n"), "ground", home, "base 12.00, residential 3.50, fuel 1.55"},
 		{"an amount less than nothing", reductions("residential,,,,9.00,,,\n"), "ground", home, "base 12.00, fuel 1.20"},

@@ -1,7 +1,6 @@
 package tariff
 
 import (
-	"math"
 	"slices"
 	"strings"
 
@@ -13,8 +12,8 @@ import (
 type compiler struct {
 	*loader
 	service *service
-	list    *sheet
-	told    map[[2]*reach]bool // rows that were said to meet
+	list    *list
+	told    map[[2]*extent]bool // rows that were said to meet
 }
 
 // A cell is a place of a price list on an occasion.
@@ -30,16 +29,13 @@ func (c *compiler) compile() {
 	for _, at := range c.occasions() {
 		o := offer{occasion: at, cuts: make([]cut, len(c.list.prices))}
 		some := c.compileBeyond(&o)
-		for row, w := range c.list.breaks {
-			for zone := range c.list.labels {
-				price, ok := c.list.listed(row, zone)
-				if !ok {
-					continue
-				}
-				rate := c.rateCut(cell{at, zone, w}, price)
-				o.cuts[row*len(c.list.labels)+zone] = rate.of(price)
-				some = some || rate.rate > 0
+		for i, price := range c.list.prices {
+			if price == notOffered {
+				continue
 			}
+			rate := c.rateCut(cell{at, i % c.list.zones, c.list.breaks[i/c.list.zones]}, price)
+			o.cuts[i] = rate.of(price)
+			some = some || rate.rate > 0
 		}
 		if some {
 			c.list.offers = append(c.list.offers, o)
@@ -48,35 +44,33 @@ func (c *compiler) compile() {
 	}
 }
 
-// compileBeyond compiles what is taken off the prices per unit. It reports
-// whether that is anything.
+// compileBeyond compiles what is taken off the prices per unit, cut where a row
+// or a band of prices ends. It reports whether that is anything.
 func (c *compiler) compileBeyond(o *offer) (some bool) {
-	if c.list.beyond == nil {
-		return false
-	}
 	last := c.list.breaks[len(c.list.breaks)-1]
 	var edges []dimweight.Weight
-	for _, r := range c.reaches() {
-		for _, edge := range []dimweight.Weight{r.over, r.to} {
-			if edge > last && !slices.Contains(edges, edge) {
-				edges = append(edges, edge)
-			}
-		}
+	for _, band := range c.list.bands {
+		edges = append(edges, band.upTo)
+	}
+	for _, r := range c.extents() {
+		edges = append(edges, r.over, r.to)
 	}
 	slices.Sort(edges)
-	for _, upTo := range append(edges, 0) {
-		at := cell{o.occasion, 0, upTo}
-		if upTo == 0 {
-			at.weight = math.MaxInt64
+	over := last
+	for _, upTo := range slices.Compact(edges) {
+		if upTo <= last || upTo > c.list.last() {
+			continue
 		}
-		b := beyondCut{upTo: upTo, zones: make([]rateCut, len(c.list.labels))}
-		for at.zone = range c.list.labels {
-			if price, ok := c.list.perWeight(last, at.zone, c.card.unit); ok { // no weight beyond costs less
-				b.zones[at.zone] = c.rateCut(at, price)
-				some = some || b.zones[at.zone].rate > 0
+		b := beyondCut{upTo: upTo, zones: make([]rateCut, c.list.zones)}
+		band := c.list.bands[slices.IndexFunc(c.list.bands, func(band unitBand) bool { return upTo <= band.upTo })]
+		for zone := range b.zones {
+			if price, ok := band.by[zone].of(over, c.card.unit); ok { // no weight over it costs less
+				b.zones[zone] = c.rateCut(cell{o.occasion, zone, upTo}, price)
+				some = some || b.zones[zone].rate > 0
 			}
 		}
 		o.beyond = append(o.beyond, b)
+		over = upTo
 	}
 	return some
 }
@@ -86,23 +80,23 @@ func (c *compiler) compileBeyond(o *offer) (some bool) {
 func (c *compiler) rateCut(at cell, price int64) rateCut {
 	var cut rateCut
 	var shares []string
-	var last *reach
+	var last *extent
 	for _, rows := range [][]discount{c.discounts, c.tiers} {
-		i := c.row(len(rows), at, func(i int) *reach { return &rows[i].reach })
+		i := c.row(len(rows), at, func(i int) *extent { return &rows[i].extent })
 		if i >= 0 && rows[i].rate > 0 {
 			cut.rate += rows[i].rate
 			shares = append(shares, formatPercent(rows[i].rate)+" %")
-			last = &rows[i].reach
+			last = &rows[i].extent
 		}
 	}
 	if cut.rate >= hundred {
 		c.fault(last, "%s: nothing is left of the price after %s", c.service.id, strings.Join(shares, " + "))
 		return rateCut{}
 	}
-	if i := c.row(len(c.minimums), at, func(i int) *reach { return &c.minimums[i].reach }); i >= 0 {
+	if i := c.row(len(c.minimums), at, func(i int) *extent { return &c.minimums[i].extent }); i >= 0 {
 		cut.minimum = c.least(&c.minimums[i])
 		if cut.minimum > price {
-			c.fault(&c.minimums[i].reach, "%s, zone %s: the minimum of %s is over the price of %s in the list", c.service.id, c.list.labels[at.zone],
+			c.fault(&c.minimums[i].extent, "%s, zone %s: the minimum of %s is over the price of %s in the list", c.service.id, c.service.zones[at.zone].label,
 				c.card.money(cut.minimum).Amount(), c.card.money(price).Amount())
 		}
 	}
@@ -115,18 +109,18 @@ func (c *compiler) rateCut(at cell, price int64) rateCut {
 
 // row returns the index of the row that is for a cell, or -1. Two rows for one
 // cell are a mistake: which one counts would be a guess.
-func (c *compiler) row(n int, at cell, reachOf func(int) *reach) int {
+func (c *compiler) row(n int, at cell, extentOf func(int) *extent) int {
 	found := -1
 	for i := range n {
-		r := reachOf(i)
-		if !r.in(c.service, at.zone) || !r.weighs(at.weight) || !r.holds(at.occasion) {
+		r := extentOf(i)
+		if !r.in(c.service, at.zone) || r.packaging != "" && r.packaging != c.list.packaging || !r.weighs(at.weight) || !r.holds(at.occasion) {
 			continue
 		}
 		if found < 0 {
 			found = i
-		} else if both := [2]*reach{reachOf(found), r}; !c.told[both] {
+		} else if both := [2]*extent{extentOf(found), r}; !c.told[both] {
 			c.told[both] = true
-			c.fault(r, "%s, zone %s: line %d has it already", c.service.id, c.list.labels[at.zone], both[0].line)
+			c.fault(r, "%s, zone %s: line %d has it already", c.service.id, c.service.zones[at.zone].label, both[0].line)
 		}
 	}
 	return found
@@ -140,33 +134,34 @@ func (c *compiler) least(m *minimum) int64 {
 	}
 	row := c.list.row(m.weight)
 	lowest := int64(0)
-	for zone, label := range c.list.labels {
-		price, ok := c.list.listed(row, zone)
-		if ok && (m.zone == "" || m.zone == label) && (lowest == 0 || price < lowest) {
-			lowest = price
+	if row < len(c.list.breaks) {
+		for zone, price := range c.list.prices[row*c.list.zones:][:c.list.zones] {
+			if price != notOffered && (m.zone == "" || m.zone == c.service.zones[zone].label) && (lowest == 0 || price < lowest) {
+				lowest = price
+			}
 		}
 	}
 	if lowest == 0 {
-		c.fault(&m.reach, "the list of %s has no price for of_zone %q, of_weight %q", c.service.id, m.zone, m.weight.In(c.card.unit))
+		c.fault(&m.extent, "the list of %s has no price for of_zone %q, of_weight %q", c.service.id, m.zone, m.weight.In(c.card.unit))
 	}
 	return max(lowest-share(lowest, m.rate)-m.less, 0)
 }
 
-// reaches are the rows that are for the service.
-func (c *compiler) reaches() []*reach {
-	var list []*reach
-	add := func(r *reach) {
-		if slices.Contains(r.services, c.service) {
+// extents are the rows that are for the service.
+func (c *compiler) extents() []*extent {
+	var list []*extent
+	add := func(r *extent) {
+		if slices.Contains(r.services, c.service) && (r.packaging == "" || r.packaging == c.list.packaging) {
 			list = append(list, r)
 		}
 	}
 	for _, rows := range [][]discount{c.discounts, c.tiers} {
 		for i := range rows {
-			add(&rows[i].reach)
+			add(&rows[i].extent)
 		}
 	}
 	for i := range c.minimums {
-		add(&c.minimums[i].reach)
+		add(&c.minimums[i].extent)
 	}
 	return list
 }
@@ -176,7 +171,7 @@ func (c *compiler) reaches() []*reach {
 func (c *compiler) occasions() []occasion {
 	homes := []tri{either}
 	starts := []carriers.Date{c.card.from}
-	for _, r := range c.reaches() {
+	for _, r := range c.extents() {
 		if r.home != either {
 			homes = []tri{no, yes}
 		}
@@ -203,7 +198,7 @@ func (c *compiler) occasions() []occasion {
 // checkEdges reports weights of discounts that stand inside a row of the price
 // list, whose one price would have two discounts.
 func (c *compiler) checkEdges() {
-	for _, r := range c.reaches() {
+	for _, r := range c.extents() {
 		for _, edge := range []dimweight.Weight{r.over, r.to} {
 			if row := c.list.row(edge); edge != 0 && row < len(c.list.breaks) && c.list.breaks[row] != edge {
 				c.fault(r, "%s is inside the row of %s of %s: a row has one discount", edge.In(c.card.unit), c.list.breaks[row].In(c.card.unit), c.service.id)
@@ -219,7 +214,7 @@ func (c *compiler) charge(name string) *surcharge {
 			return s
 		}
 	}
-	s := &surcharge{code: discountCode, name: name}
+	s := &surcharge{code: discountCode, as: carriers.Discount, name: name}
 	c.charges = append(c.charges, s)
 	return s
 }

@@ -47,9 +47,9 @@ func FuzzContract(f *testing.F) {
 func checkDiscounts(t *testing.T, reply carriers.Reply) {
 	t.Helper()
 	for _, q := range reply.Quotes {
-		base := q.Charges[0].Amount.Minor
+		base := q.Charges[0].Amount
 		for _, c := range q.Charges[1:] {
-			if c.Code == carriers.Discount && c.Parcel == 0 && (c.Amount.Minor >= 0 || c.Amount.Minor < -base) {
+			if c.Code == carriers.Discount && c.Parcel == 0 && (c.Amount >= 0 || c.Amount < -base) {
 				t.Errorf("%s: %v off %d", q.Service, c.Amount, base)
 			}
 		}

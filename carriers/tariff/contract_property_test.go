@@ -84,9 +84,9 @@ func checkBounds(t *testing.T, q, base *carriers.Quote, percent int64) {
 	for _, c := range q.Charges {
 		switch c.Code {
 		case carriers.Base:
-			price[c.Parcel] = c.Amount.Minor
+			price[c.Parcel] = c.Amount
 		case carriers.Discount:
-			list, off := price[c.Parcel], -c.Amount.Minor
+			list, off := price[c.Parcel], -c.Amount
 			full := (list*percent + 50) / 100
 			atMinimum := strings.HasSuffix(c.Name, fmt.Sprintf(" minimum of %d.%02d", (list-off)/100, (list-off)%100))
 			if off <= 0 || off > full || off < full && !atMinimum {

@@ -11,7 +11,7 @@ import (
 type offer struct {
 	occasion
 	cuts   []cut       // as the prices of the sheet
-	beyond []beyondCut // for weights over the last row, going up; the last has no end
+	beyond []beyondCut // for weights over the last row, going up; to endlessWeight
 }
 
 // A cut is what is taken off one price, and the charge that it becomes. The zero
@@ -23,7 +23,7 @@ type cut struct {
 
 // A beyondCut is what is taken off the prices per unit up to a weight, by zone.
 type beyondCut struct {
-	upTo  dimweight.Weight // zero is no end
+	upTo  dimweight.Weight
 	zones []rateCut
 }
 
@@ -46,34 +46,31 @@ func (c *rateCut) of(price int64) cut {
 	return cut{off, c.as}
 }
 
-// cut returns what the offer takes off a price of the sheet.
-func (o *offer) cut(row, zone, zones int) cut { return o.cuts[row*zones+zone] }
-
-// cutBeyond returns what the offer takes off the price of a weight over the last
-// row.
-func (o *offer) cutBeyond(w dimweight.Weight, zone int, price int64) cut {
-	i := slices.IndexFunc(o.beyond, func(b beyondCut) bool { return b.upTo == 0 || w <= b.upTo })
+// at returns what the offer takes off the price of a weight in a zone.
+func (o *offer) at(l *list, w dimweight.Weight, zone int, price int64) cut {
+	if row := l.row(w); row < len(l.breaks) {
+		return o.cuts[row*l.zones+zone]
+	}
+	i := slices.IndexFunc(o.beyond, func(b beyondCut) bool { return w <= b.upTo })
 	return o.beyond[i].zones[zone].of(price)
 }
 
-// discount charges what the card takes off the base price.
-func (r *rater) discount(at serviceAt, row int, sheet *sheet) {
+// cut returns what a list takes off its price of a billable weight.
+func (r *rater) cut(at serviceAt, l *list, w dimweight.Weight, price int64) cut {
+	for i := range l.offers {
+		o := &l.offers[i]
+		if o.from <= at.ships && at.ships <= o.to && (o.home == either || (o.home == yes) == r.shipment.To.Home()) {
+			return o.at(l, w, at.zone, price)
+		}
+	}
+	return cut{}
+}
+
+// discount charges what is taken off the base price of the parcel in hand.
+func (r *rater) discount(at serviceAt) {
 	p := &r.parcel
-	for i := range sheet.offers {
-		o := &sheet.offers[i]
-		if at.ships < o.from || at.ships > o.to || o.home != either && (o.home == yes) != r.shipment.To.Residential {
-			continue
-		}
-		var c cut
-		if row < len(sheet.breaks) {
-			c = o.cut(row, at.zone, len(sheet.labels))
-		} else {
-			c = o.cutBeyond(p.billable, at.zone, p.amounts[0])
-		}
-		if c.off > 0 {
-			p.charged |= 1 << discountCode
-			p.amounts[discountCode], p.rows[discountCode] = -c.off, c.as
-		}
-		return
+	if c := r.cut(at, p.list, p.billable, p.amounts[0]); c.off > 0 {
+		p.charged |= 1 << discountCode
+		p.amounts[discountCode], p.rows[discountCode] = -c.off, c.as
 	}
 }

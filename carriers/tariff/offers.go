@@ -25,13 +25,14 @@ type offers struct {
 	reducedTo map[reducedBy]*surcharge
 }
 
-// A reach is where a row holds: services, zones, addresses, weights of the price
+// An extent is where a row holds: services, zones, addresses, weights of the price
 // list, and ship dates. What it leaves blank is all of them.
-type reach struct {
+type extent struct {
 	file      string
 	line      int
 	services  []*service
 	zones     []string
+	packaging string // of the price list; empty is any
 	home      tri
 	over, to  dimweight.Weight // zero is no end
 	from, til carriers.Date    // both count
@@ -39,14 +40,14 @@ type reach struct {
 
 // A discount takes a percentage off the price list.
 type discount struct {
-	reach
+	extent
 	rate int64
 }
 
 // A minimum is the least that a discount leaves of a price: an amount, or a
 // price of the list less an amount or a percentage.
 type minimum struct {
-	reach
+	extent
 	amount     int64
 	ofList     bool
 	zone       string           // of the list; empty is the cheapest one
@@ -54,20 +55,23 @@ type minimum struct {
 	less, rate int64
 }
 
-var reachColumns = []string{"zones", "residential", "from", "to"}
+var extentColumns = []string{"zones", "residential", "from", "to"}
 
 func offerColumns(required []string, more ...string) columns {
-	return columns{required: required, optional: slices.Concat(reachColumns, more)}
+	return columns{required: required, optional: slices.Concat(extentColumns, more)}
 }
 
-// reach reads the columns that say where a row holds.
-func (t *table) reach(card *Card) reach {
+// extent reads the columns that say where a row holds.
+func (t *table) extent(card *Card) extent {
 	line, _ := t.csv.FieldPos(0)
-	r := reach{
-		file: t.file, line: line, services: t.services(card), zones: t.list("zones"), home: t.yes("residential"),
+	r := extent{
+		file: t.file, line: line, services: t.services(card), zones: t.list("zones"), packaging: t.cell("packaging"), home: t.yes("residential"),
 		over: t.weight("weight_over"), to: t.weight("weight_up_to"), from: t.date("from"), til: cmp.Or(t.date("to"), openEnd),
 	}
 	t.checkZones(r.services)
+	if r.packaging != "" && !slices.ContainsFunc(r.services, func(s *service) bool { return s.has(r.packaging) }) {
+		t.fail(t.at("packaging"), "packaging %q is not one of the row's services", r.packaging)
+	}
 	if r.from > r.til {
 		t.fail(t.at("to"), "to: is before from")
 	}
@@ -77,18 +81,23 @@ func (t *table) reach(card *Card) reach {
 	return r
 }
 
+// has reports whether the service has a price list for a packaging.
+func (s *service) has(packaging string) bool {
+	return slices.ContainsFunc(s.sheet.packs, func(l list) bool { return l.packaging == packaging })
+}
+
 // in reports whether the row is for a service in a zone.
-func (r *reach) in(s *service, zone int) bool {
+func (r *extent) in(s *service, zone int) bool {
 	return slices.Contains(r.services, s) && (len(r.zones) == 0 || slices.Contains(r.zones, s.zones[zone].label))
 }
 
 // weighs reports whether the row is for a weight.
-func (r *reach) weighs(w dimweight.Weight) bool {
+func (r *extent) weighs(w dimweight.Weight) bool {
 	return w > r.over && (r.to == 0 || w <= r.to)
 }
 
 // holds reports whether the row is for a time and kind of address.
-func (r *reach) holds(at occasion) bool {
+func (r *extent) holds(at occasion) bool {
 	return r.from <= at.from && at.to <= r.til && (r.home == either || r.home == at.home)
 }
 
@@ -110,8 +119,13 @@ func (l *loader) loadOffers() {
 		if !l.sound("rates-" + s.id + ".csv") {
 			continue
 		}
-		c := compiler{loader: l, service: s, list: &s.sheet, told: map[[2]*reach]bool{}}
-		c.compile()
+		told := map[[2]*extent]bool{}
+		if s.sheet.breaks != nil {
+			(&compiler{l, s, &s.sheet.list, told}).compile()
+		}
+		for i := range s.sheet.packs {
+			(&compiler{l, s, &s.sheet.packs[i], told}).compile()
+		}
 	}
 }
 
@@ -119,10 +133,10 @@ func (l *loader) loadDiscounts() {
 	if !l.has("discounts.csv") {
 		return
 	}
-	t := l.table("discounts.csv", offerColumns([]string{"services", "percent"}, "weight_over", "weight_up_to"))
+	t := l.table("discounts.csv", offerColumns([]string{"services", "percent"}, "packaging", "weight_over", "weight_up_to"))
 	for t.next() {
 		t.required("percent")
-		l.discounts = append(l.discounts, discount{t.reach(l.card), read(t, "percent", portionOff)})
+		l.discounts = append(l.discounts, discount{t.extent(l.card), read(t, "percent", portionOff)})
 	}
 }
 
@@ -135,7 +149,7 @@ func (l *loader) loadTiers() {
 		}
 		return
 	}
-	t := l.table("tiers.csv", offerColumns([]string{"tier", "services", "percent"}, "weight_over", "weight_up_to", "weekly_spend_over", "weekly_spend_up_to"))
+	t := l.table("tiers.csv", offerColumns([]string{"tier", "services", "percent"}, "packaging", "weight_over", "weight_up_to", "weekly_spend_over", "weekly_spend_up_to"))
 	var names []string
 	earned := ""
 	for t.next() {
@@ -144,7 +158,7 @@ func (l *loader) loadTiers() {
 		if upTo != 0 && upTo <= over {
 			t.fail(t.at("weekly_spend_up_to"), "weekly_spend_up_to: is not over weekly_spend_over")
 		}
-		row := discount{t.reach(l.card), read(t, "percent", portionOff)}
+		row := discount{t.extent(l.card), read(t, "percent", portionOff)}
 		name := t.required("tier")
 		if !slices.Contains(names, name) {
 			names = append(names, name)
@@ -179,9 +193,9 @@ func (l *loader) loadMinimums() {
 	if !l.has("minimums.csv") {
 		return
 	}
-	t := l.table("minimums.csv", offerColumns([]string{"services", "minimum"}, "of_zone", "of_weight", "less", "percent"))
+	t := l.table("minimums.csv", offerColumns([]string{"services", "minimum"}, "packaging", "of_zone", "of_weight", "less", "percent"))
 	for t.next() {
-		m := minimum{reach: t.reach(l.card), zone: t.cell("of_zone"), weight: t.weight("of_weight"),
+		m := minimum{extent: t.extent(l.card), zone: t.cell("of_zone"), weight: t.weight("of_weight"),
 			less: t.price("less", l.card.digits), rate: read(t, "percent", portionOff)}
 		if m.ofList = t.required("minimum") == "list"; !m.ofList {
 			m.amount = t.priceOver0("minimum", l.card.digits)
@@ -211,6 +225,6 @@ func (c *Card) money(minor int64) carriers.Money {
 }
 
 // fault reports a mistake in a row that was read before.
-func (l *loader) fault(r *reach, format string, args ...any) {
+func (l *loader) fault(r *extent, format string, args ...any) {
 	l.errs = append(l.errs, &Error{File: r.file, Line: r.line, Message: fmt.Sprintf(format, args...)})
 }

@@ -40,7 +40,7 @@ func TestReadmeContract(t *testing.T) {
 		t.Fatal(refused)
 	}
 	for _, c := range q.Charges {
-		if line := c.Amount.Amount() + "  " + c.Name + "\n"; !strings.Contains(section, line) {
+		if line := q.Money(c).Amount() + "  " + c.Name + "\n"; !strings.Contains(section, line) {
 			t.Errorf("the README has not the charge %s", line)
 		}
 	}

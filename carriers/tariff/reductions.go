@@ -5,7 +5,7 @@ import "strings"
 // A reduction changes what the rows of a code charge: a percentage or an amount
 // less, or another amount.
 type reduction struct {
-	reach
+	extent
 	code       string
 	name       string // of the rows; empty is all of the code
 	rate, less int64
@@ -26,7 +26,7 @@ func (l *loader) loadReductions() {
 	}
 	t := l.table("reductions.csv", offerColumns([]string{"code"}, "name", "services", "percent", "less", "amount"))
 	for t.next() {
-		r := reduction{reach: t.reach(l.card), code: t.required("code"), name: t.cell("name"),
+		r := reduction{extent: t.extent(l.card), code: t.required("code"), name: t.cell("name"),
 			rate: read(t, "percent", portionOff), fixed: t.cell("amount") != ""}
 		given := 0
 		for _, column := range []string{"percent", "less", "amount"} {
@@ -81,7 +81,7 @@ func (l *loader) cutRule(r rule, red *reduction) []rule {
 		rules = append(rules, rest)
 	}
 	if in.charge.reduced {
-		l.fault(&red.reach, "%s: a row above reduces the same charge", red.code)
+		l.fault(&red.extent, "%s: a row above reduces the same charge", red.code)
 	}
 	in.charge, red.used = l.reduce(in.charge, red), true
 	rules = append(rules, in)
@@ -122,13 +122,13 @@ func (l *loader) reduce(s *surcharge, red *reduction) *surcharge {
 			c.note = 0
 		}
 	case (s.kind == fixedShare || s.kind == weeklyShare) && red.rate == 0 && (red.fixed || red.less > 0):
-		l.fault(&red.reach, "%s is a percentage, and only a percent reduces it", red.code)
+		l.fault(&red.extent, "%s is a percentage, and only a percent reduces it", red.code)
 	case s.kind == fixedShare:
 		c.rate -= share(c.rate, red.rate)
 	case s.kind == weeklyShare:
 		c.off = red.rate
 	case s.perInsured > 0 && red.rate == 0 && (red.fixed || red.less > 0):
-		l.fault(&red.reach, "%s is an amount for each part of the insured value, and only a percent reduces it", red.code)
+		l.fault(&red.extent, "%s is an amount for each part of the insured value, and only a percent reduces it", red.code)
 	case red.fixed && s.kind == unknown:
 		c.kind, c.amount, c.note = fixed, red.amount, 0
 	case red.fixed:
@@ -149,7 +149,7 @@ func (l *loader) reduce(s *surcharge, red *reduction) *surcharge {
 func (l *loader) finishOffers() {
 	for i := range l.reductions {
 		if red := &l.reductions[i]; !red.used && l.sound("reductions.csv") && l.sound("surcharges.csv") {
-			l.fault(&red.reach, "no charge %s of these services, zones, addresses and dates", strings.TrimSpace(red.code+" "+red.name))
+			l.fault(&red.extent, "no charge %s of these services, zones, addresses and dates", strings.TrimSpace(red.code+" "+red.name))
 		}
 	}
 	if !l.offering {

@@ -169,6 +169,11 @@ func (t *table) fail(cell int, format string, args ...any) {
 	*t.errs = append(*t.errs, &Error{File: t.file, Line: line, Column: column, Message: fmt.Sprintf(format, args...)})
 }
 
+// failAt notes a mistake in a row that was read before.
+func (t *table) failAt(line int, format string, args ...any) {
+	*t.errs = append(*t.errs, &Error{File: t.file, Line: line, Message: fmt.Sprintf(format, args...)})
+}
+
 // at returns the index of a column, or -1 where the file has none.
 func (t *table) at(name string) int {
 	if i, ok := t.index[name]; ok {
