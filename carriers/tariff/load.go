@@ -89,6 +89,7 @@ func (l *loader) load(bases []fs.FS) {
 	l.loadTransit()
 	l.loadCalendar()
 	l.narrow()
+	l.card.plan()
 	if n := len(l.card.notes.texts); n > maxNotes {
 		l.fail("card.csv", "%d different notes are over the %d limit", n, maxNotes)
 	}
