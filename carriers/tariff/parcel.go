@@ -128,6 +128,9 @@ func (r *rater) rateBase(at serviceAt) bool {
 	}
 	p.charged |= 1
 	p.amounts[0], p.rows[0] = price, &p.list.base
+	if p.list.offers != nil {
+		r.discount(at)
+	}
 	return true
 }
 
@@ -200,9 +203,9 @@ func (r *rater) rateOf(at serviceAt, row *surcharge) (rate int64, notes uint64, 
 		return row.rate, 0, true
 	}
 	if rate, notes, ok = at.service.fuelOn(at.ships); !ok {
-		r.refuse(carriers.NoPrice, "the fuel surcharge on %v is not known: the first known is of %v", at.ships, at.service.fuel[0].from)
+		return 0, 0, r.refuse(carriers.NoPrice, "the fuel surcharge on %v is not known: the first known is of %v", at.ships, at.service.fuel[0].from)
 	}
-	return rate, notes, ok
+	return rate - share(rate, row.off), notes, true
 }
 
 // takeUnpriced notes a row that applies and has no amount.

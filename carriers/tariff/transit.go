@@ -219,8 +219,12 @@ func (c *calendar) change(date carriers.Date, weekday int, by func(dayPlan) dayP
 	if c.plans == nil {
 		c.first = date
 	}
-	for ; c.first > date; c.first-- {
-		c.plans = slices.Insert(c.plans, 0, c.week[(c.first-1).Weekday()])
+	if ahead := int(c.first - date); ahead > 0 {
+		c.first = date
+		c.plans = slices.Insert(c.plans, 0, make([]dayPlan, ahead)...)
+		for i := range ahead {
+			c.plans[i] = c.week[(date + carriers.Date(i)).Weekday()]
+		}
 	}
 	for end := c.first + carriers.Date(len(c.plans)); end <= date; end++ {
 		c.plans = append(c.plans, c.week[end.Weekday()])
