@@ -52,16 +52,24 @@ func (c *Carrier) Quote(ctx context.Context, s carriers.Shipment) (carriers.Repl
 
 // QuoteLocal is Quote for a valid shipment, see carriers.Local.
 func (c *Carrier) QuoteLocal(s *carriers.Shipment) (carriers.Reply, error) {
-	if len(c.cards) == 0 {
-		return carriers.Reply{}, errors.New("tariff: a carrier without a card")
-	}
-	for _, other := range c.cards[1:] {
-		if name := c.cards[0].carrier; other.carrier != name {
-			return carriers.Reply{}, fmt.Errorf("tariff: cards of two carriers, %s and %s", name, other.carrier)
-		}
+	if err := c.check(); err != nil {
+		return carriers.Reply{}, err
 	}
 	ready, minute := carriers.Handover(s.Ready)
 	return c.cardOn(ready, minute).quote(s, ready, minute), nil
+}
+
+// check says why the cards make no carrier.
+func (c *Carrier) check() error {
+	if len(c.cards) == 0 {
+		return errors.New("tariff: a carrier without a card")
+	}
+	for _, other := range c.cards[1:] {
+		if name := c.cards[0].carrier; other.carrier != name {
+			return fmt.Errorf("tariff: cards of two carriers, %s and %s", name, other.carrier)
+		}
+	}
+	return nil
 }
 
 // cardOn returns the first card that has the ship date; if none has, the one
