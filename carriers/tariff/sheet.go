@@ -185,17 +185,15 @@ func (l *list) falling(unit dimweight.Weight) (zones uint64) {
 			last = price
 		}
 		for i := range l.bands {
-			from := l.breaks[len(l.breaks)-1]
-			if i > 0 {
-				from = l.bands[i-1].upTo
+			if len(l.breaks) == 0 {
+				break // a list with a mistake
 			}
-			if price, ok := l.bands[i].by[zone].of(from, unit); i > 0 && ok && last > 0 {
-				before, _ := l.bands[i-1].by[zone].of(from, unit)
-				last = before
-				if price < last {
-					zones |= 1 << zone
-				}
-			} else if ok && price < last {
+			from := l.breaks[len(l.breaks)-1]
+			if i > 0 { // the band before ends with the price of its last weight
+				from = l.bands[i-1].upTo
+				last, _ = l.bands[i-1].by[zone].of(from, unit)
+			}
+			if price, ok := l.bands[i].by[zone].of(from, unit); ok && price < last {
 				zones |= 1 << zone
 			}
 		}
