@@ -111,7 +111,8 @@ type facts struct {
 	shipment               uint64 // the conditions that hold for the shipment
 	nonstandard            bool
 	weight                 dimweight.Weight
-	longest, second, girth dimweight.Length
+	longest, second, third dimweight.Length
+	girth, sum             dimweight.Length // length plus girth; the three sides together
 	volume                 dimweight.Volume
 }
 

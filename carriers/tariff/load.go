@@ -75,6 +75,7 @@ func (l *loader) load() {
 	l.loadSurcharges()
 	l.loadTransit()
 	l.loadCalendar()
+	l.card.plan()
 	if n := len(l.card.notes.texts); n > maxNotes {
 		l.fail("card.csv", "%d different notes are over the %d limit", n, maxNotes)
 	}

@@ -36,7 +36,7 @@ func TestLoadReportsServices(t *testing.T) {
 		{"no services", write("services.csv", "service,name,max_weight\n"), "services.csv: no services"},
 		{"a column that no card has", change("services.csv", ",guaranteed,", ",warranted,"),
 			`services.csv:1:186: unknown column "warranted": there are service, name, max_weight, scope, divisor, divisor_unit, dim_threshold, dim_rounding, weight_step, min_billable, ` +
-				"max_length, max_length_girth, delivery_days, delivery_time, delivery_time_residential, guaranteed, effective_from, effective_to"},
+				"max_length, max_length_girth, max_second, max_sum, max_box, place, delivery_days, delivery_time, delivery_time_residential, guaranteed, effective_from, effective_to, note"},
 		{"no weight limit", change("services.csv", ",70 lb,", ",,"), "services.csv:4:42: max_weight is blank"},
 		{"a weight limit without a unit", change("services.csv", ",70 lb,", ",70,"),
 			`services.csv:4:42: weight "70": no unit: write one such as 2lb, 2lb8oz, 40oz, 1.2kg or 900g, at most 1000000 kg`},

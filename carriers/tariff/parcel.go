@@ -56,7 +56,8 @@ func (r *rater) measure(parcel *carriers.Parcel, rule *dimweight.Rule) {
 	m.parcel, m.rule, m.dimensional = parcel, rule, rule.Dimensional(parcel.Dims)
 	f := &m.facts
 	f.shipment, f.nonstandard = r.given, parcel.Nonstandard
-	f.weight, f.longest, f.second, f.girth, f.volume = parcel.Weight, sides.Length, sides.Width, sides.LengthPlusGirth(), sides.Volume()
+	f.weight, f.longest, f.second, f.third = parcel.Weight, sides.Length, sides.Width, sides.Height
+	f.sum, f.girth, f.volume = sides.Length+sides.Width+sides.Height, sides.LengthPlusGirth(), sides.Volume()
 	m.holding = r.card.conditions.holding(f)
 }
 
@@ -97,31 +98,6 @@ func (r *rater) takeAll(rules []rule, ships carriers.Date) {
 			r.parcel.take(rule.charge, rule.charge.priceOf(r.insured))
 		}
 	}
-}
-
-// withinLimits refuses a parcel over what the service takes.
-func (r *rater) withinLimits(terms *period) bool {
-	f, unit, side := &r.parcel.facts, r.card.unit, dimweight.Inch
-	if unit == dimweight.Kilogram {
-		side = dimweight.Centimetre
-	}
-	switch {
-	case f.weight > terms.maxWeight:
-		return r.refuse(carriers.TooHeavy, "%s", over(f.weight.In(unit), terms.maxWeight.In(unit)))
-	case terms.maxLength > 0 && f.longest > terms.maxLength:
-		return r.refuse(carriers.TooBig, "a side of %s", over(f.longest.In(side), terms.maxLength.In(side)))
-	case terms.maxGirth > 0 && f.girth > terms.maxGirth:
-		return r.refuse(carriers.TooBig, "length plus girth of %s", over(f.girth.In(side), terms.maxGirth.In(side)))
-	}
-	return true
-}
-
-// over says that an actual value is over a limit, also when the two print alike.
-func over(actual, limit string) string {
-	if actual == limit {
-		actual = "a little more than " + actual
-	}
-	return actual + " is over the " + limit + " limit"
 }
 
 // baseRate stands for the base price among the surcharges.

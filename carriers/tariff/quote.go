@@ -79,7 +79,7 @@ func (r *rater) findLane() bool {
 	c, from, to := r.card, &r.shipment.From, &r.shipment.To
 	r.notes = c.standing
 	origin, destination := endAt(from, c.country), endAt(to, c.country)
-	r.given = c.conditions.given(to.Residential, c.areas.find(&destination), r.asked, r.insured)
+	r.given = c.conditions.given(to.Home(), c.areas.find(&destination), r.asked, r.insured)
 	estimated := false
 	if r.band, estimated = c.lanes.find(&origin, &destination); estimated {
 		r.notes |= c.estimated
@@ -110,7 +110,7 @@ func (r *rater) rate(at serviceAt, q *carriers.Quote) bool {
 	// Field by field: a copy of a whole Quote costs as much as rating the parcel.
 	q.Carrier, q.Service, q.Name, q.Card, q.Currency = c.carrier, s.id, s.name, c.name, c.currency
 	q.Ships, q.Guaranteed = at.ships, at.terms.guaranteed
-	notes := r.notes
+	notes := r.notes | at.terms.note
 	if at.ships > c.from+365 {
 		notes |= c.aged
 	}
@@ -151,7 +151,7 @@ func (r *rater) rate(at serviceAt, q *carriers.Quote) bool {
 
 // serves refuses what the service does not do at all.
 func (r *rater) serves(at serviceAt) bool {
-	home := r.shipment.To.Residential
+	home := r.shipment.To.Home()
 	switch {
 	case at.ships == 0:
 		return r.refuse(carriers.NoPrice, "no day of collection within %d days of %v", maxWait, r.ready)
@@ -161,6 +161,8 @@ func (r *rater) serves(at serviceAt) bool {
 		return r.refuse(carriers.NoPrice, "ships %v, after the card's last day %v", at.ships, r.card.to)
 	case at.terms == nil:
 		return r.refuse(carriers.NoPrice, "the card has no terms of the service on %v", at.ships)
+	case !r.deliversThere(at.terms):
+		return false
 	case at.terms.scope == no && home:
 		return r.refuse(carriers.NotOffered, "goes to businesses only, and the address is a residence")
 	case at.terms.scope == yes && !home:
@@ -225,7 +227,7 @@ func (r *rater) promise(at serviceAt, q *carriers.Quote, notes *uint64) bool {
 	}
 	if at.service.calendar.arrive(q, days, reaches, want); days > 0 {
 		q.DeliverTime = at.terms.time
-		if r.shipment.To.Residential {
+		if r.shipment.To.Home() {
 			q.DeliverTime = at.terms.timeAtHome
 		}
 	}
