@@ -54,6 +54,9 @@ func readOrigins(c *cli.Context, w world) ([]rates.Origin, error) {
 			return nil, usage("--origin: %q stands twice", list[i].Name)
 		}
 	}
+	if c.String("shipment") == "" { // the hour of --ready is that of the first
+		return list, c.Set("from", list[0].From.Country+":"+list[0].From.PostalCode)
+	}
 	return list, nil
 }
 

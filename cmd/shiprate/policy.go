@@ -73,6 +73,9 @@ func readPolicy(c *cli.Context, late rates.Deadline, assumed carriers.Currency) 
 	case "fastest":
 		return rates.Fastest(), nil
 	case "best-value":
+		if late.Confidence != 0 {
+			return rates.Policy{}, usage("--confidence is not for --policy best-value, which counts every share")
+		}
 		if cost == "" || late.Day == 0 {
 			return rates.Policy{}, usage("--policy best-value needs --by, and --late-cost for each day after it")
 		}
@@ -155,12 +158,7 @@ func (p *plan) columns() []column {
 // beside says in words what stands beside a cost: "; the customer pays 4.95 USD,
 // 18.50 USD less". It is empty when nothing does.
 func (p *plan) beside(cost carriers.Money) string {
-	text := ""
-	if note := p.exchange.Note(cost.Currency); note != "" {
-		if m, err := p.exchange.Convert(cost); err == nil {
-			text = fmt.Sprintf(" (%v at %s)", m, note)
-		}
-	}
+	text := p.exchanged(cost)
 	if p.checkout == nil {
 		return text
 	}
@@ -173,6 +171,17 @@ func (p *plan) beside(cost carriers.Money) string {
 		return text + fmt.Sprintf("; the customer pays %v, %v less", charged, margin)
 	}
 	return text + fmt.Sprintf("; the customer pays %v, %v more", charged, margin)
+}
+
+// exchanged says what a cost is in the currency of comparison: " (23.10 USD at
+// 0.7 of 2026-11-20)". It is empty for a cost that is in it.
+func (p *plan) exchanged(cost carriers.Money) string {
+	note := p.exchange.Note(cost.Currency)
+	m, err := p.exchange.Convert(cost)
+	if note == "" || err != nil {
+		return ""
+	}
+	return fmt.Sprintf(" (%v at %s)", m, note)
 }
 
 // What the plan adds to the JSON of a price.
