@@ -28,21 +28,25 @@ func (c *Carrier) Bid(s *carriers.Shipment, meets func(*carriers.Quote) bool, be
 	b := raters.Get().(*bidder)
 	defer raters.Put(b)
 	ready, minute := carriers.Handover(s.Ready)
-	b.begun(c.cardOn(ready, minute), s, ready, minute)
 	if b.total = (carriers.Money{}); len(best.Charges) > 0 {
 		b.total = best.Total()
 	}
-	err := b.bid(meets, best)
+	var err error
+	c.each(ready, minute, func(card *Card, services []int) bool {
+		b.begun(card, s, ready, minute)
+		err = b.bid(services, meets, best)
+		return err == nil
+	})
 	b.shipment, b.parcel.parcel, b.quote = nil, nil, carriers.Quote{}
 	return err
 }
 
 // bid offers each service that there is.
-func (b *bidder) bid(meets func(*carriers.Quote) bool, best *carriers.Quote) error {
+func (b *bidder) bid(services []int, meets func(*carriers.Quote) bool, best *carriers.Quote) error {
 	if !b.findLane() {
 		return nil
 	}
-	for i := range b.card.services {
+	for _, i := range services {
 		if b.band[i] == noZone {
 			continue
 		}
