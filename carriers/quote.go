@@ -80,6 +80,11 @@ type Rated struct {
 	Dimensional dimweight.Weight // deemed from the volume, not rounded; zero when the rule deems none
 	Billable    dimweight.Weight // the weight that was priced
 	Unit        dimweight.Weight // the unit that the card weighs in: dimweight.Pound
+
+	// Packaging is the carrier's packaging or size that the parcel was priced as,
+	// in the carrier's own words: "Medium Flat Rate Box". Empty means that it was
+	// priced by its weight alone.
+	Packaging string
 }
 
 // Transit is the time in movement, in the carrier's business days. The zero

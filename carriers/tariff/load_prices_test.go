@@ -96,7 +96,7 @@ func TestLoadReportsPrices(t *testing.T) {
 		{"a weight twice", change("rates-ground.csv", "2 lb,", "1 lb,"), "rates-ground.csv:3:1: 1 lb does not follow 1 lb: weights go up, each once"},
 		{"a weight twice in another unit", change("rates-ground.csv", "2 lb,", "16 oz,"), "rates-ground.csv:3:1: 1 lb does not follow 1 lb: weights go up, each once"},
 		{"weights that go down", change("rates-ground.csv", "10 lb,", "4 lb,"), "rates-ground.csv:5:1: 4 lb does not follow 5 lb: weights go up, each once"},
-		{"a price per kilogram", change("rates-ground.csv", "per lb,", "per kg,"), `rates-ground.csv:8:1: "per kg": the card's unit makes it "per lb"`},
+		{"a price per kilogram", change("rates-ground.csv", "per lb,", "per kg,"), `rates-ground.csv:8:1: "per kg": the card's unit makes it "per lb", or "per lb to" and a weight`},
 		{"a row after the last", add("rates-ground.csv", "200 lb,200.00,200.00,200.00\n"), "rates-ground.csv:9: a row follows the last one, per lb"},
 		{"a fraction of nothing", change("rates-ground.csv", "121.21/150", "121.21/0"), `rates-ground.csv:8:8: "121.21/0": not a price or a fraction of one, such as 121.21/150`},
 		{"a fraction of two points", change("rates-ground.csv", "121.21/150", "121.21/1.5"), `rates-ground.csv:8:8: "121.21/1.5": not a price or a fraction of one, such as 121.21/150`},

@@ -21,6 +21,7 @@ type serviceAt struct {
 type rating struct {
 	measured
 	billable dimweight.Weight
+	list     *list // that priced it
 
 	charged  uint64 // codes
 	waived   uint64 // codes
@@ -126,31 +127,24 @@ var baseRate = surcharge{name: "Base rate"}
 
 // rateBase finds the billable weight and its price.
 func (r *rater) rateBase(at serviceAt) bool {
-	p, sheet, unit := &r.parcel, &at.service.sheet, r.card.unit
+	p, sheet, step := &r.parcel, &at.service.sheet, at.terms.rule.Step
 	w := max(p.facts.weight, p.dimensional, at.terms.rule.Minimum)
 	for set := p.charged; set != 0; set &= set - 1 {
 		w = max(w, p.minimums[bits.TrailingZeros64(set)])
 	}
-	w = w.RoundUp(at.terms.rule.Step)
-	row := sheet.row(w)
-	if at.terms.rule.Step == 0 && row < len(sheet.breaks) {
-		w = sheet.breaks[row]
-	} else if at.terms.rule.Step == 0 {
-		w = w.RoundUp(unit)
-	}
-	p.billable = w
-	price, ok := sheet.listed(row, at.zone)
-	if row == len(sheet.breaks) {
-		price, ok = sheet.perWeight(w, at.zone, unit)
-	}
-	if last := sheet.last(); !ok && last > 0 && w > last {
-		return r.refuse(carriers.NoPrice, "a billable weight of %s is over the %s that the card prices", w.In(unit), last.In(unit))
+	p.list = &sheet.list
+	var price int64
+	var ok bool
+	if sheet.packs != nil {
+		price, ok = r.cheapestList(at, w)
+	} else {
+		p.billable, price, ok = sheet.price(w, step, r.card.unit, at.zone)
 	}
 	if !ok {
-		return r.refuse(carriers.NoPrice, "the card has no price for %s in zone %s", w.In(unit), sheet.labels[at.zone])
+		return r.refuseList(at)
 	}
 	p.charged |= 1
-	p.amounts[0], p.rows[0] = price, &baseRate
+	p.amounts[0], p.rows[0] = price, &p.list.base
 	return true
 }
 

@@ -162,6 +162,9 @@ func (r *rater) itemise(at serviceAt, n int, q *carriers.Quote) (total int64) {
 	rated := next(&q.Parcels)
 	rated.Zone, rated.Unit = at.service.zones[at.zone].label, r.card.unit
 	rated.Actual, rated.Dimensional, rated.Billable = r.shipment.Parcels[n].Weight, p.dimensional, p.billable
+	if rated.Packaging = p.list.packaging; rated.Packaging != "" {
+		rated.Dimensional = 0
+	}
 	for set := p.charged; set != 0; set &= set - 1 {
 		code := bits.TrailingZeros64(set)
 		p.notes |= p.rows[code].note

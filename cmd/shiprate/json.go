@@ -44,6 +44,7 @@ type (
 		Actual      string `json:"actual_weight"`
 		Dimensional string `json:"dimensional_weight"`
 		Billable    string `json:"billable_weight"`
+		Packaging   string `json:"packaging"`
 		Total       string `json:"total"`
 	}
 	rejectionJSON struct {
@@ -102,7 +103,7 @@ func toQuoteJSON(q *carriers.Quote) quoteJSON {
 	for i, p := range q.Parcels {
 		out.Parcels = append(out.Parcels, parcelJSON{
 			Zone: p.Zone, Actual: weightIn(p.Actual, p.Unit), Dimensional: weightOrNone(p.Dimensional, p.Unit),
-			Billable: weightIn(p.Billable, p.Unit), Total: q.ParcelTotal(i).Amount(),
+			Billable: weightIn(p.Billable, p.Unit), Packaging: p.Packaging, Total: q.ParcelTotal(i).Amount(),
 		})
 	}
 	return out
