@@ -33,7 +33,8 @@ type zone struct {
 // A period is a service's terms between two dates.
 type period struct {
 	from, to   carriers.Date
-	scope      tri // to a residence: yes, no or either
+	scope      tri               // to a residence: yes, no or either
+	contents   carriers.Contents // all that it takes; zero is any goods
 	rule       dimweight.Rule
 	maxWeight  dimweight.Weight // zero is none, as for the lengths
 	maxLength  dimweight.Length
@@ -46,7 +47,7 @@ type period struct {
 
 var servicesColumns = columns{
 	required: []string{"service", "name", "max_weight"},
-	optional: []string{"scope", "divisor", "divisor_unit", "dim_threshold", "dim_rounding", "weight_step", "min_billable", "max_length", "max_length_girth",
+	optional: []string{"scope", "contents", "divisor", "divisor_unit", "dim_threshold", "dim_rounding", "weight_step", "min_billable", "max_length", "max_length_girth",
 		"delivery_days", "delivery_time", "delivery_time_residential", "guaranteed", "effective_from", "effective_to"},
 }
 
@@ -117,6 +118,12 @@ func (t *table) period(card *Card) period {
 			return no, nil
 		}
 		return either, fmt.Errorf("%q: not residential or business", s)
+	})
+	p.contents = read(t, "contents", func(s string) (carriers.Contents, error) {
+		if s != string(carriers.Media) {
+			return "", fmt.Errorf("%q: not %s", s, carriers.Media)
+		}
+		return carriers.Media, nil
 	})
 	t.required("max_weight")
 	p.rule = t.rule()
