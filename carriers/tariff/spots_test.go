@@ -25,7 +25,9 @@ func TestCardPrices(t *testing.T) {
 		by[c.Name()] = c
 	}
 	for _, r := range readRows(t, "card_prices.csv") {
-if by[r["carrier"]]==nil {continue}
+		if by[r["carrier"]] == nil {
+			continue
+		}
 		q, refused := quoteOf(t, pick(r), r["service"], spotShipment(t, r))
 		got, zone, list := "-", r["zone"], r["packaging"]
 		if q != nil {
@@ -74,10 +76,14 @@ func spotAddress(place string) carriers.Address {
 
 func pick(r row) *tariff.Carrier {
 	cards := usps.Cards()
-	if r["carrier"] == "usps-retail" { cards = usps.RetailCards() }
+	if r["carrier"] == "usps-retail" {
+		cards = usps.RetailCards()
+	}
 	for _, c := range cards {
 		for _, s := range c.Services() {
-			if s.Service == r["service"] && s.From.String() <= r["ready"] && r["ready"] <= s.To.String() { return tariff.New(c) }
+			if s.Service == r["service"] && s.From.String() <= r["ready"] && r["ready"] <= s.To.String() {
+				return tariff.New(c)
+			}
 		}
 	}
 	return tariff.New(cards[0])
