@@ -67,6 +67,10 @@ type Address struct {
 
 	// Residential says that it is a home. False means a business.
 	Residential bool
+
+	// Place is where the recipient takes the shipment; the zero value is the
+	// door. An origin has none.
+	Place DeliveryPlace
 }
 
 // A Parcel is one box with one label.

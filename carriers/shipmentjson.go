@@ -42,6 +42,8 @@ type (
 		Phone       string   `json:"phone"`
 		TaxID       string   `json:"tax_id"`
 		Residential bool     `json:"residential"`
+
+		Place DeliveryPlace `json:"place"`
 	}
 	parcelFile struct {
 		Dims        string     `json:"dims"`
@@ -191,6 +193,9 @@ func (f shipmentFile) shipment() (Shipment, error) {
 
 func (f addressFile) address(note func(error)) Address {
 	a := Address(f)
+	if a.Place == DeliveryPlace(Door.String()) {
+		a.Place = Door
+	}
 	canonical, err := ParsePostalCode(f.Country, f.PostalCode)
 	if note(err); err == nil {
 		a.PostalCode = canonical

@@ -50,6 +50,14 @@ func (s Shipment) Validate() error {
 	var bad Invalid
 	s.From.validate("from", &bad)
 	s.To.validate("to", &bad)
+	if s.From.Place != Door {
+		bad.add("from.place", "must be empty: only the destination has a place of delivery")
+	}
+	if p, err := ParseDeliveryPlace(string(s.To.Place)); err != nil {
+		bad.add("to.place", "%v", err)
+	} else if p != s.To.Place {
+		bad.add("to.place", "%q is the empty place, Door", s.To.Place)
+	}
 	if msg := textProblem(s.Reference); msg != "" {
 		bad.add("reference", "%s", msg)
 	}

@@ -75,7 +75,8 @@ type facts struct {
 	home, nonstandard      bool
 	area, asked            uint64 // sets
 	weight                 dimweight.Weight
-	longest, second, girth dimweight.Length
+	longest, second, third dimweight.Length
+	girth, sum             dimweight.Length // length plus girth; the three sides together
 	volume                 dimweight.Volume
 	insured                int64 // minor units
 }

@@ -52,8 +52,8 @@ func (r *rater) measure(parcel *carriers.Parcel, rule *dimweight.Rule) {
 	}
 	sides := rule.Measured(parcel.Dims).Sorted()
 	*m = measured{parcel: parcel, rule: *rule, dimensional: rule.Dimensional(parcel.Dims), facts: facts{
-		home: r.shipment.To.Residential, nonstandard: parcel.Nonstandard, area: r.area, asked: r.asked, insured: r.insured,
-		weight: parcel.Weight, longest: sides.Length, second: sides.Width, girth: sides.LengthPlusGirth(), volume: sides.Volume(),
+		home: r.shipment.To.Home(), nonstandard: parcel.Nonstandard, area: r.area, asked: r.asked, insured: r.insured,
+		weight: parcel.Weight, longest: sides.Length, second: sides.Width, third: sides.Height, sum: sides.Length + sides.Width + sides.Height, girth: sides.LengthPlusGirth(), volume: sides.Volume(),
 	}}
 	m.holding = r.card.conditions.holding(&m.facts)
 }
@@ -95,31 +95,6 @@ func (r *rater) takeAll(rules []rule, ships carriers.Date) {
 			r.parcel.take(rule.charge, rule.charge.priceOf(r.insured))
 		}
 	}
-}
-
-// withinLimits refuses a parcel over what the service takes.
-func (r *rater) withinLimits(terms *period) bool {
-	f, unit, side := &r.parcel.facts, r.card.unit, dimweight.Inch
-	if unit == dimweight.Kilogram {
-		side = dimweight.Centimetre
-	}
-	switch {
-	case f.weight > terms.maxWeight:
-		return r.refuse(carriers.TooHeavy, "%s", over(f.weight.In(unit), terms.maxWeight.In(unit)))
-	case terms.maxLength > 0 && f.longest > terms.maxLength:
-		return r.refuse(carriers.TooBig, "a side of %s", over(f.longest.In(side), terms.maxLength.In(side)))
-	case terms.maxGirth > 0 && f.girth > terms.maxGirth:
-		return r.refuse(carriers.TooBig, "length plus girth of %s", over(f.girth.In(side), terms.maxGirth.In(side)))
-	}
-	return true
-}
-
-// over says that an actual value is over a limit, also when the two print alike.
-func over(actual, limit string) string {
-	if actual == limit {
-		actual = "a little more than " + actual
-	}
-	return actual + " is over the " + limit + " limit"
 }
 
 // baseRate stands for the base price among the surcharges.

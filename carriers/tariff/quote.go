@@ -102,7 +102,7 @@ func (r *rater) rate(i int, q *carriers.Quote, m *lines) bool {
 	q.Carrier, q.Service, q.Name, q.Card = c.carrier, s.id, s.name, c.name
 	q.Ships, q.Guaranteed = at.ships, at.terms.guaranteed
 	q.Parcels, q.Charges = m.parcels[:0], m.charges[:0]
-	notes := r.notes
+	notes := r.notes | at.terms.note
 	if at.ships > c.from+365 {
 		notes |= c.aged
 	}
@@ -133,7 +133,7 @@ func (r *rater) rate(i int, q *carriers.Quote, m *lines) bool {
 
 // serves refuses what the service does not do at all.
 func (r *rater) serves(at serviceAt) bool {
-	home := r.shipment.To.Residential
+	home := r.shipment.To.Home()
 	switch {
 	case at.ships == 0:
 		return r.refuse(carriers.NoPrice, "no day of collection within %d days of %v", maxWait, r.ready)
@@ -143,6 +143,8 @@ func (r *rater) serves(at serviceAt) bool {
 		return r.refuse(carriers.NoPrice, "ships %v, after the card's last day %v", at.ships, r.card.to)
 	case at.terms == nil:
 		return r.refuse(carriers.NoPrice, "the card has no terms of the service on %v", at.ships)
+	case !r.deliversThere(at.terms):
+		return false
 	case at.terms.scope == no && home:
 		return r.refuse(carriers.NotOffered, "goes to businesses only, and the address is a residence")
 	case at.terms.scope == yes && !home:
@@ -209,7 +211,7 @@ func (r *rater) promise(at serviceAt, q *carriers.Quote, notes *uint64) bool {
 		q.Transit = carriers.Transit{Days: days, Known: true}
 		q.Delivers = at.service.calendar.arrival(at.ships, days, saturday)
 		q.DeliverTime = at.terms.time
-		if r.shipment.To.Residential {
+		if r.shipment.To.Home() {
 			q.DeliverTime = at.terms.timeAtHome
 		}
 	}

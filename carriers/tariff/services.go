@@ -1,6 +1,7 @@
 package tariff
 
 import (
+	"cmp"
 	"fmt"
 	"strconv"
 	"strings"
@@ -36,19 +37,19 @@ type period struct {
 	scope      tri               // to a residence: yes, no or either
 	contents   carriers.Contents // all that it takes; zero is any goods
 	rule       dimweight.Rule
-	maxWeight  dimweight.Weight // zero is none, as for the lengths
-	maxLength  dimweight.Length
-	maxGirth   dimweight.Length // of length plus girth
-	days       int              // business days; zero means see the zone
-	time       string           // of delivery, "10:30"; empty is the end of the day
-	timeAtHome string           // the same to a residence
+	limits     limits
+	places     places // where it delivers
+	note       uint64 // that every quote carries
+	days       int    // business days; zero means see the zone
+	time       string // of delivery, "10:30"; empty is the end of the day
+	timeAtHome string // the same to a residence
 	guaranteed bool
 }
 
 var servicesColumns = columns{
 	required: []string{"service", "name", "max_weight"},
 	optional: []string{"scope", "contents", "divisor", "divisor_unit", "dim_threshold", "dim_rounding", "weight_step", "min_billable", "max_length", "max_length_girth",
-		"delivery_days", "delivery_time", "delivery_time_residential", "guaranteed", "effective_from", "effective_to"},
+		"max_second", "max_sum", "max_box", "place", "delivery_days", "delivery_time", "delivery_time_residential", "guaranteed", "effective_from", "effective_to", "note"},
 }
 
 // loadServices reads services.csv: a row per service and period.
@@ -96,7 +97,8 @@ func span(from, to carriers.Date) string {
 func (t *table) period(card *Card) period {
 	p := period{
 		from: t.date("effective_from"), to: t.date("effective_to"),
-		maxWeight: t.weight("max_weight"), maxLength: t.length("max_length"), maxGirth: t.length("max_length_girth"),
+		limits: t.limits(), note: card.notes.bit(t.cell("note")),
+		places:     cmp.Or(read(t, "place", readDeliveryPlaces), placesOf(carriers.Door)),
 		guaranteed: t.yes("guaranteed") == yes,
 		time:       read(t, "delivery_time", clock), timeAtHome: read(t, "delivery_time_residential", clock),
 		days: read(t, "delivery_days", days),
@@ -125,7 +127,6 @@ func (t *table) period(card *Card) period {
 		}
 		return carriers.Media, nil
 	})
-	t.required("max_weight")
 	p.rule = t.rule()
 	if err := p.rule.Validate(); err != nil {
 		t.fail(-1, "%v", err)

@@ -5,13 +5,21 @@ import (
 	"testing"
 
 	"github.com/shiprate/shiprate/carriers"
+	"github.com/shiprate/shiprate/carriers/dhlpaket"
+	"github.com/shiprate/shiprate/carriers/hermes"
+	"github.com/shiprate/shiprate/carriers/inpost"
+	"github.com/shiprate/shiprate/carriers/laposte"
+	"github.com/shiprate/shiprate/carriers/mondialrelay"
+	"github.com/shiprate/shiprate/carriers/parcelforce"
+	"github.com/shiprate/shiprate/carriers/royalmail"
 	"github.com/shiprate/shiprate/carriers/tariff"
 	"github.com/shiprate/shiprate/carriers/usps"
 )
 
 // spotted are the carriers whose prices stand in testdata/card_prices.csv.
 func spotted() []*tariff.Carrier {
-	return []*tariff.Carrier{usps.New(), usps.Retail()}
+	return []*tariff.Carrier{usps.New(), usps.Retail(), laposte.New(), mondialrelay.New(), inpost.New(), dhlpaket.New(), hermes.New(),
+		royalmail.New(), royalmail.PostOffice(), parcelforce.New()}
 }
 
 // TestCardPrices holds the cards against testdata/card_prices.csv, totals taken
@@ -25,10 +33,7 @@ func TestCardPrices(t *testing.T) {
 		by[c.Name()] = c
 	}
 	for _, r := range readRows(t, "card_prices.csv") {
-		if by[r["carrier"]] == nil {
-			continue
-		}
-		q, refused := quoteOf(t, pick(r), r["service"], spotShipment(t, r))
+		q, refused := quoteOf(t, by[r["carrier"]], r["service"], spotShipment(t, r))
 		got, zone, list := "-", r["zone"], r["packaging"]
 		if q != nil {
 			got, zone, list = q.Total().Amount(), q.Parcels[0].Zone, q.Parcels[0].Packaging
@@ -57,6 +62,7 @@ func spotShipment(t *testing.T, r row) carriers.Shipment {
 		From: spotAddress(r["from"]), To: spotAddress(r["to"]), Contents: carriers.Contents(r["contents"]),
 		Parcels: []carriers.Parcel{parcel(t, r["size"], r["weight"])}, Ready: day(t, r["ready"]),
 	}
+	s.To.Place = carriers.DeliveryPlace(r["place"])
 	if r["insured"] != "" {
 		var err error
 		if s.Insured, err = carriers.ParseMoney(r["insured"], ""); err != nil {
@@ -72,19 +78,4 @@ func spotAddress(place string) carriers.Address {
 		country, code = "US", place
 	}
 	return carriers.Address{Country: country, PostalCode: code}
-}
-
-func pick(r row) *tariff.Carrier {
-	cards := usps.Cards()
-	if r["carrier"] == "usps-retail" {
-		cards = usps.RetailCards()
-	}
-	for _, c := range cards {
-		for _, s := range c.Services() {
-			if s.Service == r["service"] && s.From.String() <= r["ready"] && r["ready"] <= s.To.String() {
-				return tariff.New(c)
-			}
-		}
-	}
-	return tariff.New(cards[0])
 }

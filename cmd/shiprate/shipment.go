@@ -25,6 +25,7 @@ func shipmentFlags() []cli.Flag {
 		&cli.StringFlag{Name: "shipment", Usage: "read the shipment from a JSON `FILE` instead; - is stdin"},
 		&cli.BoolFlag{Name: "return", Usage: "turn the shipment round, for the label that goes into the box"},
 		&cli.BoolFlag{Name: "residential", Usage: "the destination is a home"},
+		&cli.StringFlag{Name: "place", Usage: "`WHERE` the recipient takes it: door, pickup-point or locker", DefaultText: "door"},
 		&cli.BoolFlag{Name: "nonstandard", Usage: "the parcels are not closed boxes of corrugated board"},
 		&cli.StringFlag{Name: "ready", Usage: "`DATE` of handover at the origin, 2026-11-23 or 2026-11-23T14:00", DefaultText: "now"},
 		&cli.BoolFlag{Name: "signature", Usage: "someone signs for it"},
@@ -53,6 +54,11 @@ func readShipment(c *cli.Context, w world) (carriers.Shipment, error) {
 		s.Ready = w.now().Truncate(time.Minute)
 	}
 	s.To.Residential = s.To.Residential || c.Bool("residential")
+	if v := c.String("place"); v != "" {
+		if s.To.Place, err = carriers.ParseDeliveryPlace(v); err != nil {
+			return s, usage("--place: %w", err)
+		}
+	}
 	for i := range s.Parcels {
 		s.Parcels[i].Nonstandard = s.Parcels[i].Nonstandard || c.Bool("nonstandard")
 	}
