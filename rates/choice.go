@@ -62,8 +62,7 @@ func (sh Shopped) Cheapest(constraints ...Constraint) (Choice, error) {
 	offers := make([]offer, 0, 32) // on the stack, while they are no more
 	refused := make([]carriers.Rejection, 0, len(sh.Rejections)+len(sh.Quotes))
 	refused = append(refused, sh.Rejections...)
-	for i := range sh.Quotes {
-		q := &sh.Quotes[i]
+	for _, q := range sh.Quotes {
 		if o, code, why := sh.judge(q, constraints); code != "" {
 			refused = append(refused, rejection(q, code, why))
 		} else {

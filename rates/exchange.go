@@ -3,6 +3,7 @@ package rates
 import (
 	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/shopspring/decimal"
@@ -88,6 +89,33 @@ func (x Exchange) offer(q *carriers.Quote) (offer, error) {
 	}
 	digits, _ := x.Currency.Digits()
 	return offer{q, worth.Shift(int32(digits) + fine).Round(0).IntPart(), ""}, nil
+}
+
+// sort puts quotes in order, the cheapest first. They are few, and mostly of one
+// currency: inserted one by one they are in order before a general sort, which
+// asks a function for each comparison, has begun.
+func (x Exchange) sort(quotes []*carriers.Quote) {
+	offers := make([]offer, 0, 64) // on the stack, while they are no more
+	mixed := false
+	for _, q := range quotes {
+		o, _ := x.offer(q) // without a rate, in its own currency
+		offers = append(offers, o)
+		mixed = mixed || o.group != offers[0].group
+	}
+	if mixed || len(offers) > 64 {
+		slices.SortFunc(offers, func(a, b offer) int { return a.compare(&b) })
+	} else {
+		for i := range offers {
+			o, j := offers[i], i
+			for ; j > 0 && (o.worth < offers[j-1].worth || o.worth == offers[j-1].worth && o.compare(&offers[j-1]) < 0); j-- {
+				offers[j] = offers[j-1]
+			}
+			offers[j] = o
+		}
+	}
+	for i := range offers {
+		quotes[i] = offers[i].quote
+	}
 }
 
 // compare orders by price, arrival, carrier, service and card, group by group.

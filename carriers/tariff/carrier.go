@@ -29,9 +29,6 @@ func (c *Carrier) Name() string {
 	return c.cards[0].carrier
 }
 
-// Local reports that a card quotes from memory: nobody has to wait for it.
-func (c *Carrier) Local() bool { return true }
-
 // Services lists the services of all the cards.
 func (c *Carrier) Services() []carriers.Service {
 	var list []carriers.Service
@@ -47,27 +44,32 @@ func (c *Carrier) Quote(ctx context.Context, s carriers.Shipment) (carriers.Repl
 	if err := ctx.Err(); err != nil {
 		return carriers.Reply{}, err
 	}
-	if len(c.cards) == 0 {
-		return carriers.Reply{}, errors.New("tariff: a carrier without a card")
-	}
 	if err := s.Validate(); err != nil {
 		return carriers.Reply{}, err
+	}
+	return c.QuoteLocal(&s)
+}
+
+// QuoteLocal is Quote for a valid shipment, see carriers.Local.
+func (c *Carrier) QuoteLocal(s *carriers.Shipment) (carriers.Reply, error) {
+	if len(c.cards) == 0 {
+		return carriers.Reply{}, errors.New("tariff: a carrier without a card")
 	}
 	for _, other := range c.cards[1:] {
 		if name := c.cards[0].carrier; other.carrier != name {
 			return carriers.Reply{}, fmt.Errorf("tariff: cards of two carriers, %s and %s", name, other.carrier)
 		}
 	}
-	ready := carriers.DateOf(s.Ready)
-	return c.cardOn(ready).quote(s, ready), nil
+	ready, minute := carriers.Handover(s.Ready)
+	return c.cardOn(ready, minute).quote(s, ready, minute), nil
 }
 
 // cardOn returns the first card that has the ship date; if none has, the one
 // that comes nearest, whose dates are the reason of the refusal.
-func (c *Carrier) cardOn(ready carriers.Date) *Card {
+func (c *Carrier) cardOn(ready carriers.Date, minute int) *Card {
 	card := c.cards[0]
 	for _, other := range c.cards {
-		ships := other.calendar.next(ready, collects)
+		ships, _ := other.collection(len(other.services), ready, minute)
 		if other.from <= ships && ships <= other.to {
 			return other
 		}

@@ -68,6 +68,7 @@ func (l *loader) load() {
 	}
 	l.card.estimated = l.card.notes.bit("zone estimated from the distance between the centres of the two postal prefixes")
 	l.card.aged = l.card.notes.bit(fmt.Sprintf("prices are those of %v, more than a year before: look for a newer list", l.card.from))
+	l.card.uncut = l.card.notes.bit("no pickup cutoff is known: what is ready on a day of collection counts as collected that day")
 	l.loadLanes()
 	l.loadAreas()
 	l.loadFuel()
@@ -160,7 +161,7 @@ func (l *loader) loadCard() {
 	for t.next() {
 		key := t.required("key")
 		value := t.required("value")
-		if seen[key] && key != "source" && key != "note" {
+		if seen[key] && key != "source" && key != "note" && key != "holidays" {
 			t.fail(t.at("key"), "%s stands twice", key)
 		}
 		seen[key] = true
@@ -191,6 +192,8 @@ func (l *loader) loadCard() {
 			c.until = t.date("value")
 		case "source":
 			c.sources = append(c.sources, value)
+		case "holidays":
+			c.holidays = append(c.holidays, read(t, "value", holidayPlace))
 		case "note":
 			c.standing |= c.notes.bit(value)
 		default:
@@ -209,7 +212,7 @@ func (l *loader) loadCard() {
 }
 
 // cardKeys are the keys of card.csv, those that every card needs first.
-var cardKeys = []string{"carrier", "name", "currency", "country", "weight_unit", "effective_from", "source", "effective_to", "note"}
+var cardKeys = []string{"carrier", "name", "currency", "country", "weight_unit", "effective_from", "source", "effective_to", "holidays", "note"}
 
 func name(s string) (string, error) {
 	if !isName(s) {

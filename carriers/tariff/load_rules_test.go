@@ -161,7 +161,9 @@ func TestLoadReportsFuelTransitAndCalendar(t *testing.T) {
 		{"a weekday with a capital", calendar("Sunday,,closed"), `calendar.csv:3:1: "Sunday": not a date such as 2026-11-27 or a weekday such as saturday`},
 		{"no day", calendar(",,closed"), "calendar.csv:3:1: date is blank"},
 		{"a day on which nothing happens", calendar("2026-07-03,,"), "calendar.csv:3:13: what is blank"},
-		{"a day on which what happens is none of these", calendar("2026-07-03,,holiday"), `calendar.csv:3:13: "holiday": not closed, no_delivery, no_pickup, delivery, pickup or on_request`},
+		{"a day on which what happens is none of these", calendar("2026-07-03,,holiday"), `calendar.csv:3:13: "holiday": not closed, no_delivery, no_pickup, delivery, pickup, cutoff 17:00 or on_request`},
+		{"an hour that is none", calendar("friday,,cutoff 25:00"), `calendar.csv:3:9: "25:00" is not an hour from 00:00 to 23:59, such as 10:30`},
+		{"a cutoff without an hour", calendar("friday,,cutoff"), `calendar.csv:3:9: "cutoff": not closed, no_delivery, no_pickup, delivery, pickup, cutoff 17:00 or on_request`},
 		{"a day of a service that is not on the card", calendar("2026-07-03,rail,closed"), `calendar.csv:3:12: service "rail" is not in services.csv`},
 	})
 }
@@ -179,7 +181,7 @@ func TestLoadCountsCodesNotesAndZones(t *testing.T) {
 	load(t, small(t, surcharges(conditions[:64]...)))
 	within, _, _ := strings.Cut(areas.String(), "70061") // the card has two of its own
 	load(t, small(t, add("areas.csv", within)))
-	load(t, small(t, surcharges(notes[:59]...))) // the card has five of its own
+	load(t, small(t, surcharges(notes[:58]...))) // the card has six of its own
 	var labels, cells strings.Builder
 	for i := range 64 {
 		fmt.Fprintf(&labels, ",%d", i+1)
@@ -193,7 +195,7 @@ func TestLoadCountsCodesNotesAndZones(t *testing.T) {
 		{"32 codes beside the price", surcharges(codes[:32]...), "surcharges.csv: 32 codes are over the 31 limit"},
 		{"65 conditions", surcharges(conditions...), "surcharges.csv: 65 different conditions are over the 64 limit"},
 		{"64 areas", add("areas.csv", areas.String()), `areas.csv:65:7: "area_61" is one more area than the 63 limit`},
-		{"65 notes", surcharges(notes[:60]...), "card.csv: 65 different notes are over the 64 limit"},
+		{"65 notes", surcharges(notes[:60]...), "card.csv: 66 different notes are over the 64 limit"},
 		{"65 zones", wide(",65", ",1.00"), "rates-air.csv:1: 65 zones: a service has from 1 to 64"},
 	})
 }

@@ -27,16 +27,17 @@ type service struct {
 type zone struct {
 	label   string
 	charges ruleset
-	transit int    // business days; zero is unknown
-	notes   uint64 // about the transit
+	transit int     // business days; zero is unknown
+	reaches []reach // which share in fewer; none when the card does not tell
+	notes   uint64  // about the transit
 }
 
 // A period is a service's terms between two dates.
 type period struct {
 	from, to   carriers.Date
 	scope      tri               // to a residence: yes, no or either
+	rule       *dimweight.Rule   // shared with the periods that have the same
 	contents   carriers.Contents // all that it takes; zero is any goods
-	rule       dimweight.Rule
 	limits     limits
 	places     places // where it delivers
 	note       uint64 // that every quote carries
@@ -98,7 +99,7 @@ func (t *table) period(card *Card) period {
 	p := period{
 		from: t.date("effective_from"), to: t.date("effective_to"),
 		limits: t.limits(), note: card.notes.bit(t.cell("note")),
-		places:     cmp.Or(read(t, "place", readDeliveryPlaces), placesOf(carriers.Door)),
+		contents: t.contents(), places: cmp.Or(read(t, "place", readDeliveryPlaces), placesOf(carriers.Door)),
 		guaranteed: t.yes("guaranteed") == yes,
 		time:       read(t, "delivery_time", clock), timeAtHome: read(t, "delivery_time_residential", clock),
 		days: read(t, "delivery_days", days),
@@ -121,16 +122,11 @@ func (t *table) period(card *Card) period {
 		}
 		return either, fmt.Errorf("%q: not residential or business", s)
 	})
-	p.contents = read(t, "contents", func(s string) (carriers.Contents, error) {
-		if s != string(carriers.Media) {
-			return "", fmt.Errorf("%q: not %s", s, carriers.Media)
-		}
-		return carriers.Media, nil
-	})
-	p.rule = t.rule()
-	if err := p.rule.Validate(); err != nil {
+	rule := t.rule()
+	if err := rule.Validate(); err != nil {
 		t.fail(-1, "%v", err)
 	}
+	p.rule = card.shareRule(rule)
 	return p
 }
 
@@ -173,6 +169,19 @@ func (t *table) rule() dimweight.Rule {
 		return 0, fmt.Errorf("%q: not up, nearest or exact", s)
 	})
 	return r
+}
+
+// shareRule returns the card's own copy of a rule. Services mostly share theirs,
+// and a parcel is measured once for each.
+func (c *Card) shareRule(rule dimweight.Rule) *dimweight.Rule {
+	for _, s := range c.services {
+		for i := range s.periods {
+			if shared := s.periods[i].rule; *shared == rule {
+				return shared
+			}
+		}
+	}
+	return &rule
 }
 
 // on returns the terms in force on a ship date.

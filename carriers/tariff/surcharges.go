@@ -15,6 +15,7 @@ import (
 // all hold for it. A condition that is zero always holds.
 type surcharge struct {
 	code int // an index into the card's codes
+	as   carriers.ChargeCode
 	name string
 	line int // in surcharges.csv
 	note uint64
@@ -56,6 +57,7 @@ type ruleset struct {
 	// parcel looks only at those of the conditions that hold; the others always.
 	always []rule
 	when   [maxConditions][]rule
+	keys   uint64 // the conditions that some lie by
 
 	dependent []rule // depend on the billable weight or on another charge
 	shares    []rule // percentages
@@ -112,7 +114,9 @@ func (l *loader) loadSurcharges() {
 	}
 	if n := len(card.conditions.list); n > maxConditions {
 		l.fail("surcharges.csv", "%d different conditions are over the %d limit", n, maxConditions)
+		return
 	}
+	card.conditions.sort()
 }
 
 // listCodes collects the codes in their order, so that a row can name one that
@@ -150,6 +154,7 @@ func (rs *ruleset) add(r rule, cs *conditions) {
 	default:
 		rarest := cs.rarest(r.needs)
 		rs.when[rarest] = append(rs.when[rarest], r)
+		rs.keys |= 1 << rarest
 	}
 }
 
@@ -159,7 +164,7 @@ func (t *table) surcharge(card *Card) *surcharge {
 	line, _ := t.csv.FieldPos(0)
 	s := &surcharge{
 		line: line,
-		code: max(card.codes.find(t.cell("code")), 0), name: t.required("name"), note: card.notes.bit(t.cell("note")),
+		code: max(card.codes.find(t.cell("code")), 0), as: carriers.ChargeCode(t.cell("code")), name: t.required("name"), note: card.notes.bit(t.cell("note")),
 		perInsured: t.priceOver0("per_insured", card.digits), minimum: t.price("minimum", card.digits),
 		billableOver: t.weight("billable_over"), billableTo: t.weight("billable_up_to"),
 		minBillable: t.weight("min_billable"),

@@ -18,20 +18,25 @@ type (
 		Choice     *choiceJSON     `json:"choice"`
 	}
 	quoteJSON struct {
-		Carrier     string       `json:"carrier"`
-		Service     string       `json:"service"`
-		Name        string       `json:"name"`
-		Total       string       `json:"total"`
-		Currency    string       `json:"currency"`
-		Charges     []chargeJSON `json:"charges"`
-		Parcels     []parcelJSON `json:"parcels"`
-		Ships       string       `json:"ships"`
-		TransitDays *int         `json:"transit_days"`
-		Delivers    string       `json:"delivers"`
-		DeliverTime string       `json:"deliver_time"`
-		Guaranteed  bool         `json:"guaranteed"`
-		Card        string       `json:"card"`
-		Notes       []string     `json:"notes"`
+		Carrier     string        `json:"carrier"`
+		Service     string        `json:"service"`
+		Name        string        `json:"name"`
+		Total       string        `json:"total"`
+		Currency    string        `json:"currency"`
+		Charges     []chargeJSON  `json:"charges"`
+		Parcels     []parcelJSON  `json:"parcels"`
+		Ships       string        `json:"ships"`
+		TransitDays *int          `json:"transit_days"`
+		Delivers    string        `json:"delivers"`
+		DeliverTime string        `json:"deliver_time"`
+		Arrivals    []arrivalJSON `json:"arrivals"`
+		Guaranteed  bool          `json:"guaranteed"`
+		Card        string        `json:"card"`
+		Notes       []string      `json:"notes"`
+	}
+	arrivalJSON struct {
+		Date  string  `json:"date"`
+		Share float64 `json:"share"` // of all such parcels, by the end of the day
 	}
 	chargeJSON struct {
 		Code   string `json:"code"`
@@ -70,8 +75,8 @@ func printJSON(w io.Writer, v any) error {
 
 func toJSON(shopped rates.Shopped, rejections []carriers.Rejection, choice *rates.Choice) shoppedJSON {
 	out := shoppedJSON{Quotes: []quoteJSON{}, Rejections: []rejectionJSON{}}
-	for i := range shopped.Quotes {
-		out.Quotes = append(out.Quotes, toQuoteJSON(&shopped.Quotes[i]))
+	for _, q := range shopped.Quotes {
+		out.Quotes = append(out.Quotes, toQuoteJSON(q))
 	}
 	for _, r := range rejections {
 		out.Rejections = append(out.Rejections, rejectionJSON{r.Carrier, r.Service, string(r.Code), r.Reason})
@@ -86,15 +91,18 @@ func toQuoteJSON(q *carriers.Quote) quoteJSON {
 	total := q.Total()
 	out := quoteJSON{
 		Carrier: q.Carrier, Service: q.Service, Name: q.Name, Total: total.Amount(), Currency: string(total.Currency),
-		Charges: []chargeJSON{}, Parcels: []parcelJSON{}, Ships: q.Ships.String(), Delivers: q.Delivers.String(),
+		Charges: []chargeJSON{}, Arrivals: []arrivalJSON{}, Parcels: []parcelJSON{}, Ships: q.Ships.String(), Delivers: q.Delivers.String(),
 		DeliverTime: q.DeliverTime, Guaranteed: q.Guaranteed, Card: q.Card, Notes: append([]string{}, q.Notes...),
 	}
 	if q.Transit.Known {
 		out.TransitDays = &q.Transit.Days
 	}
+	for _, a := range q.Arrivals {
+		out.Arrivals = append(out.Arrivals, arrivalJSON{a.Date.String(), float64(a.Share) / float64(carriers.Whole)})
+	}
 	for i := range q.Charges {
 		c := &q.Charges[i]
-		charge := chargeJSON{Code: string(c.Code), Name: c.Name, Amount: c.Amount.Amount()}
+		charge := chargeJSON{Code: string(c.Code), Name: c.Name, Amount: q.Money(*c).Amount()}
 		if c.Parcel != carriers.WholeShipment {
 			charge.Parcel = &c.Parcel
 		}

@@ -174,6 +174,6 @@ func reportLabel(c *cli.Context, o outcome, numbers []string) error {
 	for _, number := range numbers {
 		fmt.Fprintf(to, "  %s\n", tracking.Group(number))
 	}
-	printNotes(to, []carriers.Quote{o.choice.Quote})
+	printNotes(to, []*carriers.Quote{&o.choice.Quote})
 	return nil
 }

@@ -143,13 +143,12 @@ func (o outcome) print(c *cli.Context) error {
 
 func (o outcome) printTable(w io.Writer) {
 	width := len("TOTAL")
-	for i := range o.shopped.Quotes {
-		width = max(width, len(o.shopped.Quotes[i].Total().String()))
+	for _, q := range o.shopped.Quotes {
+		width = max(width, len(q.Total().String()))
 	}
 	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
 	fmt.Fprintf(t, "  SERVICE\tBILLED\tZONE\tARRIVES\t%*s\n", width, "TOTAL")
-	for i := range o.shopped.Quotes {
-		q := &o.shopped.Quotes[i]
+	for _, q := range o.shopped.Quotes {
 		mark := " "
 		if o.err == nil && q.Carrier == o.choice.Carrier && q.Service == o.choice.Service && q.Card == o.choice.Card {
 			mark = "*"
@@ -206,10 +205,10 @@ func printCharges(w io.Writer, q *carriers.Quote) {
 	for _, c := range q.Charges {
 		i := slices.IndexFunc(lines, func(l line) bool { return l.name == c.Name })
 		if i < 0 {
-			lines = append(lines, line{c.Name, c.Amount})
+			lines = append(lines, line{c.Name, q.Money(c)})
 			continue
 		}
-		lines[i].amount, _ = lines[i].amount.Add(c.Amount) // of one currency, as Check makes sure
+		lines[i].amount, _ = lines[i].amount.Add(q.Money(c)) // of one currency
 	}
 	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', tabwriter.AlignRight)
 	for _, l := range lines {
@@ -227,12 +226,11 @@ func printRejections(w io.Writer, list []carriers.Rejection) {
 }
 
 // printNotes prints each note once, with the services that carry it.
-func printNotes(w io.Writer, quotes []carriers.Quote) {
+func printNotes(w io.Writer, quotes []*carriers.Quote) {
 	var order []string
 	of := map[string][]string{}
 	count := map[string]int{}
-	for i := range quotes {
-		q := &quotes[i]
+	for _, q := range quotes {
 		count[q.Carrier]++
 		for _, note := range q.Notes {
 			if of[note] == nil {
