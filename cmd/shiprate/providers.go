@@ -202,7 +202,9 @@ func checkServices(flag string, names []string, asked []carriers.Carrier) error 
 		known = append(known, carrier.Name())
 		if lister, ok := carrier.(carriers.Lister); ok {
 			for _, s := range lister.Services() {
-				known = append(known, s.Carrier+"/"+s.Service)
+				if name := s.Carrier + "/" + s.Service; !slices.Contains(known, name) { // a card for each date names it
+					known = append(known, name)
+				}
 			}
 		}
 	}
