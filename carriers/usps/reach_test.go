@@ -120,7 +120,7 @@ func TestLimits(t *testing.T) {
 			if q != nil {
 				var lines []string
 				for _, charge := range q.Charges {
-					lines = append(lines, string(charge.Code)+" "+charge.Amount.Amount())
+					lines = append(lines, string(charge.Code)+" "+q.Money(charge).Amount())
 				}
 				got = strings.Join(lines, " ")
 			}
