@@ -3,6 +3,7 @@ package carriers
 import (
 	"errors"
 	"fmt"
+	"strings"
 
 	"github.com/shiprate/shiprate/dimweight"
 )
@@ -13,6 +14,7 @@ type Quote struct {
 	Service string // "ground"
 	Name    string // "UPS Ground"
 	Card    string // the rate card that it was priced from; empty for a live carrier
+	Origin  string // the warehouse that it leaves from, where several were asked; else empty. A carrier leaves it empty
 
 	// Charges itemise the price, in Currency. They stand parcel by parcel, those
 	// of the whole shipment last.
@@ -197,8 +199,9 @@ func isHour(s string) bool {
 
 // A Rejection is a service's refusal of a shipment.
 type Rejection struct {
-	Carrier string
+	Carrier string // empty when a whole origin cannot do it
 	Service string // empty when the whole carrier refused or failed
+	Origin  string // as that of a Quote
 	Code    RejectionCode
 	Reason  string // for a person, with the limit and the actual value
 }
@@ -207,6 +210,9 @@ func (r Rejection) String() string {
 	name := r.Carrier
 	if r.Service != "" {
 		name += "/" + r.Service
+	}
+	if r.Origin != "" {
+		name = strings.TrimSpace(name + " from " + r.Origin)
 	}
 	return name + ": " + string(r.Code) + ": " + r.Reason
 }
@@ -225,6 +231,7 @@ const (
 	TooLate        RejectionCode = "too_late"        // arrives after the promise
 	TransitUnknown RejectionCode = "transit_unknown" // nobody knows when it arrives
 	NotGuaranteed  RejectionCode = "not_guaranteed"  // a guarantee was required
+	TooDear        RejectionCode = "too_dear"        // costs more than the shipper pays at most
 	Excluded       RejectionCode = "excluded"        // the shipper left it out
 	OtherCurrency  RejectionCode = "currency"        // no exchange rate to compare it with
 	Timeout        RejectionCode = "timeout"         // the carrier did not answer within its budget

@@ -118,7 +118,8 @@ func (x Exchange) sort(quotes []*carriers.Quote) {
 	}
 }
 
-// compare orders by price, arrival, carrier, service and card, group by group.
+// compare orders by price, arrival, carrier, service, card and origin, group by
+// group.
 func (o *offer) compare(p *offer) int {
 	if o.group != p.group {
 		return strings.Compare(string(o.group), string(p.group)) // the empty one first
@@ -129,7 +130,7 @@ func (o *offer) compare(p *offer) int {
 	if c := compareArrival(o.quote, p.quote); c != 0 {
 		return c
 	}
-	return cmp.Or(strings.Compare(o.quote.Carrier, p.quote.Carrier), strings.Compare(o.quote.Service, p.quote.Service), strings.Compare(o.quote.Card, p.quote.Card))
+	return cmp.Or(strings.Compare(o.quote.Carrier, p.quote.Carrier), strings.Compare(o.quote.Service, p.quote.Service), strings.Compare(o.quote.Card, p.quote.Card), strings.Compare(o.quote.Origin, p.quote.Origin))
 }
 
 // compareArrival puts the unknown last: an unknown day after all days, an

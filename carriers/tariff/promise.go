@@ -53,6 +53,11 @@ func (c *calendar) arrive(q *carriers.Quote, days int, reaches []reach, want day
 
 // after counts days of delivery after d; zero when one is not near.
 func (c *calendar) after(d carriers.Date, days int, want dayPlan) carriers.Date {
+	if want == delivers && days > 0 {
+		if due, ok := c.dueAfter(d, days); ok {
+			return due
+		}
+	}
 	for range days {
 		if d = c.next(d+1, want); d == 0 {
 			return 0

@@ -25,8 +25,10 @@ type list struct {
 
 	zones  int
 	breaks []dimweight.Weight // ascending, each the last weight of its row
+	even   dimweight.Weight   // their distance, from zero on; zero when they have several
 	prices []int64            // row by row; notOffered where there is none
 	bands  []unitBand         // for weights over the last break, ascending
+	offers []offer            // what is taken off the prices
 }
 
 // notOffered is the price of a cell that the card fills with a hyphen.
@@ -88,6 +90,7 @@ func (l *loader) loadSheet(s *service) bool {
 			t.breakRow(into, s.sheet.labels, l.card)
 		}
 	}
+	s.sheet.even = s.sheet.evenly()
 	for i := range s.sheet.packs {
 		if pack := &s.sheet.packs[i]; len(pack.breaks) == 0 && l.sound(t.file) {
 			t.fail(-1, "no prices up to a weight of %s", pack.packaging)
@@ -166,6 +169,20 @@ func (t *table) offered(label string, parse func(string) (int64, error)) int64 {
 	})
 }
 
+// evenly returns the distance of the breaks if it is the same for all, from
+// nothing to the first and on; else zero.
+func (l *list) evenly() dimweight.Weight {
+	for i, up := range l.breaks {
+		if up != l.breaks[0]*dimweight.Weight(i+1) {
+			return 0
+		}
+	}
+	if len(l.breaks) == 0 {
+		return 0
+	}
+	return l.breaks[0]
+}
+
 // row returns the row of the first break that is at least w; one after the last
 // when none is.
 func (l *list) row(w dimweight.Weight) int {
@@ -184,8 +201,15 @@ func (l *list) row(w dimweight.Weight) int {
 // it is billed as: rounded up to the step, or without one to the row. It returns
 // false where the list has no price.
 func (l *list) price(w, step, unit dimweight.Weight, zone int) (billed dimweight.Weight, price int64, ok bool) {
-	w = w.RoundUp(step)
-	row := l.row(w)
+	row := 0
+	if l.even == step && step > 0 { // the number of steps is the row
+		row = int((w + step - 1) / step)
+		w = dimweight.Weight(row) * step
+		row = min(row-1, len(l.breaks))
+	} else {
+		w = w.RoundUp(step)
+		row = l.row(w)
+	}
 	if row < len(l.breaks) {
 		if step == 0 {
 			w = l.breaks[row]

@@ -70,7 +70,8 @@ func portion(s string) (int64, error) {
 type calendar struct {
 	week  [7]dayPlan
 	first carriers.Date // the day of plans[0]
-	plans []dayPlan     // from the first to the last date that the card names
+	plans []dayPlan     // from the first to the last day that is laid out
+	due   dueDays
 }
 
 // A dayPlan is what happens on a day: a set of flags, and the cutoff above them.

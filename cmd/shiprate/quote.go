@@ -20,14 +20,13 @@ import (
 
 // choiceFlags say what is chosen; quote and label share them.
 func choiceFlags() []cli.Flag {
-	return []cli.Flag{
-		&cli.StringFlag{Name: "by", Usage: "latest `DATE` of arrival, 2026-11-27"},
+	return append(promiseFlags(), []cli.Flag{
 		&cli.StringFlag{Name: "service", Usage: "choose among these only: `CARRIER/SERVICE,…`"},
 		&cli.StringFlag{Name: "without", Usage: "leave out these: `CARRIER,CARRIER/SERVICE,…`"},
 		&cli.BoolFlag{Name: "guaranteed", Usage: "choose only what gives money back when late"},
 		&cli.DurationFlag{Name: "timeout", Usage: "wait no longer than `TIME` for the carriers", Value: rates.DefaultBudget},
 		&cli.BoolFlag{Name: "json", Usage: "print JSON"},
-	}
+	}...)
 }
 
 func quoteCommand(w world) *cli.Command {
@@ -54,6 +53,7 @@ shiprate quote --shipment order.json --carrier ups,usps --json`,
 type outcome struct {
 	shopped    rates.Shopped
 	choice     rates.Choice
+	by         rates.Deadline
 	rejections []carriers.Rejection
 	err        error // rates.ErrNoQuote when nothing could be chosen
 }
@@ -68,7 +68,11 @@ func shop(c *cli.Context, w world) (outcome, error) {
 	if err != nil {
 		return outcome{}, err
 	}
-	terms, err := constraints(c, s, asked)
+	by, err := readDeadline(c, s)
+	if err != nil {
+		return outcome{}, err
+	}
+	terms, err := constraints(c, by, asked)
 	if err != nil {
 		return outcome{}, err
 	}
@@ -77,7 +81,7 @@ func shop(c *cli.Context, w world) (outcome, error) {
 	}
 	ctx, cancel := context.WithTimeout(c.Context, c.Duration("timeout"))
 	defer cancel()
-	o := outcome{shopped: rates.Shop(ctx, s, asked...)}
+	o := outcome{shopped: rates.Shop(ctx, s, asked...), by: by}
 	o.choice, o.err = o.shopped.Cheapest(terms...)
 	o.rejections = o.choice.Rejections
 	var none *rates.NoQuoteError
@@ -90,17 +94,10 @@ func shop(c *cli.Context, w world) (outcome, error) {
 }
 
 // constraints reads the flags that limit the choice.
-func constraints(c *cli.Context, s carriers.Shipment, asked []carriers.Carrier) ([]rates.Constraint, error) {
+func constraints(c *cli.Context, by rates.Deadline, asked []carriers.Carrier) ([]rates.Constraint, error) {
 	var terms []rates.Constraint
-	if v := c.String("by"); v != "" {
-		by, err := carriers.ParseDate(v)
-		if err != nil {
-			return nil, usage("--by: %w", err)
-		}
-		if ready := carriers.DateOf(s.Ready); by < ready {
-			return nil, usage("--by: %v is before %v, the day on which the parcels are ready", by, ready)
-		}
-		terms = append(terms, rates.DeliverBy(by))
+	if by.Day != 0 {
+		terms = append(terms, by.Constraint())
 	}
 	for _, f := range []struct {
 		flag  string
@@ -153,11 +150,12 @@ func (o outcome) printTable(w io.Writer) {
 		if o.err == nil && q.Carrier == o.choice.Carrier && q.Service == o.choice.Service && q.Card == o.choice.Card {
 			mark = "*"
 		}
-		fmt.Fprintf(t, "%s %s/%s\t%s\t%s\t%s\t%*v\n", mark, q.Carrier, q.Service, billed(q), q.Parcels[0].Zone, arrival(q), width, q.Total())
+		fmt.Fprintf(t, "%s %s/%s\t%s\t%s\t%s\t%*v\n", mark, q.Carrier, q.Service, billed(q), q.Parcels[0].Zone, arrival(q, o.by.Confidence), width, q.Total())
 	}
 	t.Flush()
 	if o.err == nil {
 		fmt.Fprintf(w, "\nchosen: %s/%s at %v: %s\n", o.choice.Carrier, o.choice.Service, o.choice.Total(), o.choice.Reason)
+		printPromise(w, &o.choice.Quote)
 		printCharges(w, &o.choice.Quote)
 		if len(o.rejections) > 0 {
 			fmt.Fprintln(w, "\nrefused:")
@@ -180,12 +178,14 @@ func billed(q *carriers.Quote) string {
 	return text
 }
 
-// arrival prints when a quote arrives: "Fri 2026-11-27 17:00, guaranteed".
-func arrival(q *carriers.Quote) string {
-	if q.Delivers == 0 {
+// arrival prints when a share of a quote's parcels arrives, or with none the
+// published day: "Fri 2026-11-27 17:00, guaranteed".
+func arrival(q *carriers.Quote, confidence carriers.Share) string {
+	day := q.Arrives(confidence)
+	if day == 0 {
 		return "unknown"
 	}
-	text := q.Delivers.Time().Format("Mon " + time.DateOnly)
+	text := day.Time().Format("Mon " + time.DateOnly)
 	if q.DeliverTime != "" {
 		text += " " + q.DeliverTime
 	}

@@ -7,7 +7,6 @@ import (
 	"path/filepath"
 	"regexp"
 	"strings"
-	"time"
 
 	"github.com/urfave/cli/v2"
 
@@ -27,7 +26,7 @@ func shipmentFlags() []cli.Flag {
 		&cli.BoolFlag{Name: "residential", Usage: "the destination is a home"},
 		&cli.StringFlag{Name: "place", Usage: "`WHERE` the recipient takes it: door, pickup-point or locker", DefaultText: "door"},
 		&cli.BoolFlag{Name: "nonstandard", Usage: "the parcels are not closed boxes of corrugated board"},
-		&cli.StringFlag{Name: "ready", Usage: "`DATE` of handover at the origin, 2026-11-23 or 2026-11-23T14:00", DefaultText: "now"},
+		&cli.StringFlag{Name: "ready", Usage: "`TIME` of handover at the origin, 2026-11-23 or 2026-11-23T14:00", DefaultText: "now"},
 		&cli.BoolFlag{Name: "signature", Usage: "someone signs for it"},
 		&cli.BoolFlag{Name: "adult-signature", Usage: "an adult signs for it"},
 		&cli.BoolFlag{Name: "saturday", Usage: "deliver on a Saturday"},
@@ -50,8 +49,8 @@ func readShipment(c *cli.Context, w world) (carriers.Shipment, error) {
 			return s, usage("--ready: %w", err)
 		}
 	}
-	if s.Ready.IsZero() {
-		s.Ready = w.now().Truncate(time.Minute)
+	if err := atOrigin(&s, w); err != nil {
+		return s, err
 	}
 	s.To.Residential = s.To.Residential || c.Bool("residential")
 	if v := c.String("place"); v != "" {
