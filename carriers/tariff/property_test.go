@@ -47,7 +47,7 @@ func (r random) shipment(parcels int) carriers.Shipment {
 // each calls a property with random shipments at every published carrier.
 func each(t *testing.T, parcels int, property func(t *testing.T, r random, c *tariff.Carrier, s carriers.Shipment)) {
 	t.Helper()
-	for _, name := range []string{"ups", "fedex", "usps"} {
+	for _, name := range []string{"ups", "fedex", "usps", "usps-retail"} {
 		t.Run(name, func(t *testing.T) {
 			r := random{rand.New(rand.NewPCG(2026, 11))}
 			quoted := 0

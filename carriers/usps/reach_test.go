@@ -124,7 +124,7 @@ func TestLimits(t *testing.T) {
 				}
 				got = strings.Join(lines, " ")
 			}
-			if got != r.want && !(strings.HasSuffix(r.want, ": ") && strings.HasPrefix(got, r.want)) {
+			if open := strings.HasSuffix(r.want, ": ") && strings.HasPrefix(got, r.want); got != r.want && !open {
 				t.Errorf("got %s, want %s", got, r.want)
 			}
 		})
