@@ -187,6 +187,8 @@ func (r *rater) serves(at serviceAt) bool {
 		return r.refuse(carriers.NotOffered, "goes to businesses only, and the address is a residence")
 	case at.terms.scope == yes && !home:
 		return r.refuse(carriers.NotOffered, "goes to residences only, and the address is a business")
+	case at.terms.contents != "" && r.shipment.Contents != at.terms.contents:
+		return r.refuse(carriers.NotOffered, "takes %s only, and the contents are not said to be", at.terms.contents)
 	case at.zone == noZone:
 		return r.refuseLane()
 	case r.insured > 0 && r.shipment.Insured.Currency != r.card.currency:
