@@ -12,18 +12,18 @@ import (
 // A format is what the header and the Options say of a file. It does not change
 // once it is made, and all chunks share it.
 type format struct {
-	opts   Options
-	sep    byte
-	header []string // as the file writes it
-	raw    string   // the header's line
-	at     [numFields]int
-	unit   [numFields]unit
-	items  []int // columns of several lines in a cell
-	order  []int // the columns that tell of the order
-	used   []bool
-	preset *preset
-	hold   []holdColumn
-	from   bool // some column tells of the sender
+	opts          Options
+	sep           byte
+	header        []string // as the file writes it
+	raw           string   // the header's line
+	at            [numFields]int
+	unit          [numFields]unit
+	items         []int // columns of several lines in a cell
+	order         []int // the columns that tell of the order
+	used          []bool
+	preset        *preset
+	hold          []holdColumn
+	from, customs bool // whether some column tells of the sender, and of customs
 }
 
 type holdColumn struct {
@@ -277,6 +277,7 @@ func (f *format) finish() {
 		if at >= 0 && orderLevel(field(x)) {
 			f.order = append(f.order, at)
 			f.from = f.from || field(x) >= fFromName && field(x) <= fFromEnd
+			f.customs = f.customs || field(x) >= fReason && field(x) <= fInvoice
 		}
 	}
 	slices.Sort(f.order)

@@ -138,6 +138,9 @@ func (c *Chunk) options(o *Order, i int) {
 
 // customs reads what customs want to know of the order.
 func (c *Chunk) customs(to *carriers.Customs, i int) {
+	if !c.format.customs {
+		return
+	}
 	at := func(x field) place { return place{i, i, x} }
 	*to = carriers.Customs{
 		Reason:      carriers.Reason(strings.ToLower(c.cell(0, fReason))),
@@ -215,16 +218,15 @@ func isName(s string) bool {
 // list divides a cell at its commas, semicolons and bars.
 func (c *Chunk) list(v string) []string {
 	from := len(c.words)
-	for v != "" {
-		word := v
-		if n := strings.IndexAny(v, ",;|"); n >= 0 {
-			word, v = v[:n], v[n+1:]
-		} else {
-			v = ""
+	start := 0
+	for i := 0; i <= len(v); i++ {
+		if i < len(v) && v[i] != ',' && v[i] != ';' && v[i] != '|' {
+			continue
 		}
-		if word = trim(word); word != "" {
+		if word := trim(v[start:i]); word != "" {
 			c.words = append(c.words, word)
 		}
+		start = i + 1
 	}
 	if len(c.words) == from {
 		return nil

@@ -30,7 +30,8 @@ type Splitter struct {
 
 	// ahead is a record that was looked at and belongs to the next chunk, which
 	// it begins.
-	ahead *record
+	ahead    record
+	hasAhead bool
 
 	// cut is the order whose rows did not end with the last chunk: there are too
 	// many of them.
@@ -250,7 +251,7 @@ func (s *Splitter) Next(c *Chunk) error {
 		if len(c.rows) >= ChunkRows || offset >= chunkBytes {
 			if stop, cut := tail.ends(s, c, offset, text, rec.mark); stop {
 				rec.start, rec.end = 0, end-offset
-				s.ahead, s.cut = &rec, cut
+				s.ahead, s.hasAhead, s.cut = rec, true, cut
 				break
 			}
 		}
@@ -266,12 +267,11 @@ func (s *Splitter) Next(c *Chunk) error {
 
 // take is the next record: the one ahead if there is one.
 func (s *Splitter) take(offset int) (record, int, error) {
-	if s.ahead == nil {
+	if !s.hasAhead {
 		return s.record(offset, s.format.sep)
 	}
-	rec := *s.ahead
-	s.ahead = nil
-	return rec, rec.end, nil
+	s.hasAhead = false
+	return s.ahead, s.ahead.end, nil
 }
 
 // An orderTail follows the rows after a chunk is full, until its last order ends.
