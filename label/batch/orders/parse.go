@@ -95,7 +95,7 @@ func (c *Chunk) held(i, n int) {
 	for _, h := range c.format.hold {
 		for k := range n {
 			v := trim(c.cells[c.first[k]+h.at])
-			if v == "" || h.is != nil && !slices.Contains(h.is, strings.TrimPrefix(strings.ToLower(v), "wc-")) {
+			if v == "" || v == "--" || h.is != nil && !slices.Contains(h.is, strings.TrimPrefix(strings.ToLower(v), "wc-")) {
 				continue
 			}
 			c.bad = append(c.bad, Problem{Row: c.rows[i+k].row, Column: c.format.title(h.at), Value: show(v), Code: Held,
