@@ -137,11 +137,11 @@ func fits(box dimweight.Dims, pieces []dimweight.Dims) bool {
 	return true
 }
 
-// turn lays a piece into a room so that the rest of the room stays as whole as
-// can be.
+// turn lays a piece into a room so that as little as can be is left over when
+// more of the same are laid beside it.
 func turn(p, room dimweight.Dims) (best dimweight.Dims, ok bool) {
 	l, w, h := p.Length, p.Width, p.Height
-	slack := dimweight.Length(0)
+	least := dimweight.Length(0)
 	for _, t := range [...]dimweight.Dims{
 		{Length: l, Width: w, Height: h}, {Length: l, Width: h, Height: w}, {Length: w, Width: l, Height: h},
 		{Length: w, Width: h, Height: l}, {Length: h, Width: l, Height: w}, {Length: h, Width: w, Height: l},
@@ -149,8 +149,8 @@ func turn(p, room dimweight.Dims) (best dimweight.Dims, ok bool) {
 		if t.Length > room.Length || t.Width > room.Width || t.Height > room.Height {
 			continue
 		}
-		if least := min(room.Length-t.Length, room.Width-t.Width, room.Height-t.Height); !ok || least < slack {
-			best, slack, ok = t, least, true
+		if left := room.Length%t.Length + room.Width%t.Width + room.Height%t.Height; !ok || left < least {
+			best, least, ok = t, left, true
 		}
 	}
 	return best, ok
