@@ -290,12 +290,23 @@ func withoutEnd(rec string) string {
 	return rec
 }
 
-// isBlank reports whether a record has nothing but separators, quotes and blanks.
+// isBlank reports whether a record has nothing but blank cells.
 func isBlank(b []byte, sep byte) bool {
+	quotes := false
 	for _, c := range b {
-		if c != sep && c != ' ' && c != '"' && c != '\r' && c != '\n' && c != '\t' {
+		switch {
+		case c == '"':
+			quotes = true
+		case c != sep && !isSpace(c):
 			return false
 		}
 	}
-	return true
+	if !quotes {
+		return true
+	}
+	cells, ok := splitCells(nil, withoutEnd(string(b)), sep, true)
+	for _, cell := range cells {
+		ok = ok && trim(cell) == ""
+	}
+	return ok
 }
