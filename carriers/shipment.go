@@ -18,9 +18,10 @@ type Shipment struct {
 	Parcels []Parcel
 
 	// Ready is when the parcels can be handed over: the calendar day and hour
-	// on the clock at the origin, as written, whatever the time zone says.
-	// The ship date, which picks prices and rules, is the first day from it on
-	// which the carrier collects. It is required.
+	// on the clock at the origin, as written, whatever the time zone says; see
+	// OnClockOf and Handover. The ship date, which picks prices and rules, is the
+	// first day from it on which the carrier collects, and the next one when the
+	// hour is after the cutoff of that day. It is required.
 	Ready time.Time
 
 	// Accessorials are extra services asked for. A service that cannot price
@@ -64,6 +65,10 @@ type Address struct {
 
 	// Residential says that it is a home. False means a business.
 	Residential bool
+
+	// Place is where the recipient takes the shipment; the zero value is the
+	// door. An origin has none.
+	Place DeliveryPlace
 }
 
 // A Parcel is one box with one label.

@@ -3,6 +3,7 @@ package rates
 import (
 	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/shopspring/decimal"
@@ -90,7 +91,35 @@ func (x Exchange) offer(q *carriers.Quote) (offer, error) {
 	return offer{q, worth.Shift(int32(digits) + fine).Round(0).IntPart(), ""}, nil
 }
 
-// compare orders by price, arrival, carrier, service and card, group by group.
+// sort puts quotes in order, the cheapest first. They are few, and mostly of one
+// currency: inserted one by one they are in order before a general sort, which
+// asks a function for each comparison, has begun.
+func (x Exchange) sort(quotes []*carriers.Quote) {
+	offers := make([]offer, 0, 64) // on the stack, while they are no more
+	mixed := false
+	for _, q := range quotes {
+		o, _ := x.offer(q) // without a rate, in its own currency
+		offers = append(offers, o)
+		mixed = mixed || o.group != offers[0].group
+	}
+	if mixed || len(offers) > 64 {
+		slices.SortFunc(offers, func(a, b offer) int { return a.compare(&b) })
+	} else {
+		for i := range offers {
+			o, j := offers[i], i
+			for ; j > 0 && (o.worth < offers[j-1].worth || o.worth == offers[j-1].worth && o.compare(&offers[j-1]) < 0); j-- {
+				offers[j] = offers[j-1]
+			}
+			offers[j] = o
+		}
+	}
+	for i := range offers {
+		quotes[i] = offers[i].quote
+	}
+}
+
+// compare orders by price, arrival, carrier, service, card and origin, group by
+// group.
 func (o *offer) compare(p *offer) int {
 	if o.group != p.group {
 		return strings.Compare(string(o.group), string(p.group)) // the empty one first
@@ -101,7 +130,7 @@ func (o *offer) compare(p *offer) int {
 	if c := compareArrival(o.quote, p.quote); c != 0 {
 		return c
 	}
-	return cmp.Or(strings.Compare(o.quote.Carrier, p.quote.Carrier), strings.Compare(o.quote.Service, p.quote.Service), strings.Compare(o.quote.Card, p.quote.Card))
+	return cmp.Or(strings.Compare(o.quote.Carrier, p.quote.Carrier), strings.Compare(o.quote.Service, p.quote.Service), strings.Compare(o.quote.Card, p.quote.Card), strings.Compare(o.quote.Origin, p.quote.Origin))
 }
 
 // compareArrival puts the unknown last: an unknown day after all days, an

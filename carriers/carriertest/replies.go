@@ -153,7 +153,7 @@ func totalsAreSums(_ string, s carriers.Shipment, reply carriers.Reply) error {
 		q := &reply.Quotes[i]
 		sum := new(big.Int)
 		for _, c := range q.Charges {
-			sum.Add(sum, big.NewInt(c.Amount.Minor))
+			sum.Add(sum, big.NewInt(c.Amount))
 		}
 		if total := q.Total(); sum.Cmp(big.NewInt(total.Minor)) != 0 {
 			bad = append(bad, fmt.Errorf("%s: total is %v, the charges add up to %v in minor units", q.Service, total, sum))
@@ -178,10 +178,10 @@ func nothingNegative(_ string, _ carriers.Shipment, reply carriers.Reply) error 
 		}
 		for _, c := range q.Charges {
 			switch discount := c.Code == carriers.Discount; {
-			case c.Amount.Minor < 0 && !discount:
-				bad = append(bad, fmt.Errorf("%s: charge %s is negative: %v", q.Service, c.Code, c.Amount))
-			case c.Amount.Minor > 0 && discount:
-				bad = append(bad, fmt.Errorf("%s: the discount makes it dearer: %v", q.Service, c.Amount))
+			case c.Amount < 0 && !discount:
+				bad = append(bad, fmt.Errorf("%s: charge %s is negative: %v", q.Service, c.Code, q.Money(c)))
+			case c.Amount > 0 && discount:
+				bad = append(bad, fmt.Errorf("%s: the discount makes it dearer: %v", q.Service, q.Money(c)))
 			}
 		}
 		for j, r := range q.Parcels {

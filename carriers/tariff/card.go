@@ -24,13 +24,15 @@ type Card struct {
 	lanes      lanes
 	areas      areas
 	calendar   calendar // of the carrier, without a service's own days
+	holidays   []string // the places whose public holidays close the carrier
+	cutoffs    []cutoff // of WithCutoff: the services' in their order, and the carrier's; nil for none
 	codes      codes
 	conditions conditions
 	notes      notes
 
 	// Notes: those that every quote carries, that of a zone estimated by
-	// distance, and that of a price list over a year old.
-	standing, estimated, aged uint64
+	// distance, that of a price list over a year old, and that of an unknown cutoff.
+	standing, estimated, aged, uncut uint64
 }
 
 // openEnd is the last day of what has no end.
@@ -82,6 +84,7 @@ type codes struct {
 	list    []carriers.ChargeCode
 	waivers uint64 // those that have a row with waives
 	shares  uint64 // those that have a row with a percentage
+	net     bool   // the discount is that of offers, and part of what base is in a percentage
 }
 
 // maxCodes is how many charge codes a card may have.

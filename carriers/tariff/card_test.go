@@ -199,7 +199,7 @@ func charges(t testing.TB, c carriers.Carrier, service string, s carriers.Shipme
 	}
 	lines := make([]string, len(q.Charges))
 	for i, charge := range q.Charges {
-		lines[i] = fmt.Sprintf("%s %s", charge.Code, charge.Amount.Amount())
+		lines[i] = fmt.Sprintf("%s %s", charge.Code, q.Money(charge).Amount())
 	}
 	return strings.Join(lines, ", ")
 }

@@ -44,7 +44,7 @@ func Example() {
 	}
 	q := reply.Quotes[0]
 	for _, c := range q.Charges {
-		fmt.Println(c.Name, c.Amount)
+		fmt.Println(c.Name, q.Money(c))
 	}
 	fmt.Println(q.Name, q.Total(), "for", q.Parcels[0].Billable, "in zone", q.Parcels[0].Zone, "arrives", q.Delivers)
 	// Output:

@@ -142,10 +142,10 @@ func TestPriceListsRise(t *testing.T) {
 			if q == nil {
 				t.Fatalf("%s, %d lb: %s", key, w, refused)
 			}
-			if base := q.Charges[0].Amount.Minor; base < last {
+			if base := q.Charges[0].Amount; base < last {
 				t.Errorf("%s, %d lb: %d is less than %d for a pound less", key, w, base, last)
 			}
-			last = q.Charges[0].Amount.Minor
+			last = q.Charges[0].Amount
 		}
 		if w < 70 {
 			t.Errorf("%s ends at %d lb", key, w)

@@ -9,52 +9,56 @@ import (
 	"github.com/shiprate/shiprate/carriers"
 )
 
-// lines is the memory for the quote of one parcel at one service, so that a
-// card's quotes take one allocation together. Longer ones grow on their own.
-type lines struct {
-	parcels [1]carriers.Rated
-	charges [6]carriers.Charge
-}
-
-func (c *Card) quote(s carriers.Shipment, ready carriers.Date) carriers.Reply {
-	r := rater{card: c, shipment: s, ready: ready} // a copy, which keeps s off the heap
+// quote adds to a reply the answers of some services, given by their index.
+func (c *Card) quote(s *carriers.Shipment, ready carriers.Date, minute int, services []int, reply *carriers.Reply) {
+	r := rater{card: c, shipment: s, ready: ready, minute: minute}
 	r.asked = accessorialSet(s.Accessorials)
 	r.insured = s.InsuredPerParcel().Minor
-	r.area = c.areas.find(s.To.PostalCode)
-	var reply carriers.Reply
 	if !r.findLane() {
-		for _, service := range c.services {
-			reply.Rejections = append(reply.Rejections, r.refusalOf(service))
+		reply.Rejections = slices.Grow(reply.Rejections, len(services))
+		for _, i := range services {
+			reply.Rejections = append(reply.Rejections, r.refusalOf(c.services[i]))
 		}
-		return reply
+		return
 	}
-	reply.Quotes = make([]carriers.Quote, len(c.services))
-	memory := make([]lines, len(c.services))
-	n := 0
-	for i, service := range c.services {
-		if r.rate(i, &reply.Quotes[n], &memory[n]) {
-			n++
-		} else {
-			reply.Quotes[n] = carriers.Quote{}
-			reply.Rejections = append(reply.Rejections, r.refusalOf(service))
+	for k, i := range services {
+		at, ok := r.at(i)
+		if ok {
+			n := len(reply.Quotes)
+			if n == cap(reply.Quotes) {
+				reply.Quotes = slices.Grow(reply.Quotes, len(services)-k)
+			}
+			reply.Quotes = reply.Quotes[:n+1]
+			if ok = r.rate(at, &reply.Quotes[n]); !ok {
+				reply.Quotes[n] = carriers.Quote{}
+				reply.Quotes = reply.Quotes[:n]
+			}
+		}
+		if !ok {
+			reply.Rejections = append(reply.Rejections, r.refusalOf(c.services[i]))
 		}
 	}
-	reply.Quotes = reply.Quotes[:n]
-	return reply
 }
 
 // A rater rates one shipment by one card, service after service.
 type rater struct {
 	card     *Card
-	shipment carriers.Shipment
+	shipment *carriers.Shipment
 	ready    carriers.Date
+	minute   int // of that day
 	band     band
-	area     uint64 // the set of the destination's area
+	given    uint64 // the set of the conditions that hold whatever the parcel
 	asked    uint64 // the set of the accessorials
 	insured  int64  // minor units for each parcel
 	notes    uint64 // that every quote of this shipment carries
 	parcel   rating // the parcel in hand
 	refused  carriers.Rejection
+	alike    refusal
+
+	// What the quotes refer to.
+	charges  slab[carriers.Charge]
+	parcels  slab[carriers.Rated]
+	arrivals slab[carriers.Arrival]
 }
 
 // refuse notes why a service refuses the shipment, and returns false.
@@ -75,40 +79,48 @@ func (r *rater) refusalOf(s *service) carriers.Rejection {
 func (r *rater) findLane() bool {
 	c, from, to := r.card, &r.shipment.From, &r.shipment.To
 	r.notes = c.standing
-	if from.Country != c.country || to.Country != c.country {
+	origin, destination := endAt(from, c.country), endAt(to, c.country)
+	r.given = c.conditions.given(to.Home(), c.areas.find(&destination), r.asked, r.insured)
+	estimated := false
+	if r.band, estimated = c.lanes.find(&origin, &destination); estimated {
+		r.notes |= c.estimated
+	}
+	switch {
+	case r.band != nil:
+		return true
+	case (from.Country != c.country || to.Country != c.country) && !c.lanes.abroad():
 		return r.refuse(carriers.NoLane, "the card prices %s to %s, not %s to %s", c.country, c.country, from.Country, to.Country)
 	}
-	i, ok := prefixOf(from.PostalCode)
-	j, ok2 := prefixOf(to.PostalCode)
-	if ok && ok2 {
-		estimated := false
-		if r.band, estimated = c.lanes.find(i, j); estimated {
-			r.notes |= c.estimated
-		}
-	}
-	if r.band == nil {
-		return r.refuse(carriers.NoLane, "the card has no zone from %s to %s", carriers.Place(from), carriers.Place(to))
-	}
-	return true
+	return r.refuse(carriers.NoLane, "the card has no zone from %s to %s", carriers.Place(from), carriers.Place(to))
 }
 
-// rate fills q with the shipment's quote at a service. It returns false when the
-// service refuses the shipment.
-func (r *rater) rate(i int, q *carriers.Quote, m *lines) bool {
-	c, s := r.card, r.card.services[i]
-	at := serviceAt{service: s, zone: int(r.band[i]), ships: s.calendar.next(r.ready, collects)}
-	if at.terms = s.on(at.ships); !r.serves(at) {
-		return false
-	}
-	// Field by field: q is new memory, and a copy of a whole Quote into it costs
-	// as much as rating the parcel.
-	q.Carrier, q.Service, q.Name, q.Card = c.carrier, s.id, s.name, c.name
+// at finds the terms of a service for the shipment. It returns false when the
+// service does not do it at all.
+func (r *rater) at(i int) (serviceAt, bool) {
+	s := r.card.services[i]
+	at := serviceAt{service: s, zone: int(r.band[i])}
+	at.ships, at.uncut = r.card.collection(i, r.ready, r.minute)
+	at.terms = s.on(at.ships)
+	return at, r.serves(at)
+}
+
+// rate fills q, a zero Quote, with the shipment's quote at a service. It returns
+// false when the service refuses the shipment.
+func (r *rater) rate(at serviceAt, q *carriers.Quote) bool {
+	c, s := r.card, at.service
+	// Field by field: a copy of a whole Quote costs as much as rating the parcel.
+	q.Carrier, q.Service, q.Name, q.Card, q.Currency = c.carrier, s.id, s.name, c.name, c.currency
 	q.Ships, q.Guaranteed = at.ships, at.terms.guaranteed
-	q.Parcels, q.Charges = m.parcels[:0], m.charges[:0]
-	notes := r.notes
+	notes := r.notes | at.terms.note
 	if at.ships > c.from+365 {
 		notes |= c.aged
 	}
+	if at.uncut {
+		notes |= c.uncut
+	}
+	r.charges.drop()
+	r.parcels.drop()
+	r.arrivals.drop()
 	total := int64(0)
 	for n := range r.shipment.Parcels {
 		if !r.rateParcel(at, n) {
@@ -117,7 +129,7 @@ func (r *rater) rate(i int, q *carriers.Quote, m *lines) bool {
 			}
 			return false
 		}
-		sum := r.itemise(at, n, q)
+		sum := r.itemise(at, n)
 		if sum > carriers.MaxMinor {
 			return r.refuse(carriers.NoPrice, "the charges are over the %v limit", carriers.Money{Minor: carriers.MaxMinor, Currency: c.currency})
 		}
@@ -130,28 +142,30 @@ func (r *rater) rate(i int, q *carriers.Quote, m *lines) bool {
 	if !r.promise(at, q, &notes) {
 		return false
 	}
+	q.Charges, q.Parcels = r.charges.keep(), r.parcels.keep()
+	if len(q.Arrivals) > 0 {
+		q.Arrivals = r.arrivals.keep()
+	}
 	q.Notes = s.noteTexts(&c.notes, notes)
 	return true
 }
 
 // serves refuses what the service does not do at all.
 func (r *rater) serves(at serviceAt) bool {
-	home := r.shipment.To.Residential
+	home := r.shipment.To.Home()
 	switch {
 	case at.ships == 0:
 		return r.refuse(carriers.NoPrice, "no day of collection within %d days of %v", maxWait, r.ready)
-	case at.terms == nil && at.ships < r.card.from:
-		return r.refuse(carriers.NoPrice, "ships %v, before the card's first day %v", at.ships, r.card.from)
-	case at.terms == nil && at.ships > r.card.to:
-		return r.refuse(carriers.NoPrice, "ships %v, after the card's last day %v", at.ships, r.card.to)
 	case at.terms == nil:
-		return r.refuse(carriers.NoPrice, "the card has no terms of the service on %v", at.ships)
+		return r.refuseDay(at.ships)
+	case !r.deliversThere(at.terms):
+		return false
 	case at.terms.scope == no && home:
 		return r.refuse(carriers.NotOffered, "goes to businesses only, and the address is a residence")
 	case at.terms.scope == yes && !home:
 		return r.refuse(carriers.NotOffered, "goes to residences only, and the address is a business")
 	case at.zone == noZone:
-		return r.refuse(carriers.NoLane, "the service does not go from %s to %s", carriers.Place(&r.shipment.From), carriers.Place(&r.shipment.To))
+		return r.refuseLane()
 	case r.insured > 0 && r.shipment.Insured.Currency != r.card.currency:
 		return r.refuse(carriers.NotOffered, "insured in %s, and the card is in %s", r.shipment.Insured.Currency, r.card.currency)
 	}
@@ -160,54 +174,57 @@ func (r *rater) serves(at serviceAt) bool {
 
 // itemise adds the charges of the parcel in hand, in the order of the card, and
 // returns their sum. One that is too much makes the sum too much.
-func (r *rater) itemise(at serviceAt, n int, q *carriers.Quote) (total int64) {
+func (r *rater) itemise(at serviceAt, n int) (total int64) {
 	p := &r.parcel
-	rated := next(&q.Parcels)
+	more := len(r.card.services) * len(r.shipment.Parcels)
+	rated := &r.parcels.add(1, more)[0]
 	rated.Zone, rated.Unit = at.service.zones[at.zone].label, r.card.unit
 	rated.Actual, rated.Dimensional, rated.Billable = r.shipment.Parcels[n].Weight, p.dimensional, p.billable
+	if rated.Packaging = p.list.packaging; rated.Packaging != "" {
+		rated.Dimensional = 0
+	}
+	charges := r.charges.add(bits.OnesCount64(p.charged), usualCharges*more)
+	priced := 0
 	for set := p.charged; set != 0; set &= set - 1 {
 		code := bits.TrailingZeros64(set)
-		p.notes |= p.rows[code].note
-		if p.amounts[code] == 0 {
+		row, amount := p.rows[code], p.amounts[code]
+		p.notes |= row.note
+		if amount == 0 {
 			continue
 		}
-		if total += p.amounts[code]; max(p.amounts[code], -p.amounts[code]) > carriers.MaxMinor {
+		if total += amount; max(amount, -amount) > carriers.MaxMinor {
 			return tooMuch
 		}
-		charge := next(&q.Charges)
-		charge.Code, charge.Name, charge.Parcel = r.card.codes.list[code], p.rows[code].name, n
-		charge.Amount.Minor, charge.Amount.Currency = p.amounts[code], r.card.currency
+		c := &charges[priced]
+		priced++
+		c.Code, c.Name, c.Amount, c.Parcel = row.as, row.name, amount, n
 	}
+	r.charges.giveBack(len(charges) - priced)
 	return total
 }
 
-// next makes a list one longer and returns its new element, of which the caller
-// sets every field: within the capacity it may still hold what a service that
-// refused the shipment left there.
-func next[T any](list *[]T) *T {
-	n := len(*list)
-	if n < cap(*list) {
-		*list = (*list)[:n+1]
-	} else {
-		*list = append(*list, *new(T))
-	}
-	return &(*list)[n]
-}
+// usualCharges is how many charges a parcel mostly has at a service: room for
+// so many is made at once.
+const usualCharges = 5
 
 // promise fills in when the shipment arrives. Unknown transit stays unknown.
 func (r *rater) promise(at serviceAt, q *carriers.Quote, notes *uint64) bool {
-	days := at.terms.days
+	days, reaches := at.terms.days, []reach(nil)
 	if days == 0 {
 		z := &at.service.zones[at.zone]
-		days = z.transit
+		days, reaches = z.transit, z.reaches
 		*notes |= z.notes
 	}
-	saturday := r.asked&accessorialBit(carriers.Saturday) != 0
-	if days > 0 {
-		q.Transit = carriers.Transit{Days: days, Known: true}
-		q.Delivers = at.service.calendar.arrival(at.ships, days, saturday)
+	want, saturday := delivers, r.asked&accessorialBit(carriers.Saturday) != 0
+	if saturday {
+		want |= deliversOnRequest
+	}
+	if len(reaches) > 0 {
+		q.Arrivals = r.arrivals.add(len(reaches), len(reaches)*len(r.card.services))
+	}
+	if at.service.calendar.arrive(q, days, reaches, want); days > 0 {
 		q.DeliverTime = at.terms.time
-		if r.shipment.To.Residential {
+		if r.shipment.To.Home() {
 			q.DeliverTime = at.terms.timeAtHome
 		}
 	}

@@ -1,6 +1,7 @@
 package tariff
 
 import (
+	"cmp"
 	"fmt"
 	"strconv"
 	"strings"
@@ -26,28 +27,29 @@ type service struct {
 type zone struct {
 	label   string
 	charges ruleset
-	transit int    // business days; zero is unknown
-	notes   uint64 // about the transit
+	transit int     // business days; zero is unknown
+	reaches []reach // which share in fewer; none when the card does not tell
+	notes   uint64  // about the transit
 }
 
 // A period is a service's terms between two dates.
 type period struct {
 	from, to   carriers.Date
-	scope      tri // to a residence: yes, no or either
-	rule       dimweight.Rule
-	maxWeight  dimweight.Weight // zero is none, as for the lengths
-	maxLength  dimweight.Length
-	maxGirth   dimweight.Length // of length plus girth
-	days       int              // business days; zero means see the zone
-	time       string           // of delivery, "10:30"; empty is the end of the day
-	timeAtHome string           // the same to a residence
+	scope      tri             // to a residence: yes, no or either
+	rule       *dimweight.Rule // shared with the periods that have the same
+	limits     limits
+	places     places // where it delivers
+	note       uint64 // that every quote carries
+	days       int    // business days; zero means see the zone
+	time       string // of delivery, "10:30"; empty is the end of the day
+	timeAtHome string // the same to a residence
 	guaranteed bool
 }
 
 var servicesColumns = columns{
 	required: []string{"service", "name", "max_weight"},
 	optional: []string{"scope", "divisor", "divisor_unit", "dim_threshold", "dim_rounding", "weight_step", "min_billable", "max_length", "max_length_girth",
-		"delivery_days", "delivery_time", "delivery_time_residential", "guaranteed", "effective_from", "effective_to"},
+		"max_second", "max_sum", "max_box", "place", "delivery_days", "delivery_time", "delivery_time_residential", "guaranteed", "effective_from", "effective_to", "note"},
 }
 
 // loadServices reads services.csv: a row per service and period.
@@ -95,7 +97,8 @@ func span(from, to carriers.Date) string {
 func (t *table) period(card *Card) period {
 	p := period{
 		from: t.date("effective_from"), to: t.date("effective_to"),
-		maxWeight: t.weight("max_weight"), maxLength: t.length("max_length"), maxGirth: t.length("max_length_girth"),
+		limits: t.limits(), note: card.notes.bit(t.cell("note")),
+		places:     cmp.Or(read(t, "place", readDeliveryPlaces), placesOf(carriers.Door)),
 		guaranteed: t.yes("guaranteed") == yes,
 		time:       read(t, "delivery_time", clock), timeAtHome: read(t, "delivery_time_residential", clock),
 		days: read(t, "delivery_days", days),
@@ -118,11 +121,11 @@ func (t *table) period(card *Card) period {
 		}
 		return either, fmt.Errorf("%q: not residential or business", s)
 	})
-	t.required("max_weight")
-	p.rule = t.rule()
-	if err := p.rule.Validate(); err != nil {
+	rule := t.rule()
+	if err := rule.Validate(); err != nil {
 		t.fail(-1, "%v", err)
 	}
+	p.rule = card.shareRule(rule)
 	return p
 }
 
@@ -165,6 +168,19 @@ func (t *table) rule() dimweight.Rule {
 		return 0, fmt.Errorf("%q: not up, nearest or exact", s)
 	})
 	return r
+}
+
+// shareRule returns the card's own copy of a rule. Services mostly share theirs,
+// and a parcel is measured once for each.
+func (c *Card) shareRule(rule dimweight.Rule) *dimweight.Rule {
+	for _, s := range c.services {
+		for i := range s.periods {
+			if shared := s.periods[i].rule; *shared == rule {
+				return shared
+			}
+		}
+	}
+	return &rule
 }
 
 // on returns the terms in force on a ship date.

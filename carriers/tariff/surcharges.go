@@ -15,6 +15,7 @@ import (
 // all hold for it. A condition that is zero always holds.
 type surcharge struct {
 	code int // an index into the card's codes
+	as   carriers.ChargeCode
 	name string
 	line int // in surcharges.csv
 	note uint64
@@ -30,6 +31,8 @@ type surcharge struct {
 	// What it does to other charges.
 	waives      uint64 // codes that are then not charged
 	minBillable dimweight.Weight
+	off         int64  // of a weekly percentage: what a contract takes off it
+	reduced     bool   // by a row of reductions.csv
 	satisfies   uint64 // accessorials that it is the price of
 	insures     bool   // it is the price of insurance
 
@@ -56,6 +59,7 @@ type ruleset struct {
 	// parcel looks only at those of the conditions that hold; the others always.
 	always []rule
 	when   [maxConditions][]rule
+	keys   uint64 // the conditions that some lie by
 
 	dependent []rule // depend on the billable weight or on another charge
 	shares    []rule // percentages
@@ -84,12 +88,12 @@ var surchargeColumns = columns{
 // zones that it is for.
 func (l *loader) loadSurcharges() {
 	card := l.card
-	card.codes.list = []carriers.ChargeCode{carriers.Base}
+	card.codes.list = l.chargeCodes()
 	if !l.has("surcharges.csv") {
 		return
 	}
 	l.listCodes()
-	t := l.table("surcharges.csv", surchargeColumns)
+	t := l.amended("surcharges.csv", "code", surchargeColumns)
 	for t.next() {
 		row := t.surcharge(card)
 		r := rule{needs: t.conditions(card), from: t.date("from"), to: cmp.Or(t.date("to"), openEnd), charge: row}
@@ -105,22 +109,27 @@ func (l *loader) loadSurcharges() {
 			}
 			for i := range s.zones {
 				if in>>i&1 == 1 {
-					s.zones[i].charges.add(r, &card.conditions)
+					for _, piece := range l.reduced(r, s, i) {
+						s.zones[i].charges.add(piece, &card.conditions)
+					}
 				}
 			}
 		}
 	}
 	if n := len(card.conditions.list); n > maxConditions {
 		l.fail("surcharges.csv", "%d different conditions are over the %d limit", n, maxConditions)
+		return
 	}
+	card.conditions.sort()
 }
 
 // listCodes collects the codes in their order, so that a row can name one that
 // stands further down.
 func (l *loader) listCodes() {
-	t := l.table("surcharges.csv", surchargeColumns)
+	t := l.amended("surcharges.csv", "code", surchargeColumns)
 	for t.next() {
 		code := t.required("code")
+		l.ownDiscount(t)
 		if code == string(carriers.Base) || !isArea(code) && code != "" {
 			t.fail(t.at("code"), "%q: a code is lower case letters, digits and underscores, and not base", code)
 		} else if l.card.codes.find(code) < 0 {
@@ -150,6 +159,7 @@ func (rs *ruleset) add(r rule, cs *conditions) {
 	default:
 		rarest := cs.rarest(r.needs)
 		rs.when[rarest] = append(rs.when[rarest], r)
+		rs.keys |= 1 << rarest
 	}
 }
 
@@ -159,7 +169,7 @@ func (t *table) surcharge(card *Card) *surcharge {
 	line, _ := t.csv.FieldPos(0)
 	s := &surcharge{
 		line: line,
-		code: max(card.codes.find(t.cell("code")), 0), name: t.required("name"), note: card.notes.bit(t.cell("note")),
+		code: max(card.codes.find(t.cell("code")), 0), as: carriers.ChargeCode(t.cell("code")), name: t.required("name"), note: card.notes.bit(t.cell("note")),
 		perInsured: t.priceOver0("per_insured", card.digits), minimum: t.price("minimum", card.digits),
 		billableOver: t.weight("billable_over"), billableTo: t.weight("billable_up_to"),
 		minBillable: t.weight("min_billable"),

@@ -3,6 +3,7 @@ package tariff
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/shiprate/shiprate/carriers"
 )
@@ -34,6 +35,9 @@ func (l *loader) loadTransit() {
 				}
 				z := &s.zones[i]
 				z.transit = max(z.transit, d)
+				if t.cell("share") != "" {
+					z.reaches = addReach(z.reaches, d, carriers.Share(part/100))
+				}
 				z.notes |= note
 				k := key{s.id, z.label}
 				if shares[k] += part; shares[k] > hundred {
@@ -66,11 +70,12 @@ func portion(s string) (int64, error) {
 type calendar struct {
 	week  [7]dayPlan
 	first carriers.Date // the day of plans[0]
-	plans []dayPlan     // from the first to the last date that the card names
+	plans []dayPlan     // from the first to the last day that is laid out
+	due   dueDays
 }
 
-// A dayPlan is what happens on a day.
-type dayPlan uint8
+// A dayPlan is what happens on a day: a set of flags, and the cutoff above them.
+type dayPlan uint16
 
 const (
 	collects dayPlan = 1 << iota
@@ -104,23 +109,8 @@ func (c *calendar) next(d carriers.Date, want dayPlan) carriers.Date {
 	return 0
 }
 
-// arrival counts days of delivery after the ship date.
-func (c *calendar) arrival(ships carriers.Date, days int, saturday bool) carriers.Date {
-	want := delivers
-	if saturday {
-		want |= deliversOnRequest
-	}
-	d := ships
-	for range days {
-		if d = c.next(d+1, want); d == 0 {
-			return 0
-		}
-	}
-	return d
-}
-
 var dayChanges = map[string]func(dayPlan) dayPlan{
-	"closed":      func(dayPlan) dayPlan { return 0 },
+	"closed":      func(p dayPlan) dayPlan { return p &^ planFlags },
 	"no_delivery": func(p dayPlan) dayPlan { return p &^ (delivers | deliversOnRequest) },
 	"no_pickup":   func(p dayPlan) dayPlan { return p &^ collects },
 	"delivery":    func(p dayPlan) dayPlan { return p | delivers },
@@ -129,7 +119,8 @@ var dayChanges = map[string]func(dayPlan) dayPlan{
 }
 
 // loadCalendar reads calendar.csv: weekdays and dates, for services or for all.
-// Weekdays are taken first, since a date changes what its weekday does.
+// Weekdays are taken first, since a date changes what its weekday does; then
+// public holidays, which a date may correct.
 func (l *loader) loadCalendar() {
 	card := l.card
 	card.calendar.week = mondayToFriday
@@ -137,9 +128,13 @@ func (l *loader) loadCalendar() {
 		s.calendar.week = mondayToFriday
 	}
 	if !l.has("calendar.csv") {
+		l.closeHolidays()
 		return
 	}
 	for _, dated := range []bool{false, true} {
+		if dated {
+			l.closeHolidays()
+		}
 		t := l.table("calendar.csv", columns{required: []string{"date", "what"}, optional: []string{"services"}})
 		for t.next() {
 			weekday := slices.Index(weekdays, t.cell("date"))
@@ -155,8 +150,10 @@ func (l *loader) loadCalendar() {
 func (t *table) calendarRow(card *Card, weekday int) {
 	what, day := t.required("what"), t.required("date")
 	change, ok := dayChanges[what]
-	if !ok && what != "" {
-		t.fail(t.at("what"), "%q: not closed, no_delivery, no_pickup, delivery, pickup or on_request", what)
+	if hour, is := strings.CutPrefix(what, "cutoff "); is {
+		change, ok = t.cutoffChange(hour)
+	} else if !ok && what != "" {
+		t.fail(t.at("what"), "%q: not closed, no_delivery, no_pickup, delivery, pickup, cutoff 17:00 or on_request", what)
 	}
 	var date carriers.Date
 	if weekday < 0 && day != "" {

@@ -149,9 +149,9 @@ func checkLines(t *testing.T, q *carriers.Quote, r row) {
 	}
 	amounts, ofFuel := map[string]string{}, int64(0)
 	for _, c := range q.Charges {
-		amounts[string(c.Code)] = c.Amount.Amount()
+		amounts[string(c.Code)] = q.Money(c).Amount()
 		if slices.Contains([]carriers.ChargeCode{"base", "residential", "delivery_area", "additional_handling", "oversize"}, c.Code) {
-			ofFuel += c.Amount.Minor
+			ofFuel += c.Amount
 		}
 	}
 	class := map[string]string{"additional_handling": "oversize", "oversize": "additional_handling"}
@@ -198,7 +198,7 @@ func TestPublishedPrices(t *testing.T) {
 		}
 		got := "-"
 		if q, refused := quoteOf(t, c, r["service"], s); q != nil {
-			got = q.Charges[0].Amount.Amount()
+			got = q.Money(q.Charges[0]).Amount()
 		} else if !strings.HasPrefix(refused, "no_price: the card has no price for ") {
 			got = refused
 		}

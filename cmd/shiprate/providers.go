@@ -58,6 +58,9 @@ func loadCarriers(c *cli.Context) ([]carriers.Carrier, error) {
 	if err := layZones(c, cards); err != nil {
 		return nil, err
 	}
+	if err := layCutoffs(c, cards); err != nil {
+		return nil, err
+	}
 	return group(cards), nil
 }
 
