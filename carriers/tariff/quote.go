@@ -91,7 +91,7 @@ func (r *rater) findLane() bool {
 	switch {
 	case r.band != nil:
 		return true
-	case to.Country != c.country && c.lanes.none():
+	case from.Country == c.country && to.Country != c.country && c.lanes.none():
 		return r.refuse(carriers.NoLane, "the card has prices and no zones: lay a zone chart of the carrier over it (--zones %s=chart.csv)", c.carrier)
 	case (from.Country != c.country || to.Country != c.country) && !c.lanes.abroad():
 		return r.refuse(carriers.NoLane, "the card prices %s to %s, not %s to %s", c.country, c.country, from.Country, to.Country)
