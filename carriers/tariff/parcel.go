@@ -54,6 +54,7 @@ func (r *rater) measure(parcel *carriers.Parcel, rule *dimweight.Rule) {
 	if m.parcel == parcel && m.rule == rule {
 		return
 	}
+	r.alike = refusal{} // it may be about another parcel
 	sides := rule.Measured(parcel.Dims).Sorted()
 	m.parcel, m.rule, m.dimensional = parcel, rule, rule.Dimensional(parcel.Dims)
 	f := &m.facts
