@@ -52,8 +52,8 @@ type rater struct {
 	parcel   rating // the parcel in hand
 	refused  carriers.Rejection
 	alike    refusal
-	whole    *whole // what is charged once
 	mute     bool   // nobody asks why it is refused
+	whole    *whole // what is charged once
 
 	// What the quotes refer to.
 	charges  slab[carriers.Charge]
