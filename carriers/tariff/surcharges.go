@@ -100,6 +100,7 @@ func (l *loader) loadSurcharges() {
 		if r.from > r.to {
 			t.fail(t.at("to"), "to: is before from")
 		}
+		card.discounts = card.discounts || row.rate < 0
 		services := t.services(card)
 		t.checkZones(services)
 		for _, s := range services {
