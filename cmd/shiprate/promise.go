@@ -226,6 +226,14 @@ func layCutoff(cards []*tariff.Card, name, hour string) error {
 	return fmt.Errorf("%q is not a carrier that is asked", carrier)
 }
 
+// arrivesHeader heads the days of arrival: "ARRIVES (95 %)".
+func arrivesHeader(confidence carriers.Share) string {
+	if confidence == 0 {
+		return "ARRIVES"
+	}
+	return "ARRIVES (" + confidence.String() + ")"
+}
+
 // printPromise tells when a chosen quote arrives, and which share of such
 // parcels when.
 func printPromise(w io.Writer, q *carriers.Quote) {

@@ -144,7 +144,7 @@ func (o outcome) printTable(w io.Writer) {
 		width = max(width, len(q.Total().String()))
 	}
 	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
-	fmt.Fprintf(t, "  SERVICE\tBILLED\tZONE\tARRIVES\t%*s\n", width, "TOTAL")
+	fmt.Fprintf(t, "  SERVICE\tBILLED\tZONE\t%s\t%*s\n", arrivesHeader(o.by.Confidence), width, "TOTAL")
 	for _, q := range o.shopped.Quotes {
 		mark := " "
 		if o.err == nil && q.Carrier == o.choice.Carrier && q.Service == o.choice.Service && q.Card == o.choice.Card {
