@@ -36,8 +36,8 @@ func Load(fsys fs.FS, bases ...fs.FS) (*Card, error) {
 
 // MustLoad is Load for a card that is part of the program and tested to load.
 // It panics when the card does not.
-func MustLoad(fsys fs.FS) *Card {
-	card, err := Load(fsys)
+func MustLoad(fsys fs.FS, bases ...fs.FS) *Card {
+	card, err := Load(fsys, bases...)
 	if err != nil {
 		panic(err)
 	}

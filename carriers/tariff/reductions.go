@@ -152,7 +152,7 @@ func (l *loader) finishOffers() {
 			l.fault(&red.extent, "no charge %s of these services, zones, addresses and dates", strings.TrimSpace(red.code+" "+red.name))
 		}
 	}
-	if !l.offering {
+	if l.card.codes.net = l.offering; !l.offering {
 		return
 	}
 	for _, s := range l.card.services {

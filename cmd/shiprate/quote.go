@@ -132,10 +132,10 @@ func (o outcome) print(c *cli.Context) error {
 		return nil
 	}
 	if len(o.shopped.Quotes) == 0 {
-		return o.err
+		return o.noQuote()
 	}
 	o.printTable(c.App.Writer)
-	return o.err
+	return o.noQuote()
 }
 
 func (o outcome) printTable(w io.Writer) {
@@ -159,7 +159,7 @@ func (o outcome) printTable(w io.Writer) {
 		printCharges(w, &o.choice.Quote)
 		if len(o.rejections) > 0 {
 			fmt.Fprintln(w, "\nrefused:")
-			printRejections(w, o.rejections)
+			printRejections(w, refusals(o.rejections, o.services()))
 		}
 	}
 	printNotes(w, o.shopped.Quotes)
@@ -217,10 +217,10 @@ func printCharges(w io.Writer, q *carriers.Quote) {
 	t.Flush()
 }
 
-func printRejections(w io.Writer, list []carriers.Rejection) {
+func printRejections(w io.Writer, list []refusedBy) {
 	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
 	for _, r := range list {
-		fmt.Fprintf(t, "  %s\t%s\t%s\n", strings.TrimSuffix(r.Carrier+"/"+r.Service, "/"), r.Code, r.Reason)
+		fmt.Fprintf(t, "  %s\t%s\t%s\n", r.who, r.Code, r.Reason)
 	}
 	t.Flush()
 }
