@@ -30,6 +30,7 @@ func shipmentFlags() []cli.Flag {
 		&cli.BoolFlag{Name: "signature", Usage: "someone signs for it"},
 		&cli.BoolFlag{Name: "adult-signature", Usage: "an adult signs for it"},
 		&cli.BoolFlag{Name: "saturday", Usage: "deliver on a Saturday"},
+		&cli.StringFlag{Name: "contents", Usage: "what the parcels hold, for services that take only one `KIND`: media", DefaultText: "any goods"},
 		&cli.StringFlag{Name: "insured", Usage: "declared `VALUE` of the shipment, 100.00 or 100.00 USD"},
 	}
 }
@@ -64,6 +65,9 @@ func readShipment(c *cli.Context, w world) (carriers.Shipment, error) {
 		if c.Bool(string(a)) && !s.Asks(a) {
 			s.Accessorials = append(s.Accessorials, a)
 		}
+	}
+	if v := c.String("contents"); v != "" {
+		s.Contents = carriers.Contents(v)
 	}
 	if v := c.String("insured"); v != "" {
 		if s.Insured, err = carriers.ParseMoney(v, "USD"); err != nil {
@@ -126,15 +130,20 @@ var placeShape = regexp.MustCompile(`^([A-Z]{2}):(.*)$`)
 
 // parsePlace reads "94105", which is in the US, or a country and code, "FR:75011".
 func parsePlace(flag, v string) (carriers.Address, error) {
-	a := carriers.Address{Country: "US", PostalCode: v}
-	if m := placeShape.FindStringSubmatch(strings.ToUpper(v)); m != nil {
-		a.Country, a.PostalCode = m[1], m[2]
-	}
-	var err error
-	if a.PostalCode, err = carriers.ParsePostalCode(a.Country, a.PostalCode); err != nil {
+	a, err := placeOf(v)
+	if err != nil {
 		return a, usage("--%s: %w", flag, err)
 	}
 	return a, nil
+}
+
+func placeOf(v string) (a carriers.Address, err error) {
+	a = carriers.Address{Country: "US", PostalCode: v}
+	if m := placeShape.FindStringSubmatch(strings.ToUpper(v)); m != nil {
+		a.Country, a.PostalCode = m[1], m[2]
+	}
+	a.PostalCode, err = carriers.ParsePostalCode(a.Country, a.PostalCode)
+	return a, err
 }
 
 // parseParcel reads "12x9x7in:4lb".
