@@ -238,9 +238,6 @@ func arrivesHeader(confidence carriers.Share) string {
 // parcels when.
 func printPromise(w io.Writer, q *carriers.Quote) {
 	fmt.Fprintf(w, "arrives: %s", arrival(q, 0))
-	if q.Promise() == "estimated" {
-		fmt.Fprint(w, ", estimated")
-	}
 	joint := ": "
 	for _, a := range q.Arrivals {
 		fmt.Fprintf(w, "%s%v by %v", joint, a.Share, a.Date)

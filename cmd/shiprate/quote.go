@@ -242,10 +242,7 @@ func arrival(q *carriers.Quote, confidence carriers.Share) string {
 	if q.DeliverTime != "" {
 		text += " " + q.DeliverTime
 	}
-	if q.Guaranteed {
-		text += ", guaranteed"
-	}
-	return text
+	return text + ", " + q.Promise()
 }
 
 // printCharges itemises a quote; the same charge of several parcels is summed.
