@@ -236,6 +236,10 @@ func accessorialBit(a carriers.Accessorial) uint64 {
 		return 2
 	case carriers.Saturday:
 		return 4
+	case carriers.IndirectSignature:
+		return 8
+	case carriers.Sunday:
+		return 16
 	}
 	return 0
 }

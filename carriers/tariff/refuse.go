@@ -31,6 +31,9 @@ func (r *rater) refuseAlike(code carriers.RejectionCode, kind refusalKind, value
 	if r.mute {
 		return false
 	}
+	if r.mute {
+		return false
+	}
 	if r.alike.kind != kind || r.alike.value != value {
 		r.alike = refusal{kind, value, words()}
 	}
