@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"fmt"
 	"os"
 	"slices"
@@ -34,7 +35,7 @@ var published = []struct {
 	cards      func() []*tariff.Card
 }{
 	{"dhlpaket", "DE", false, one(dhlpaket.Card)},
-	{"fedex", "US", false, one(fedex.Card)},
+	{"fedex", "US", false, fedex.Cards},
 	{"hermes", "DE", false, one(hermes.Card)},
 	{"inpost", "PL", false, one(inpost.Card)},
 	{"laposte", "FR", false, one(laposte.Card)},
@@ -42,7 +43,7 @@ var published = []struct {
 	{"parcelforce", "GB", false, parcelforce.Cards},
 	{"royalmail", "GB", false, royalmail.Cards},
 	{"royalmail-postoffice", "GB", true, royalmail.PostOfficeCards},
-	{"ups", "US", false, one(ups.Card)},
+	{"ups", "US", false, ups.Cards},
 	{"usps", "US", false, usps.Cards},
 	{"usps-retail", "US", true, usps.RetailCards},
 }
@@ -151,22 +152,30 @@ func wantedCarriers(c *cli.Context, own []*tariff.Card) (func(name string, anywa
 func layZones(c *cli.Context, cards []*tariff.Card) error {
 	for _, v := range c.StringSlice("zones") {
 		name, file, ok := strings.Cut(v, "=")
-		i := slices.IndexFunc(cards, func(card *tariff.Card) bool { return card.Carrier() == name })
-		if !ok || i < 0 {
+		of := func(card *tariff.Card) bool { return card.Carrier() == name }
+		if !ok || !slices.ContainsFunc(cards, of) {
 			return usage("--zones %q: write a carrier that is asked and a file, such as usps=chart.csv", v)
 		}
-		f, err := os.Open(file)
+		data, err := os.ReadFile(file)
 		if err != nil {
 			return usage("--zones: %w", err)
 		}
-		card, err := cards[i].WithZones(file, f)
-		f.Close()
-		if err != nil {
+		i := slices.IndexFunc(cards, func(card *tariff.Card) bool { return of(card) && heads(data, card) })
+		if i < 0 {
+			i = slices.IndexFunc(cards, of)
+		}
+		if cards[i], err = cards[i].WithZones(file, bytes.NewReader(data)); err != nil {
 			return usage("--zones: %w", err)
 		}
-		cards[i] = card
 	}
 	return nil
+}
+
+// heads reports whether a chart is headed by a service of the card, or is for all.
+func heads(chart []byte, card *tariff.Card) bool {
+	header, _, _ := bytes.Cut(chart, []byte("\n"))
+	words := strings.FieldsFunc(string(header), func(c rune) bool { return strings.ContainsRune(", \"\r", c) })
+	return slices.Contains(words, "zone") || slices.ContainsFunc(card.Services(), func(s carriers.Service) bool { return slices.Contains(words, s.Service) })
 }
 
 // group makes a carrier of the cards of each name, in the order of the names.
