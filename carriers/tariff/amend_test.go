@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"testing/fstest"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -157,5 +158,20 @@ func TestContractSourcesAndNotes(t *testing.T) {
 	q, _ := quoteOf(t, tariff.New(card), "ground", toChicago())
 	if q == nil || !slices.Equal(q.Notes, []string{"of the base", "of ours"}) {
 		t.Errorf("got %+v", q)
+	}
+}
+
+func TestBaseInAFolderOfFolders(t *testing.T) {
+	shelf := fstest.MapFS{"readme.txt": {Data: []byte("no card")}}
+	for name, f := range small(t) {
+		shelf["acme/"+name] = f
+	}
+	card := loadContract(t, contract(t, "acme-2026"), shelf)
+	if got, want := charges(t, tariff.New(card), "ground", toChicago()), "base 12.00, fuel 1.20"; got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+	_, err := tariff.Load(contract(t, "acme-2026"))
+	if want := "card.csv:3:10: based_on acme-2026: no card is given that it could be based on"; err == nil || err.Error() != want {
+		t.Errorf("got %v, want %s", err, want)
 	}
 }

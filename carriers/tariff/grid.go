@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"math"
 	"slices"
 
 	"github.com/shiprate/shiprate/carriers"
@@ -172,12 +173,21 @@ func (b *unitBand) read(upTo dimweight.Weight, cuts []rateCut) PriceRow {
 		if p.minor != notOffered {
 			list, net = Price{p.minor, p.per}, Price{p.minor, p.per}
 			if cuts != nil && cuts[zone].rate > 0 {
-				net = Price{p.minor * (hundred - cuts[zone].rate), p.per * hundred}
+				net = p.less(cuts[zone].rate)
 			}
 		}
 		r.List, r.Net = append(r.List, list), append(r.Net, net)
 	}
 	return r
+}
+
+// less returns the price less a percentage: a fraction, since no amount that is
+// charged is rounded before the weight is known.
+func (p perUnit) less(rate int64) Price {
+	if p.minor > math.MaxInt64/hundred {
+		return Price{p.minor - share(p.minor, rate), p.per}
+	}
+	return Price{p.minor * (hundred - rate), p.per * hundred}
 }
 
 // among returns which of some zones a service has; none when it has no others.

@@ -23,8 +23,9 @@ const maxFile = 16 << 20
 // zone comes first alone, since the other files speak of them.
 //
 // A contract is a folder whose card.csv is based_on another card, by its name:
-// bases are the folders in which that one is looked for. The mistakes of a
-// contract name its own files; those in a file of the base, "ups-daily-2026/zones.csv".
+// bases are where that one is looked for, folders of cards and folders of such
+// folders. The mistakes of a contract name its own files; those in a file of the
+// base, "ups-daily-2026/zones.csv".
 func Load(fsys fs.FS, bases ...fs.FS) (*Card, error) {
 	l := &loader{fsys: fsys, card: &Card{digits: 2, unit: dimweight.Pound, to: openEnd}}
 	l.load(bases)

@@ -30,7 +30,7 @@ var published = []struct {
 func carrierFlags() []cli.Flag {
 	return []cli.Flag{
 		&cli.StringFlag{Name: "carrier", Usage: "ask only these `CARRIERS`: ups,usps"},
-		&cli.StringSliceFlag{Name: "cards", Usage: "ask the rate card in `DIR` too; once for each card"},
+		cardsFlag(),
 		&cli.StringSliceFlag{Name: "zones", Usage: "lay an official zone chart over a carrier's card: `CARRIER=FILE.csv`"},
 	}
 }
@@ -62,19 +62,6 @@ func loadCarriers(c *cli.Context) ([]carriers.Carrier, error) {
 		return nil, err
 	}
 	return group(cards), nil
-}
-
-// ownCards loads the folders of --cards.
-func ownCards(c *cli.Context) ([]*tariff.Card, error) {
-	var cards []*tariff.Card
-	for _, dir := range c.StringSlice("cards") {
-		card, err := tariff.Load(os.DirFS(dir))
-		if err != nil {
-			return nil, usage("--cards %s: %w", dir, err)
-		}
-		cards = append(cards, card)
-	}
-	return cards, nil
 }
 
 // wantedCarriers reads --carrier; without it, all are wanted.
