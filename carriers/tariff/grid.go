@@ -80,7 +80,7 @@ func (p Percent) String() string {
 var ErrNoService = errors.New("no such service")
 
 // Grid returns a service as a person reads it. A date of zero is the first day
-// of the card. The errors are ErrNoService, and one for a date on which the card
+// of the service. The errors are ErrNoService, and one for a date on which the card
 // has no terms of the service.
 func (c *Card) Grid(id string, on carriers.Date, home bool) (Grid, error) {
 	i := slices.IndexFunc(c.services, func(s *service) bool { return s.id == id })
@@ -88,7 +88,9 @@ func (c *Card) Grid(id string, on carriers.Date, home bool) (Grid, error) {
 		return Grid{}, fmt.Errorf("%w: %q: there are %s", ErrNoService, id, serviceNames(c.services))
 	}
 	s := c.services[i]
-	on = cmp.Or(on, c.from)
+	if on == 0 && len(s.periods) > 0 {
+		on = s.periods[0].from
+	}
 	terms := s.on(on)
 	if terms == nil {
 		return Grid{}, fmt.Errorf("%s holds %s, and has no terms of %s on %v", c.name, span(c.from, c.to), id, on)

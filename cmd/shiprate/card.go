@@ -9,7 +9,7 @@ import (
 	"github.com/shiprate/shiprate/carriers/tariff"
 )
 
-func cardCommand() *cli.Command {
+func cardCommand(w world) *cli.Command {
 	list := []*cli.Command{
 		{
 			Name:      "check",
@@ -19,7 +19,7 @@ func cardCommand() *cli.Command {
 			Flags:     []cli.Flag{cardsFlag()},
 			Action:    checkCard,
 		},
-		showCommand(), diffCommand(), initCommand(),
+		showCommand(w), diffCommand(), initCommand(),
 	}
 	return &cli.Command{
 		Name:        "card",

@@ -72,7 +72,8 @@ func printDiff(w io.Writer, d *tariff.Diff) {
 		}
 		r := ch.Row
 		r.From, r.To = 0, 0 // they stand by the amounts
-		fmt.Fprintf(t, "  %s\t%s\t%s\t%s\n", fromTo(ch.Old, ch.New), change, r.Name, strings.TrimPrefix(when(&r)+", "+strings.Join(r.Services, " "), ", "))
+		where := strings.TrimPrefix(strings.Join(r.Services, " ")+zonesOf(&r)+"; "+when(&r), "; ")
+		fmt.Fprintf(t, "  %s\t%s\t%s\t%s\n", fromTo(ch.Old, ch.New), change, r.Name, strings.TrimSuffix(where, "; "))
 	}
 	t.Flush()
 }
@@ -148,11 +149,11 @@ func band(p *tariff.PriceDiff, unit dimweight.Weight) string {
 // what only one of the cards prices.
 func priceChange(p *tariff.PriceDiff) string {
 	var parts []string
-	switch {
-	case p.Rows > 0 && p.Min == p.Max:
-		parts = append(parts, percentText(p.Min))
-	case p.Rows > 0:
-		parts = append(parts, percentText(p.Min), percentText(p.Median), percentText(p.Max))
+	if p.Rows > 0 {
+		parts = []string{percentText(p.Min), percentText(p.Median), percentText(p.Max)}
+		if parts[0] == parts[2] {
+			parts = parts[:1]
+		}
 	}
 	if p.NewOnly > 0 {
 		parts = append(parts, fmt.Sprintf("%d new", p.NewOnly))
@@ -163,13 +164,13 @@ func priceChange(p *tariff.PriceDiff) string {
 	return strings.Join(parts, " ")
 }
 
-// percentText prints a change with a sign and at most two decimals.
+// percentText prints a change with a sign and at most one decimal.
 func percentText(p tariff.Percent) string {
-	half := tariff.Percent(50)
+	half := tariff.Percent(500)
 	if p < 0 {
 		half = -half
 	}
-	p = (p + half) / 100 * 100
+	p = (p + half) / 1000 * 1000
 	if p > 0 {
 		return "+" + p.String()
 	}

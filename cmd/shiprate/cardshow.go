@@ -14,24 +14,24 @@ import (
 	"github.com/shiprate/shiprate/dimweight"
 )
 
-func showCommand() *cli.Command {
+func showCommand(w world) *cli.Command {
 	return &cli.Command{
 		Name:      "show",
 		Usage:     "print a card, or the prices and terms of one of its services",
 		ArgsUsage: "DIR|NAME [SERVICE]",
 		UsageText: "shiprate card show ups-daily-2026 ground\nshiprate card show our-contract ground --residential --on 2026-06-15 --json",
 		Flags: []cli.Flag{
-			&cli.StringFlag{Name: "on", Usage: "the prices of this ship `DATE`", DefaultText: "the first day of the card"},
+			&cli.StringFlag{Name: "on", Usage: "the prices of this ship `DATE`", DefaultText: "today, or the first day of the card"},
 			&cli.BoolFlag{Name: "residential", Usage: "the prices to a residence"},
 			&cli.BoolFlag{Name: "list", Usage: "the prices before discounts"},
 			cardsFlag(),
 			&cli.BoolFlag{Name: "json", Usage: "print JSON"},
 		},
-		Action: showCard,
+		Action: func(c *cli.Context) error { return showCard(c, carriers.DateOf(w.now())) },
 	}
 }
 
-func showCard(c *cli.Context) error {
+func showCard(c *cli.Context, today carriers.Date) error {
 	if c.NArg() < 1 || c.NArg() > 2 {
 		return usage("card show takes a card, and may be a service: %d given", c.NArg())
 	}
@@ -51,7 +51,7 @@ func showCard(c *cli.Context) error {
 		if id := c.Args().Get(1); id != "" && id != s.Service {
 			continue
 		}
-		g, err := card.Grid(s.Service, on, c.Bool("residential"))
+		g, err := card.Grid(s.Service, shownOn(on, today, s), c.Bool("residential"))
 		if err != nil {
 			return usage("%w", err)
 		}
@@ -70,6 +70,14 @@ func showCard(c *cli.Context) error {
 	}
 	printGrid(c.App.Writer, &grids[0], c.Bool("list"))
 	return nil
+}
+
+// shownOn returns the date that was asked for; else today, if the card holds it.
+func shownOn(on, today carriers.Date, s carriers.Service) carriers.Date {
+	if on == 0 && s.From <= today && (s.To == 0 || today <= s.To) {
+		return today
+	}
+	return on
 }
 
 // printCard prints what a card has, a line for each service.
@@ -211,29 +219,50 @@ func printTransit(w io.Writer, g *tariff.Grid) {
 	}
 }
 
-// printChargeRows prints the surcharges in words.
+// printChargeRows prints the surcharges in words: those of one name together,
+// and the amounts of its zones beside each other.
 func printChargeRows(w io.Writer, g *tariff.Grid) {
 	if len(g.Charges) == 0 {
 		return
 	}
-	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
-	fmt.Fprintln(t, "\nsurcharges")
-	for i := range g.Charges {
+	fmt.Fprintln(w, "\nsurcharges")
+	last := ""
+	for i := 0; i < len(g.Charges); {
 		r := &g.Charges[i]
-		fmt.Fprintf(t, "  %s\t%s\t%s\n", r.Amount, r.Name, when(r))
+		if r.Name != last {
+			fmt.Fprintf(w, "  %s\n", r.Name)
+			last = r.Name
+		}
+		amounts := r.Amount
+		n := i + 1
+		if len(r.Zones) > 0 {
+			amounts += zonesOf(r)
+			for ; n < len(g.Charges) && g.Charges[n].Name == r.Name && len(g.Charges[n].Zones) > 0 && when(&g.Charges[n]) == when(r); n++ {
+				amounts += ", " + g.Charges[n].Amount + zonesOf(&g.Charges[n])
+			}
+		}
+		fmt.Fprintf(w, "    %s\n", strings.TrimSuffix(amounts+"; "+when(r), "; "))
+		i = n
 	}
-	t.Flush()
 	if g.Fuel > 0 {
 		fmt.Fprintf(w, "  fuel of that week: %v %%\n", g.Fuel)
 	}
 }
 
-// when says where and when a surcharge holds.
+// zonesOf prints the zones of a row, if it is not for all.
+func zonesOf(r *tariff.ChargeRow) string {
+	switch len(r.Zones) {
+	case 0:
+		return ""
+	case 1:
+		return " in zone " + r.Zones[0]
+	}
+	return " in zones " + strings.Join(r.Zones, " ")
+}
+
+// when says on what conditions and dates a surcharge holds.
 func when(r *tariff.ChargeRow) string {
 	parts := append([]string{}, r.When...)
-	if len(r.Zones) > 0 {
-		parts = append(parts, "zones "+strings.Join(r.Zones, " "))
-	}
 	if d := dates(r.From, r.To); d != "" {
 		parts = append(parts, d)
 	}
