@@ -23,7 +23,7 @@ type lane struct {
 	asked   bool      // every subset was, since its prices are no sums
 }
 
-// An order is what Split is asked to divide.
+// An order is what Split is asked to divide, as it leaves from an origin.
 type order struct {
 	shipment    carriers.Shipment
 	constraints []Constraint
@@ -68,7 +68,7 @@ func (l *lane) shop(ctx context.Context, t subset) Shopped {
 	if !l.has(t) {
 		return Shopped{Rejections: []carriers.Rejection{{Origin: l.origin.Name, Code: NoStock, Reason: l.origin.lack(l.order.part(t).Parcels)}}}
 	}
-	return l.origin.shop(ctx, l.order.part(t), l.carrier)
+	return l.origin.priced(Shop(ctx, l.order.part(t), l.carrier))
 }
 
 func (l *lane) has(t subset) bool { return l.stocked == nil || l.stocked[t] }

@@ -7,6 +7,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/shiprate/shiprate/carriers"
 )
@@ -40,18 +41,39 @@ const HandlingCharge carriers.ChargeCode = "handling"
 const NoStock carriers.RejectionCode = "no_stock"
 
 // Leaving returns the shipment as it leaves from the origin: with its address,
-// and ready on the next day when it is ready after the cutoff. The hour of
-// Shipment.Ready is taken as the clock of each origin shows it. From no origin,
-// nil, it leaves as it is.
+// and ready on the next day when it is ready after the cutoff. Shipment.Ready is
+// on the clock of Shipment.From; where the time zones of both are known, it is
+// put on that of the origin, and else taken as written. Midnight is a day without
+// an hour, and stays. From no origin, nil, it leaves as it is.
 func (o *Origin) Leaving(s carriers.Shipment) carriers.Shipment {
 	if o == nil {
 		return s
 	}
-	s.From = o.From
-	if o.Cutoff != "" && s.Ready.Format("15:04:05") > o.Cutoff+":00" {
-		s.Ready = carriers.DateOf(s.Ready).Time().AddDate(0, 0, 1)
+	const clock = "15:04:05"
+	if s.Ready.Format(clock) != "00:00:00" {
+		s.Ready = o.onClock(s)
+		if o.Cutoff != "" && s.Ready.Format(clock) > o.Cutoff+":00" {
+			s.Ready = carriers.DateOf(s.Ready).Time().AddDate(0, 0, 1)
+		}
 	}
+	s.From = o.From
 	return s
+}
+
+// onClock returns when the shipment is ready on the clock of the origin.
+func (o *Origin) onClock(s carriers.Shipment) time.Time {
+	name, known := carriers.TimeZone(&s.From)
+	zone, err := time.LoadLocation(name)
+	if !known || err != nil {
+		return s.Ready
+	}
+	y, m, d := s.Ready.Date()
+	h, minute, sec := s.Ready.Clock()
+	there, known := carriers.OnClockOf(&o.From, time.Date(y, m, d, h, minute, sec, 0, zone))
+	if !known {
+		return s.Ready
+	}
+	return there
 }
 
 // ShopFrom is Shop from each of several origins, so that Choose picks the
@@ -71,18 +93,16 @@ func ShopFrom(ctx context.Context, s carriers.Shipment, origins []Origin, cs ...
 			list[i].Rejections = []carriers.Rejection{{Origin: o.Name, Code: NoStock, Reason: lack}}
 			continue
 		}
-		list[i] = o.shop(ctx, s, cs...)
+		list[i] = o.priced(Shop(ctx, o.Leaving(s), cs...))
 	}
 	return merge(s, list)
 }
 
-// shop asks the carriers for the shipment as it leaves from the origin; from
-// none, as it is.
-func (o *Origin) shop(ctx context.Context, s carriers.Shipment, cs ...carriers.Carrier) Shopped {
+// priced names the origin in what was shopped, and adds what it costs there.
+func (o *Origin) priced(shopped Shopped) Shopped {
 	if o == nil {
-		return Shop(ctx, s, cs...)
+		return shopped
 	}
-	shopped := Shop(ctx, o.Leaving(s), cs...)
 	kept := shopped.Quotes[:0]
 	for _, asked := range shopped.Quotes {
 		q := *asked // which may be the carrier's own memory

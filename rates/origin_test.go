@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -32,26 +31,30 @@ func eastAndWest() []rates.Origin {
 }
 
 func TestLeaving(t *testing.T) {
-	at := func(s string) time.Time {
-		ready, err := carriers.ParseReady(s)
+	tests := []struct{ name, from, to, cutoff, ready, want string }{
+		{"before the cutoff", "89101", "89101", "16:00", "2026-11-23T15:59", "2026-11-23T15:59:00"},
+		{"at the cutoff", "89101", "89101", "16:00", "2026-11-23T16:00", "2026-11-23T16:00:00"},
+		{"a second after it", "89101", "89101", "16:00", "2026-11-23T16:00:01", "2026-11-24T00:00:00"},
+		{"at the year's end", "89101", "89101", "16:00", "2026-12-31T23:59", "2027-01-01T00:00:00"},
+		{"a day without an hour is in time", "89101", "89101", "16:00", "2026-11-23", "2026-11-23T00:00:00"},
+		{"no cutoff", "89101", "89101", "", "2026-11-23T23:59", "2026-11-23T23:59:00"},
+		{"17:00 in New York is 14:00 in Las Vegas, in time", "10001", "89101", "16:00", "2026-11-23T17:00", "2026-11-23T14:00:00"},
+		{"14:00 in Las Vegas is 17:00 in New York, too late", "89101", "10001", "16:00", "2026-11-23T14:00", "2026-11-24T00:00:00"},
+		{"a day is the same day everywhere", "10001", "89101", "16:00", "2026-11-23", "2026-11-23T00:00:00"},
+		{"a time zone that nobody knows leaves the hour", "99999", "89101", "16:00", "2026-11-23T17:00", "2026-11-24T00:00:00"},
+	}
+	for _, tt := range tests {
+		ready, err := carriers.ParseReady(tt.ready)
 		if err != nil {
 			t.Fatal(err)
 		}
-		return ready
-	}
-	tests := []struct{ name, cutoff, ready, want string }{
-		{"before the cutoff", "16:00", "2026-11-23T15:59", "2026-11-23T15:59"},
-		{"at the cutoff", "16:00", "2026-11-23T16:00", "2026-11-23T16:00"},
-		{"a second after it", "16:00", "2026-11-23T16:00:01", "2026-11-24"},
-		{"at the year's end", "16:00", "2026-12-31T23:59", "2027-01-01"},
-		{"a day without an hour is in time", "16:00", "2026-11-23", "2026-11-23"},
-		{"no cutoff", "", "2026-11-23T23:59", "2026-11-23T23:59"},
-	}
-	for _, tt := range tests {
 		s := oneParcel()
-		s.Ready = at(tt.ready)
-		o := rates.Origin{From: carriers.Address{PostalCode: "89101", Country: "US"}, Cutoff: tt.cutoff}
-		if got := o.Leaving(s); !got.Ready.Equal(at(tt.want)) || got.From.PostalCode != "89101" {
+		s.From.PostalCode, s.Ready = tt.from, ready
+		if tt.from == "99999" {
+			s.From.Country = "RU" // several zones
+		}
+		o := rates.Origin{From: carriers.Address{PostalCode: tt.to, Country: "US"}, Cutoff: tt.cutoff}
+		if got := o.Leaving(s); got.Ready.Format("2006-01-02T15:04:05") != tt.want || got.From.PostalCode != tt.to {
 			t.Errorf("%s: got %v from %s", tt.name, got.Ready, got.From.PostalCode)
 		}
 	}

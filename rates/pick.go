@@ -27,9 +27,9 @@ func lanesOf(s carriers.Shipment, terms SplitTerms, cs []carriers.Carrier) ([]*l
 	if n > MaxSplit {
 		return nil, carriers.Invalid{{Path: "parcels", Message: fmt.Sprintf("%d parcels are over the %d that are divided", n, MaxSplit)}}
 	}
-	o := &order{s, terms.Constraints, terms.Exchange, 1<<n - 1}
 	var lanes []*lane
 	for _, origin := range origins {
+		o := &order{origin.Leaving(s), terms.Constraints, terms.Exchange, 1<<n - 1}
 		var stocked []bool
 		if origin != nil && origin.Stock != nil {
 			stocked = make([]bool, o.all+1)
@@ -133,7 +133,7 @@ func (d *Division) confirm(ctx context.Context, picks []picked) (wrong *lane, er
 		if !ok {
 			return p.lane, nil
 		}
-		part := Part{Parcels: p.parcels.parcels(), Quote: *q, Shipment: p.lane.origin.Leaving(p.lane.order.part(p.parcels))}
+		part := Part{Parcels: p.parcels.parcels(), Quote: *q, Shipment: p.lane.order.part(p.parcels)}
 		part.Shipment.Customs.Freight = p.lane.order.freight(done, p.parcels.count())
 		done += p.parcels.count()
 		d.Parts = append(d.Parts, part)

@@ -1,6 +1,7 @@
 package rates
 
 import (
+	"cmp"
 	"strconv"
 
 	"github.com/shiprate/shiprate/carriers"
@@ -78,7 +79,7 @@ func (sh Shopped) Choose(p Policy, constraints ...Constraint) (Choice, error) {
 		o, code, why := sh.judge(q, constraints)
 		if code == "" {
 			w := sh.weigh(p, q)
-			if w.Refused == "" {
+			if w == nil || w.Refused == "" {
 				offers = append(offers, weighed{o, w})
 				continue
 			}
@@ -100,31 +101,38 @@ func (sh Shopped) Choose(p Policy, constraints ...Constraint) (Choice, error) {
 	return Choice{Quote: *best.quote, Reason: why.under(constraints), Of: len(offers), RunnerUp: next.quote, Rejections: refused}, nil
 }
 
-// weigh asks the policy, if it has anything to say.
-func (sh *Shopped) weigh(p Policy, q *carriers.Quote) Weight {
+// weigh asks the policy, if it has anything to say; else it returns nil.
+func (sh *Shopped) weigh(p Policy, q *carriers.Quote) *Weight {
 	if p.Weigh == nil {
-		return Weight{}
+		return nil
 	}
 	price := q.Total()
 	if sh.Exchange.Currency != "" {
 		price, _ = sh.Exchange.Convert(price) // an offer has been converted before
 	}
-	return p.Weigh(q, price)
+	w := p.Weigh(q, price)
+	return &w
 }
 
-// A weighed is an offer with what a policy finds of it.
+// A weighed is an offer with what the policy finds of it; nil when that is
+// nothing, of all offers alike.
 type weighed struct {
 	offer
-	Weight
+	weight *Weight
 }
 
 // compare orders by weight and then as offers are ordered.
 func (w *weighed) compare(v *weighed) int {
-	switch {
-	case w.Amount < v.Amount:
-		return -1
-	case w.Amount > v.Amount:
-		return 1
+	if w.weight != nil && w.weight.Amount != v.weight.Amount {
+		return cmp.Compare(w.weight.Amount, v.weight.Amount)
 	}
 	return w.offer.compare(&v.offer)
+}
+
+// says is the policy's finding in words; empty when it has none.
+func (w *weighed) says() string {
+	if w.weight == nil {
+		return ""
+	}
+	return w.weight.Says
 }

@@ -26,16 +26,16 @@ func (r reason) under(constraints []Constraint) string {
 	text = append(append(text, cmp.Or(r.policy.Name, "cheapest")...), " of "...)
 	text = strconv.AppendInt(text, int64(r.of), 10)
 	text = appendConditions(text, constraints, plural)
-	if r.best.Says != "" {
-		text = append(append(text, ": it "...), r.best.Says...)
+	if says := r.best.says(); says != "" {
+		text = append(append(text, ": it "...), says...)
 	}
 	text = append(text, "; "...)
-	if r.best.Amount != r.next.Amount {
+	if r.best.weight != nil && r.best.weight.Amount != r.next.weight.Amount {
 		return string(r.appendHeavier(text))
 	}
 	equal := r.best.worth == r.next.worth
-	if text = r.appendNext(text); r.next.Says != "" && !equal {
-		text = append(append(append(text, ", which "...), r.next.Says...), " too"...)
+	if text = r.appendNext(text); r.next.says() != "" && !equal {
+		text = append(append(append(text, ", which "...), r.next.says()...), " too"...)
 	}
 	return string(text)
 }
@@ -45,8 +45,8 @@ func (r reason) appendHeavier(text []byte) []byte {
 	next := r.next.quote
 	text = appendName(append(text, "next is "...), next)
 	text = append(append(text, " at "...), next.Total().String()...)
-	if r.next.Says != "" {
-		text = append(append(text, ", which "...), r.next.Says...)
+	if says := r.next.says(); says != "" {
+		text = append(append(text, ", which "...), says...)
 	}
 	return text
 }

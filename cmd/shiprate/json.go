@@ -16,6 +16,7 @@ type (
 		Quotes     []quoteJSON     `json:"quotes"`
 		Rejections []rejectionJSON `json:"rejections"`
 		Choice     *choiceJSON     `json:"choice"`
+		Split      *splitJSON      `json:"split,omitempty"`
 	}
 	quoteJSON struct {
 		Carrier     string        `json:"carrier"`
@@ -33,6 +34,10 @@ type (
 		Guaranteed  bool          `json:"guaranteed"`
 		Card        string        `json:"card"`
 		Notes       []string      `json:"notes"`
+
+		Origin    string         `json:"origin,omitempty"`    // the warehouse, with --origin
+		Converted *convertedJSON `json:"converted,omitempty"` // with --exchange, of another currency
+		Checkout  *checkoutJSON  `json:"checkout,omitempty"`  // with --charge
 	}
 	arrivalJSON struct {
 		Date  string  `json:"date"`
@@ -55,12 +60,14 @@ type (
 	rejectionJSON struct {
 		Carrier string `json:"carrier"`
 		Service string `json:"service"`
+		Origin  string `json:"origin,omitempty"`
 		Code    string `json:"code"`
 		Reason  string `json:"reason"`
 	}
 	choiceJSON struct {
 		Carrier string `json:"carrier"`
 		Service string `json:"service"`
+		Origin  string `json:"origin,omitempty"`
 		Reason  string `json:"reason"`
 	}
 )
@@ -79,10 +86,10 @@ func toJSON(shopped rates.Shopped, rejections []carriers.Rejection, choice *rate
 		out.Quotes = append(out.Quotes, toQuoteJSON(q))
 	}
 	for _, r := range rejections {
-		out.Rejections = append(out.Rejections, rejectionJSON{r.Carrier, r.Service, string(r.Code), r.Reason})
+		out.Rejections = append(out.Rejections, rejectionJSON{r.Carrier, r.Service, r.Origin, string(r.Code), r.Reason})
 	}
 	if choice != nil {
-		out.Choice = &choiceJSON{choice.Carrier, choice.Service, choice.Reason}
+		out.Choice = &choiceJSON{choice.Carrier, choice.Service, choice.Origin, choice.Reason}
 	}
 	return out
 }
@@ -92,7 +99,7 @@ func toQuoteJSON(q *carriers.Quote) quoteJSON {
 	out := quoteJSON{
 		Carrier: q.Carrier, Service: q.Service, Name: q.Name, Total: total.Amount(), Currency: string(total.Currency),
 		Charges: []chargeJSON{}, Arrivals: []arrivalJSON{}, Parcels: []parcelJSON{}, Ships: q.Ships.String(), Delivers: q.Delivers.String(),
-		DeliverTime: q.DeliverTime, Guaranteed: q.Guaranteed, Card: q.Card, Notes: append([]string{}, q.Notes...),
+		DeliverTime: q.DeliverTime, Guaranteed: q.Guaranteed, Card: q.Card, Notes: append([]string{}, q.Notes...), Origin: q.Origin,
 	}
 	if q.Transit.Known {
 		out.TransitDays = &q.Transit.Days

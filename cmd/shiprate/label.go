@@ -43,7 +43,7 @@ func labelCommand(w world) *cli.Command {
 		Usage: "write the label of a shipment",
 		UsageText: `shiprate label --shipment order.json --cheapest --by 2026-11-27 --account usps=901234567/612 --account ups=1Z999AA1 --account fedex=9612 --serial 1 -o label.pdf
 shiprate label --shipment order.json --service ups/ground --number 1Z999AA10123456784 -o label.pdf`,
-		Flags:  slices.Concat(flags, shipmentFlags(), choiceFlags(), carrierFlags()),
+		Flags:  slices.Concat(flags, shipmentFlags(), choiceFlags(), policyFlags(), carrierFlags()),
 		Action: func(c *cli.Context) error { return writeLabel(c, w) },
 	}
 }
@@ -61,7 +61,7 @@ func writeLabel(c *cli.Context, w world) error {
 		return err
 	}
 	if o.err != nil {
-		return o.err
+		return o.noQuote()
 	}
 	numbers, err := labelNumbers(c, o)
 	if err != nil {
@@ -160,7 +160,7 @@ func reportLabel(c *cli.Context, o outcome, numbers []string) error {
 	if c.Bool("json") {
 		return printJSON(c.App.Writer, labelJSON{
 			File: file, Numbers: numbers, Quote: toQuoteJSON(&o.choice.Quote),
-			Choice: choiceJSON{o.choice.Carrier, o.choice.Service, o.choice.Reason},
+			Choice: choiceJSON{o.choice.Carrier, o.choice.Service, o.choice.Origin, o.choice.Reason},
 		})
 	}
 	to := c.App.Writer

@@ -35,7 +35,7 @@ func quoteCommand(w world) *cli.Command {
 		Usage: "price a shipment at every carrier and choose the cheapest that arrives in time",
 		UsageText: `shiprate quote --from 10001 --to 94105 --parcel 12x9x7in:4lb --residential --by 2026-11-27
 shiprate quote --shipment order.json --carrier ups,usps --json`,
-		Flags: slices.Concat(shipmentFlags(), choiceFlags(), carrierFlags()),
+		Flags: slices.Concat(shipmentFlags(), originFlags(), choiceFlags(), policyFlags(), splitFlags(), carrierFlags()),
 		Action: func(c *cli.Context) error {
 			if err := noArguments(c); err != nil {
 				return err
@@ -52,7 +52,9 @@ shiprate quote --shipment order.json --carrier ups,usps --json`,
 // An outcome is what came of asking the carriers and choosing.
 type outcome struct {
 	shopped    rates.Shopped
+	plan       plan
 	choice     rates.Choice
+	division   *rates.Division // of --split; nil without it
 	by         rates.Deadline
 	rejections []carriers.Rejection
 	err        error // rates.ErrNoQuote when nothing could be chosen
@@ -60,6 +62,10 @@ type outcome struct {
 
 // shop asks the carriers and chooses as the flags say.
 func shop(c *cli.Context, w world) (outcome, error) {
+	origins, err := readOrigins(c, w)
+	if err != nil {
+		return outcome{}, err
+	}
 	s, err := readShipment(c, w)
 	if err != nil {
 		return outcome{}, err
@@ -72,6 +78,10 @@ func shop(c *cli.Context, w world) (outcome, error) {
 	if err != nil {
 		return outcome{}, err
 	}
+	p, err := readPlan(c, by)
+	if err != nil {
+		return outcome{}, err
+	}
 	terms, err := constraints(c, by, asked)
 	if err != nil {
 		return outcome{}, err
@@ -81,8 +91,24 @@ func shop(c *cli.Context, w world) (outcome, error) {
 	}
 	ctx, cancel := context.WithTimeout(c.Context, c.Duration("timeout"))
 	defer cancel()
-	o := outcome{shopped: rates.Shop(ctx, s, asked...), by: by}
-	o.choice, o.err = o.shopped.Cheapest(terms...)
+	o := outcome{plan: p, by: by}
+	switch {
+	case c.Bool("split"):
+		return o.split(ctx, s, rates.SplitTerms{Origins: origins, Constraints: terms, Exchange: p.exchange}, asked)
+	case origins != nil:
+		o.shopped = rates.ShopFrom(ctx, s, origins, asked...)
+	default:
+		o.shopped = rates.Shop(ctx, s, asked...)
+	}
+	return o.choose(terms)
+}
+
+// choose chooses among what was shopped.
+func (o outcome) choose(terms []rates.Constraint) (outcome, error) {
+	if o.plan.exchange.Currency != "" {
+		o.shopped = o.shopped.In(o.plan.exchange)
+	}
+	o.choice, o.err = o.shopped.Choose(o.plan.policy, append(o.plan.limits(), terms...)...)
 	o.rejections = o.choice.Rejections
 	var none *rates.NoQuoteError
 	if errors.As(o.err, &none) {
@@ -96,7 +122,7 @@ func shop(c *cli.Context, w world) (outcome, error) {
 // constraints reads the flags that limit the choice.
 func constraints(c *cli.Context, by rates.Deadline, asked []carriers.Carrier) ([]rates.Constraint, error) {
 	var terms []rates.Constraint
-	if by.Day != 0 {
+	if by.Day != 0 && c.String("policy") != "best-value" { // for which a day late has a price
 		terms = append(terms, by.Constraint())
 	}
 	for _, f := range []struct {
@@ -120,10 +146,13 @@ func constraints(c *cli.Context, by rates.Deadline, asked []carriers.Carrier) ([
 func (o outcome) print(c *cli.Context) error {
 	if c.Bool("json") {
 		var choice *rates.Choice
-		if o.err == nil {
+		if o.choice.Carrier != "" {
 			choice = &o.choice
 		}
-		if err := printJSON(c.App.Writer, toJSON(o.shopped, o.rejections, choice)); err != nil {
+		out := toJSON(o.shopped, o.rejections, choice)
+		o.plan.toJSON(&out, o.shopped.Quotes)
+		out.Split = o.splitJSON()
+		if err := printJSON(c.App.Writer, out); err != nil {
 			return err
 		}
 		if o.err != nil {
@@ -131,11 +160,11 @@ func (o outcome) print(c *cli.Context) error {
 		}
 		return nil
 	}
-	if len(o.shopped.Quotes) == 0 {
-		return o.err
+	if len(o.shopped.Quotes) == 0 && o.division == nil {
+		return o.noQuote()
 	}
 	o.printTable(c.App.Writer)
-	return o.err
+	return o.noQuote()
 }
 
 func (o outcome) printTable(w io.Writer) {
@@ -144,25 +173,49 @@ func (o outcome) printTable(w io.Writer) {
 		width = max(width, len(q.Total().String()))
 	}
 	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
-	fmt.Fprintf(t, "  SERVICE\tBILLED\tZONE\tARRIVES\t%*s\n", width, "TOTAL")
+	columns := o.plan.columns()
+	fmt.Fprintf(t, "  SERVICE\tBILLED\tZONE\tARRIVES\t%*s", width, "TOTAL")
+	for _, col := range columns {
+		fmt.Fprintf(t, "\t%s", col.head)
+	}
+	fmt.Fprintln(t)
 	for _, q := range o.shopped.Quotes {
 		mark := " "
-		if o.err == nil && q.Carrier == o.choice.Carrier && q.Service == o.choice.Service && q.Card == o.choice.Card {
+		if !o.apart() && sameQuote(q, &o.choice.Quote) {
 			mark = "*"
 		}
-		fmt.Fprintf(t, "%s %s/%s\t%s\t%s\t%s\t%*v\n", mark, q.Carrier, q.Service, billed(q), q.Parcels[0].Zone, arrival(q, o.by.Confidence), width, q.Total())
+		fmt.Fprintf(t, "%s %s\t%s\t%s\t%s\t%*v", mark, nameOf(q), billed(q), q.Parcels[0].Zone, arrival(q, o.by.Confidence), width, q.Total())
+		for _, col := range columns {
+			fmt.Fprintf(t, "\t%s", col.cell(q))
+		}
+		fmt.Fprintln(t)
 	}
 	t.Flush()
-	if o.err == nil {
-		fmt.Fprintf(w, "\nchosen: %s/%s at %v: %s\n", o.choice.Carrier, o.choice.Service, o.choice.Total(), o.choice.Reason)
+	switch {
+	case o.division != nil:
+		o.printSplit(w)
+	case o.err == nil:
+		fmt.Fprintf(w, "\nchosen: %s at %v%s: %s\n", nameOf(&o.choice.Quote), o.choice.Total(), o.plan.beside(o.choice.Total()), o.choice.Reason)
 		printPromise(w, &o.choice.Quote)
 		printCharges(w, &o.choice.Quote)
 		if len(o.rejections) > 0 {
 			fmt.Fprintln(w, "\nrefused:")
-			printRejections(w, o.rejections)
+			printRejections(w, refusals(o.rejections, o.services()))
 		}
 	}
 	printNotes(w, o.shopped.Quotes)
+}
+
+func sameQuote(a, b *carriers.Quote) bool {
+	return a.Carrier == b.Carrier && a.Service == b.Service && a.Card == b.Card && a.Origin == b.Origin
+}
+
+// nameOf names a quote: "ups/ground", or "ups/ground from east".
+func nameOf(q *carriers.Quote) string {
+	if q.Origin != "" {
+		return q.Carrier + "/" + q.Service + " from " + q.Origin
+	}
+	return q.Carrier + "/" + q.Service
 }
 
 // billed prints the billable weight; of several parcels, their sum and number.
@@ -217,10 +270,10 @@ func printCharges(w io.Writer, q *carriers.Quote) {
 	t.Flush()
 }
 
-func printRejections(w io.Writer, list []carriers.Rejection) {
+func printRejections(w io.Writer, list []refusedBy) {
 	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
 	for _, r := range list {
-		fmt.Fprintf(t, "  %s\t%s\t%s\n", strings.TrimSuffix(r.Carrier+"/"+r.Service, "/"), r.Code, r.Reason)
+		fmt.Fprintf(t, "  %s\t%s\t%s\n", r.who, r.Code, r.Reason)
 	}
 	t.Flush()
 }

@@ -126,15 +126,20 @@ var placeShape = regexp.MustCompile(`^([A-Z]{2}):(.*)$`)
 
 // parsePlace reads "94105", which is in the US, or a country and code, "FR:75011".
 func parsePlace(flag, v string) (carriers.Address, error) {
-	a := carriers.Address{Country: "US", PostalCode: v}
-	if m := placeShape.FindStringSubmatch(strings.ToUpper(v)); m != nil {
-		a.Country, a.PostalCode = m[1], m[2]
-	}
-	var err error
-	if a.PostalCode, err = carriers.ParsePostalCode(a.Country, a.PostalCode); err != nil {
+	a, err := placeOf(v)
+	if err != nil {
 		return a, usage("--%s: %w", flag, err)
 	}
 	return a, nil
+}
+
+func placeOf(v string) (a carriers.Address, err error) {
+	a = carriers.Address{Country: "US", PostalCode: v}
+	if m := placeShape.FindStringSubmatch(strings.ToUpper(v)); m != nil {
+		a.Country, a.PostalCode = m[1], m[2]
+	}
+	a.PostalCode, err = carriers.ParsePostalCode(a.Country, a.PostalCode)
+	return a, err
 }
 
 // parseParcel reads "12x9x7in:4lb".
