@@ -87,7 +87,7 @@ func (s Shipment) Validate() error {
 		}
 	}
 	for i, a := range s.Accessorials {
-		if a != Signature && a != AdultSignature && a != Saturday {
+		if a != Signature && a != AdultSignature && a != IndirectSignature && a != Saturday && a != Sunday {
 			bad.add(fmt.Sprintf("accessorials[%d]", i), "%s is unknown: use one of %v", quote(string(a)), Accessorials())
 		}
 	}

@@ -84,11 +84,12 @@ type codes struct {
 	list    []carriers.ChargeCode
 	waivers uint64 // those that have a row with waives
 	shares  uint64 // those that have a row with a percentage
+	whole   uint64 // those that are charged once for the shipment
 	net     bool   // the discount is that of offers, and part of what base is in a percentage
 }
 
 // maxCodes is how many charge codes a card may have.
-const maxCodes = 32
+const maxCodes = 64
 
 func (c *codes) find(code string) int {
 	for i, known := range c.list {

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"math/bits"
 	"slices"
-	"time"
 
 	"github.com/shiprate/shiprate/carriers"
 )
@@ -54,6 +53,7 @@ type rater struct {
 	parcel   rating // the parcel in hand
 	refused  carriers.Rejection
 	alike    refusal
+	whole    *whole // what is charged once
 
 	// What the quotes refer to.
 	charges  slab[carriers.Charge]
@@ -121,7 +121,10 @@ func (r *rater) rate(at serviceAt, q *carriers.Quote) bool {
 	r.charges.drop()
 	r.parcels.drop()
 	r.arrivals.drop()
-	total := int64(0)
+	total, rules := int64(0), &at.service.zones[at.zone].charges
+	if rules.shipment != nil {
+		r.beginWhole(len(rules.shipment))
+	}
 	for n := range r.shipment.Parcels {
 		if !r.rateParcel(at, n) {
 			if len(r.shipment.Parcels) > 1 {
@@ -130,11 +133,22 @@ func (r *rater) rate(at serviceAt, q *carriers.Quote) bool {
 			return false
 		}
 		sum := r.itemise(at, n)
+		if rules.shipment != nil {
+			r.whole.add(&r.parcel)
+		}
 		if sum > carriers.MaxMinor {
 			return r.refuse(carriers.NoPrice, "the charges are over the %v limit", carriers.Money{Minor: carriers.MaxMinor, Currency: c.currency})
 		}
 		total += sum
 		notes |= r.parcel.notes
+	}
+	if rules.shipment != nil {
+		sum, ok := r.chargeWhole(at, rules.shipment)
+		if !ok {
+			return false
+		}
+		total += sum
+		notes |= r.whole.notes
 	}
 	if total <= 0 {
 		return r.refuse(carriers.NoPrice, "the charges sum to %v", carriers.Money{Minor: total, Currency: c.currency})
@@ -215,26 +229,16 @@ func (r *rater) promise(at serviceAt, q *carriers.Quote, notes *uint64) bool {
 		days, reaches = z.transit, z.reaches
 		*notes |= z.notes
 	}
-	want, saturday := delivers, r.asked&accessorialBit(carriers.Saturday) != 0
-	if saturday {
-		want |= deliversOnRequest
-	}
 	if len(reaches) > 0 {
 		q.Arrivals = r.arrivals.add(len(reaches), len(reaches)*len(r.card.services))
 	}
-	if at.service.calendar.arrive(q, days, reaches, want); days > 0 {
+	if at.service.calendar.arrive(q, days, reaches, r.wantedDays()); days > 0 {
 		q.DeliverTime = at.terms.time
 		if r.shipment.To.Home() {
 			q.DeliverTime = at.terms.timeAtHome
 		}
 	}
-	if saturday && q.Delivers == 0 {
-		return r.refuse(carriers.NotOffered, "Saturday delivery was asked for, and the day of arrival is unknown")
-	}
-	if saturday && q.Delivers.Weekday() != time.Saturday {
-		return r.refuse(carriers.NotOffered, "Saturday delivery was asked for, and it would arrive on %v %v", q.Delivers.Weekday(), q.Delivers)
-	}
-	return true
+	return r.arrivesAsAsked(q)
 }
 
 // noteTexts returns the texts of a set of notes. Quotes of a day mostly carry

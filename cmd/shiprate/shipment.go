@@ -29,7 +29,9 @@ func shipmentFlags() []cli.Flag {
 		&cli.StringFlag{Name: "ready", Usage: "`TIME` of handover at the origin, 2026-11-23 or 2026-11-23T14:00", DefaultText: "now"},
 		&cli.BoolFlag{Name: "signature", Usage: "someone signs for it"},
 		&cli.BoolFlag{Name: "adult-signature", Usage: "an adult signs for it"},
+		&cli.BoolFlag{Name: "indirect-signature", Usage: "a neighbour may sign for it, or the recipient beforehand"},
 		&cli.BoolFlag{Name: "saturday", Usage: "deliver on a Saturday"},
+		&cli.BoolFlag{Name: "sunday", Usage: "deliver on a Sunday"},
 		&cli.StringFlag{Name: "insured", Usage: "declared `VALUE` of the shipment, 100.00 or 100.00 USD"},
 	}
 }
