@@ -79,6 +79,7 @@ func (l *loader) load(bases []fs.FS) {
 		return
 	}
 	l.card.estimated = l.card.notes.bit("zone estimated from the distance between the centres of the two postal prefixes")
+	l.card.listed = l.card.from
 	l.card.aged = l.card.notes.bit(fmt.Sprintf("prices are those of %v, more than a year before: look for a newer list", l.card.from))
 	l.card.uncut = l.card.notes.bit("no pickup cutoff is known: what is ready on a day of collection counts as collected that day")
 	l.loadLanes()

@@ -112,7 +112,7 @@ func (r *rater) rate(at serviceAt, q *carriers.Quote) bool {
 	q.Carrier, q.Service, q.Name, q.Card, q.Currency = c.carrier, s.id, s.name, c.name, c.currency
 	q.Ships, q.Guaranteed = at.ships, at.terms.guaranteed
 	notes := r.notes | at.terms.note
-	if at.ships > c.from+365 {
+	if at.ships > c.listed+365 {
 		notes |= c.aged
 	}
 	if at.uncut {

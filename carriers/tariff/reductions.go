@@ -1,6 +1,9 @@
 package tariff
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // A reduction changes what the rows of a code charge: a percentage or an amount
 // less, or another amount.
@@ -119,7 +122,7 @@ func (l *loader) reduce(s *surcharge, red *reduction) *surcharge {
 		c.kind, c.amount, c.minimum, c.perInsured = fixed, 0, 0, 0
 		c.rate, c.of = 0, 0
 		if s.kind == unknown {
-			c.note = 0
+			c.note = 0 // it says that the amount is not in the price
 		}
 	case (s.kind == fixedShare || s.kind == weeklyShare) && red.rate == 0 && (red.fixed || red.less > 0):
 		l.fault(&red.extent, "%s is a percentage, and only a percent reduces it", red.code)
@@ -132,7 +135,8 @@ func (l *loader) reduce(s *surcharge, red *reduction) *surcharge {
 	case red.fixed && s.kind == unknown:
 		c.kind, c.amount, c.note = fixed, red.amount, 0
 	case red.fixed:
-		c.amount = red.amount
+		c.kind, c.amount = fixed, red.amount
+	case s.kind >= unknown: // less than what is not known is not known
 	default:
 		c.amount = max(s.amount-share(s.amount, red.rate)-red.less, 0)
 		c.minimum = s.minimum - share(s.minimum, red.rate)
@@ -157,7 +161,8 @@ func (l *loader) finishOffers() {
 	}
 	for _, s := range l.card.services {
 		for i := range s.zones {
-			for _, r := range s.zones[i].charges.shares {
+			rules := &s.zones[i].charges
+			for _, r := range slices.Concat(rules.shares, rules.shipment) {
 				if r.charge.of&1 != 0 {
 					r.charge.of |= 1 << discountCode
 				}

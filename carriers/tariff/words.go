@@ -123,6 +123,12 @@ func (rs *ruleset) all(yield func(*rule) bool) {
 			}
 		}
 	}
+	for i := range rs.shipment {
+		r := &rs.shipment[i]
+		if r.charge.whole && !yield(r) { // else it is a part of one of the shares
+			return
+		}
+	}
 }
 
 // closed shows no end as zero.
@@ -159,6 +165,9 @@ func (c *Card) chargeRow(s *surcharge, needs uint64) ChargeRow {
 		r.When = append(r.When, "in place of "+c.codes.names(s.waives, " and "))
 	}
 	weight("billed as at least", s.minBillable)
+	if s.whole {
+		r.When = append(r.When, "once for the shipment")
+	}
 	return r
 }
 
@@ -172,6 +181,8 @@ func (c *Card) amountOf(s *surcharge) string {
 	switch s.kind {
 	case unknown:
 		return "unknown"
+	case blank:
+		return "ask"
 	case fixedShare:
 		return Percent(s.rate).String() + shares
 	case weeklyShare:
@@ -242,6 +253,10 @@ func (cond *condition) words(c *Card) string {
 		return "longest side over " + length
 	case secondOver:
 		return "second side over " + length
+	case thirdOver:
+		return "shortest side over " + length
+	case sumOver:
+		return "sum of the sides over " + length
 	case girthOver:
 		return "length plus girth over " + length
 	case volumeOver:
