@@ -175,7 +175,7 @@ func writeFolder(dir string, files []file) (err error) {
 	}
 	defer func() {
 		if err != nil {
-			os.RemoveAll(temp)
+			_ = os.RemoveAll(temp) // err says what is wrong
 		}
 	}()
 	for _, f := range files {
