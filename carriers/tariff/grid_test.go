@@ -39,7 +39,7 @@ func TestGrid(t *testing.T) {
 		{Code: "insurance", Name: "Insurance", Services: []string{"ground"}, Amount: "1.70 for each 100.00, at least 5.00", Minor: 170, When: []string{"insured over 100.00", "insured"}},
 		{Code: "peak", Name: "Peak", Services: []string{"ground"}, Amount: "unknown", From: date(t, "2026-10-01"), Note: "not known"},
 		{Code: "bulky", Name: "Bulky", Services: []string{"ground"}, Amount: "2.00", Minor: 200, When: []string{"a closed box", "second side over 30 in", "shortest side over 20 in",
-			"sum of the sides over 100 in", "length plus girth over 130 in", "volume over 1728 in³"}},
+			"length plus width plus height over 100 in", "length plus girth over 130 in", "volume over 1728 in³"}},
 		{Code: "bulky", Name: "Bulky", Services: []string{"ground"}, Amount: "3.00", Minor: 300, When: []string{"to businesses", "not a closed box", "insured up to 50.00"}},
 		{Code: "signature", Name: "Signature", Services: []string{"ground"}, Amount: "ask", When: []string{"asked for signature"}},
 		{Code: "pickup", Name: "Pickup", Services: []string{"ground"}, Amount: "1.00", Minor: 100, When: []string{"once for the shipment"}},

@@ -98,6 +98,20 @@ func TestAmountsToFillIn(t *testing.T) {
 	})
 }
 
+// What a contract takes off counts for what is charged once, and it may fill in
+// a cell.
+func TestContractsOfTheWholeShipment(t *testing.T) {
+	once := surcharges(row{"code": "a", "percent": "10", "of": "base", "per": "shipment"}, row{"code": "signature", "amount": "ask", "accessorial": "signature"})
+	contract := all(once, write("discounts.csv", "services,percent\nground,50\n"), write("reductions.csv", "code,amount\nsignature,4.00\n"))
+	checkCharges(t, []want{
+		{"before", once, "", nil, "base 12.00, a 1.20"},
+		{"of what the discount leaves", contract, "", boxes(3*dw.Pound, 3*dw.Pound), "base 12.00, discount -6.00, base 12.00, discount -6.00, a 1.20"},
+		{"an amount that the contract fills in", contract, "", asking(carriers.Signature), "base 12.00, discount -6.00, signature 4.00, a 0.60"},
+		{"less than nothing known is not known", all(once, write("reductions.csv", "code,less\nsignature,4.00\n")), "", asking(carriers.Signature),
+			"not_offered: the card has no amount for signature: fill it in in surcharges.csv (code signature)"},
+	})
+}
+
 func TestMoreConditions(t *testing.T) {
 	with := func(column, cell string) edit { return surcharges(row{"code": "x", "amount": "7.00", column: cell}) }
 	checkCharges(t, []want{

@@ -256,7 +256,7 @@ func (cond *condition) words(c *Card) string {
 	case thirdOver:
 		return "shortest side over " + length
 	case sumOver:
-		return "sum of the sides over " + length
+		return "length plus width plus height over " + length
 	case girthOver:
 		return "length plus girth over " + length
 	case volumeOver:
