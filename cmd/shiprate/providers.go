@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"os"
 	"slices"
 	"strings"
@@ -86,22 +87,41 @@ func wantedCarriers(c *cli.Context, own []*tariff.Card) (func(name string) bool,
 func layZones(c *cli.Context, cards []*tariff.Card) error {
 	for _, v := range c.StringSlice("zones") {
 		name, file, ok := strings.Cut(v, "=")
-		i := slices.IndexFunc(cards, func(card *tariff.Card) bool { return card.Carrier() == name })
-		if !ok || i < 0 {
+		if !ok || !slices.ContainsFunc(cards, func(card *tariff.Card) bool { return card.Carrier() == name }) {
 			return usage("--zones %q: write a carrier that is asked and a file, such as usps=chart.csv", v)
 		}
-		f, err := os.Open(file)
+		chart, err := os.ReadFile(file)
+		if err == nil {
+			err = layChart(cards, name, func(card *tariff.Card) (*tariff.Card, error) { return card.WithZones(file, bytes.NewReader(chart)) })
+		}
 		if err != nil {
 			return usage("--zones: %w", err)
 		}
-		card, err := cards[i].WithZones(file, f)
-		f.Close()
-		if err != nil {
-			return usage("--zones: %w", err)
-		}
-		cards[i] = card
 	}
 	return nil
+}
+
+// layChart lays a chart over those cards of a carrier that have its zones, a
+// contract and the card that it is based on. The error is for a chart that fits
+// none of them.
+func layChart(cards []*tariff.Card, carrier string, lay func(*tariff.Card) (*tariff.Card, error)) error {
+	var first error
+	laid := false
+	for i, card := range cards {
+		if card.Carrier() != carrier {
+			continue
+		}
+		with, err := lay(card)
+		if err == nil {
+			cards[i], laid = with, true
+		} else if first == nil {
+			first = err
+		}
+	}
+	if laid {
+		return nil
+	}
+	return first
 }
 
 // group makes a carrier of the cards of each name, a shipper's own before the
