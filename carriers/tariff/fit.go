@@ -140,6 +140,9 @@ func (r *rater) cheapestList(at serviceAt, w dimweight.Weight) (price int64, ok 
 // refuseList says why no list has a price for the parcel in hand, whose list is
 // the last that took it.
 func (r *rater) refuseList(at serviceAt) bool {
+	if r.mute {
+		return false
+	}
 	p, s, unit := &r.parcel, &at.service.sheet, r.card.unit
 	of := ""
 	if p.list.packaging != "" {

@@ -9,7 +9,14 @@ import (
 
 	"github.com/urfave/cli/v2"
 
+	"github.com/shiprate/shiprate/carriers/dhlpaket"
 	"github.com/shiprate/shiprate/carriers/fedex"
+	"github.com/shiprate/shiprate/carriers/hermes"
+	"github.com/shiprate/shiprate/carriers/inpost"
+	"github.com/shiprate/shiprate/carriers/laposte"
+	"github.com/shiprate/shiprate/carriers/mondialrelay"
+	"github.com/shiprate/shiprate/carriers/parcelforce"
+	"github.com/shiprate/shiprate/carriers/royalmail"
 	"github.com/shiprate/shiprate/carriers/tariff"
 	"github.com/shiprate/shiprate/carriers/ups"
 	"github.com/shiprate/shiprate/carriers/usps"
@@ -18,7 +25,10 @@ import (
 // shelf is the folders of the cards that are part of the program, and folders of
 // such folders: what a contract may be based on, and what a name stands for.
 func shelf() []fs.FS {
-	return []fs.FS{fedex.Files(), ups.Files(), usps.Files()}
+	return []fs.FS{
+		dhlpaket.Files(), fedex.Files(), hermes.Files(), inpost.Files(), laposte.Files(), mondialrelay.Files(),
+		parcelforce.Files(), royalmail.Files(), ups.Files(), usps.AllFiles(),
+	}
 }
 
 // cardsVariable is the environment variable with folders like those of --cards,
