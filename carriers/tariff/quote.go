@@ -191,7 +191,7 @@ func (r *rater) keep(at serviceAt, q *carriers.Quote, notes uint64) {
 		q.Arrivals = r.arrivals.keep()
 	}
 	notes |= r.notes | at.terms.note
-	if at.ships > r.card.from+365 {
+	if at.ships > r.card.listed+365 {
 		notes |= r.card.aged
 	}
 	if at.uncut {
