@@ -117,8 +117,8 @@ func toQuoteJSON(q *carriers.Quote) quoteJSON {
 	}
 	for i, p := range q.Parcels {
 		out.Parcels = append(out.Parcels, parcelJSON{
-			Zone: p.Zone, Actual: weightIn(p.Actual, p.Unit), Dimensional: weightOrNone(p.Dimensional, p.Unit),
-			Billable: weightIn(p.Billable, p.Unit), Packaging: p.Packaging, Total: q.ParcelTotal(i).Amount(),
+			Zone: p.Zone, Actual: weightOrNone(p.Actual, p.Unit), Dimensional: weightOrNone(p.Dimensional, p.Unit),
+			Billable: weightOrNone(p.Billable, p.Unit), Packaging: p.Packaging, Total: q.ParcelTotal(i).Amount(),
 		})
 	}
 	return out

@@ -147,9 +147,8 @@ func splitList(s string) []string {
 	return list
 }
 
-// checkServices refuses a name that no carrier asked has: "ups" or "ups/ground".
-func checkServices(flag string, names []string, asked []carriers.Carrier) error {
-	var known []string
+// servicesOf names the carriers asked and their services: "ups", "ups/ground".
+func servicesOf(asked []carriers.Carrier) (known []string) {
 	for _, carrier := range asked {
 		known = append(known, carrier.Name())
 		if lister, ok := carrier.(carriers.Lister); ok {
@@ -158,6 +157,11 @@ func checkServices(flag string, names []string, asked []carriers.Carrier) error 
 			}
 		}
 	}
+	return known
+}
+
+// checkServices refuses a name that is not known.
+func checkServices(flag string, names, known []string) error {
 	for _, name := range names {
 		if !slices.Contains(known, name) {
 			return usage("--%s: %q is not a carrier or service: there are %s", flag, name, strings.Join(known, ", "))

@@ -82,7 +82,7 @@ func shop(c *cli.Context, w world) (outcome, error) {
 	if err != nil {
 		return outcome{}, err
 	}
-	terms, err := constraints(c, by, asked)
+	terms, err := constraints(c, by, servicesOf(asked))
 	if err != nil {
 		return outcome{}, err
 	}
@@ -119,8 +119,9 @@ func (o outcome) choose(terms []rates.Constraint) (outcome, error) {
 	return o, nil
 }
 
-// constraints reads the flags that limit the choice.
-func constraints(c *cli.Context, by rates.Deadline, asked []carriers.Carrier) ([]rates.Constraint, error) {
+// constraints reads the flags that limit the choice, among the carriers and
+// services known.
+func constraints(c *cli.Context, by rates.Deadline, known []string) ([]rates.Constraint, error) {
 	var terms []rates.Constraint
 	if by.Day != 0 && c.String("policy") != "best-value" { // for which a day late has a price
 		terms = append(terms, by.Constraint())
@@ -130,7 +131,7 @@ func constraints(c *cli.Context, by rates.Deadline, asked []carriers.Carrier) ([
 		limit func(...string) rates.Constraint
 	}{{"service", rates.Only}, {"without", rates.Without}} {
 		if names := splitList(c.String(f.flag)); names != nil {
-			if err := checkServices(f.flag, names, asked); err != nil {
+			if err := checkServices(f.flag, names, known); err != nil {
 				return nil, err
 			}
 			terms = append(terms, f.limit(names...))
@@ -163,10 +164,14 @@ func (o outcome) print(c *cli.Context) error {
 	if len(o.shopped.Quotes) == 0 && o.division == nil {
 		return o.err
 	}
-	o.printTable(c.App.Writer)
+	if len(o.shopped.Quotes) > 0 {
+		o.printTable(c.App.Writer)
+	}
+	o.printChoice(c.App.Writer)
 	return o.err
 }
 
+// printTable prints a line for each quote.
 func (o outcome) printTable(w io.Writer) {
 	width := len("TOTAL")
 	for _, q := range o.shopped.Quotes {
@@ -191,6 +196,10 @@ func (o outcome) printTable(w io.Writer) {
 		fmt.Fprintln(t)
 	}
 	t.Flush()
+}
+
+// printChoice prints what was chosen and refused, and the notes of all quotes.
+func (o outcome) printChoice(w io.Writer) {
 	switch {
 	case o.division != nil:
 		o.printSplit(w)
@@ -203,7 +212,7 @@ func (o outcome) printTable(w io.Writer) {
 			printRejections(w, o.rejections)
 		}
 	}
-	printNotes(w, o.shopped.Quotes)
+	printNotes(w, o.quotes())
 }
 
 func sameQuote(a, b *carriers.Quote) bool {
@@ -224,7 +233,7 @@ func billed(q *carriers.Quote) string {
 	for _, p := range q.Parcels {
 		sum += p.Billable
 	}
-	text := weightIn(sum, q.Parcels[0].Unit)
+	text := weightOrNone(sum, q.Parcels[0].Unit)
 	if n := len(q.Parcels); n > 1 {
 		text += fmt.Sprintf(" in %d", n)
 	}
