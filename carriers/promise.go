@@ -44,6 +44,18 @@ type Arrival struct {
 	Share Share
 }
 
+// Promise says what the stated arrival is worth: "guaranteed" with money back
+// when late, "estimated", or "unknown" when none is stated.
+func (q *Quote) Promise() string {
+	switch {
+	case q.Delivers == 0:
+		return "unknown"
+	case q.Guaranteed:
+		return "guaranteed"
+	}
+	return "estimated"
+}
+
 // OnTime returns which share of such parcels arrives by an hour of a day, as
 // "12:00" at the destination; without an hour, by the end of the day. It is the
 // least that the source says: an unknown hour does not meet an hour, and where

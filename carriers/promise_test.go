@@ -59,6 +59,16 @@ func TestOnTime(t *testing.T) {
 	}
 }
 
+func TestPromise(t *testing.T) {
+	estimated, guaranteed := twoParcels(), twoParcels()
+	guaranteed.Guaranteed = true
+	for want, q := range map[string]carriers.Quote{"estimated": estimated, "guaranteed": guaranteed, "unknown": {Guaranteed: true}} {
+		if got := q.Promise(); got != want {
+			t.Errorf("got %s, want %s", got, want)
+		}
+	}
+}
+
 func TestArrives(t *testing.T) {
 	measured, published := measured(), twoParcels()
 	part := measured

@@ -108,12 +108,7 @@ func (d Deadline) refuse(q *carriers.Quote, deadline string) (carriers.Rejection
 }
 
 // kind tells a guaranteed arrival from an estimated one.
-func kind(q *carriers.Quote) string {
-	if q.Guaranteed {
-		return " (guaranteed)"
-	}
-	return " (estimated)"
-}
+func kind(q *carriers.Quote) string { return " (" + q.Promise() + ")" }
 
 // lateness tells how long after a day something arrives, in business days,
 // Monday to Friday. Where there are none it names the day of the week.

@@ -84,6 +84,7 @@ type codes struct {
 	list    []carriers.ChargeCode
 	waivers uint64 // those that have a row with waives
 	shares  uint64 // those that have a row with a percentage
+	net     bool   // the discount is that of offers, and part of what base is in a percentage
 }
 
 // maxCodes is how many charge codes a card may have.

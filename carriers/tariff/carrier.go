@@ -9,7 +9,11 @@ import (
 )
 
 // A Carrier quotes from rate cards. Make one with New.
-type Carrier struct{ cards []*Card }
+type Carrier struct {
+	cards   []*Card
+	holders [][]holders // of each service of each card
+	first   []int       // the services of the first card, all
+}
 
 var (
 	_ carriers.Carrier = (*Carrier)(nil)
@@ -17,9 +21,18 @@ var (
 	_ carriers.Local   = (*Carrier)(nil)
 )
 
-// New returns the carrier of one card, or of several cards of the same carrier
-// for different dates; the ship date picks the card, the first that has it.
-func New(cards ...*Card) *Carrier { return &Carrier{cards} }
+// New returns the carrier of one card, or of several cards of the same carrier:
+// of different dates, or of different services. A service is priced by the first
+// card that has it and the ship date.
+func New(cards ...*Card) *Carrier {
+	c := &Carrier{cards: cards, holders: holdersOf(cards)}
+	if len(cards) > 0 {
+		for i := range cards[0].services {
+			c.first = append(c.first, i)
+		}
+	}
+	return c
+}
 
 // Name returns the carrier's name: "ups". A Carrier without cards has none.
 func (c *Carrier) Name() string {
@@ -38,8 +51,8 @@ func (c *Carrier) Services() []carriers.Service {
 	return list
 }
 
-// Quote prices the shipment at every service of the card that has its ship
-// date. The errors are that of ctx, and ErrInvalid for an invalid shipment.
+// Quote prices the shipment at every service. The errors are that of ctx, and
+// ErrInvalid for an invalid shipment.
 func (c *Carrier) Quote(ctx context.Context, s carriers.Shipment) (carriers.Reply, error) {
 	if err := ctx.Err(); err != nil {
 		return carriers.Reply{}, err
@@ -60,22 +73,21 @@ func (c *Carrier) QuoteLocal(s *carriers.Shipment) (carriers.Reply, error) {
 			return carriers.Reply{}, fmt.Errorf("tariff: cards of two carriers, %s and %s", name, other.carrier)
 		}
 	}
+	if n := len(c.cards); n > maxCards {
+		return carriers.Reply{}, fmt.Errorf("tariff: %d cards of %s are over the %d limit", n, c.cards[0].carrier, maxCards)
+	}
 	ready, minute := carriers.Handover(s.Ready)
-	return c.cardOn(ready, minute).quote(s, ready, minute), nil
-}
-
-// cardOn returns the first card that has the ship date; if none has, the one
-// that comes nearest, whose dates are the reason of the refusal.
-func (c *Carrier) cardOn(ready carriers.Date, minute int) *Card {
-	card := c.cards[0]
-	for _, other := range c.cards {
-		ships, _ := other.collection(len(other.services), ready, minute)
-		if other.from <= ships && ships <= other.to {
-			return other
-		}
-		if ships > other.to && other.to > card.to || ships < other.from && other.from < card.from {
-			card = other
+	var reply carriers.Reply
+	if len(c.cards) == 1 {
+		c.cards[0].quote(s, ready, minute, c.first, &reply)
+		return reply, nil
+	}
+	day := c.pick(ready, minute)
+	var memory [maxCards]int
+	for k, card := range c.cards {
+		if services := c.servicesOf(k, &day, memory[:]); len(services) > 0 {
+			card.quote(s, ready, minute, services, &reply)
 		}
 	}
-	return card
+	return reply, nil
 }

@@ -117,6 +117,7 @@ func (r *rater) cheapestList(at serviceAt, w dimweight.Weight) (price int64, ok 
 	if s.breaks != nil {
 		p.billable, price, ok = s.price(w, step, r.card.unit, at.zone)
 	}
+	lowest := price - r.cut(at, p.list, p.billable, price).off // after the discount
 	sides, actual := p.parcel.Dims.Sorted(), p.facts.weight
 	for i := range s.packs {
 		pack := &s.packs[i]
@@ -127,8 +128,9 @@ func (r *rater) cheapestList(at serviceAt, w dimweight.Weight) (price int64, ok 
 		if len(pack.breaks) == 1 && len(pack.bands) == 0 { // its price does not ask for the weight
 			billed = actual
 		}
-		if better := packOK && (!ok || packPrice < price); better || !ok {
-			p.list, p.billable, price = pack, billed, packPrice
+		net := packPrice - r.cut(at, pack, billed, packPrice).off
+		if better := packOK && (!ok || net < lowest); better || !ok {
+			p.list, p.billable, price, lowest = pack, billed, packPrice, net
 			ok = ok || packOK
 		}
 	}

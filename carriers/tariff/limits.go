@@ -120,6 +120,10 @@ func (set places) String() string {
 // deliversThere refuses a shipment to another place than the service delivers to.
 func (r *rater) deliversThere(terms *period) bool {
 	asked := r.shipment.To.Place
-	return terms.places&placesOf(asked) != 0 ||
-		r.refuse(carriers.NotOffered, "delivers to %v, and a %s was asked for", terms.places, strings.ReplaceAll(asked.String(), "-", " "))
+	if terms.places&placesOf(asked) != 0 {
+		return true
+	}
+	return r.refuseAlike(carriers.NotOffered, otherPlace, int64(terms.places), func() string {
+		return fmt.Sprintf("delivers to %v, and a %s was asked for", terms.places, strings.ReplaceAll(asked.String(), "-", " "))
+	})
 }

@@ -5,7 +5,7 @@ import "testing"
 func TestLoadReportsCard(t *testing.T) {
 	checkMistakes(t, []mistake{
 		{"a key that no card has", add("card.csv", "colour,blue\n"),
-			`card.csv:10:1: unknown key "colour": there are carrier, name, currency, country, weight_unit, effective_from, source, effective_to, holidays, note`},
+			`card.csv:10:1: unknown key "colour": there are carrier, name, currency, country, weight_unit, effective_from, source, effective_to, holidays, note, based_on, services, tier`},
 		{"a country whose holidays are not known", add("card.csv", "holidays,BR\n"), `card.csv:10:10: the holidays of "BR" are not known: there are AU-NSW, CA, DE, FR, GB, PL, US`},
 		{"a key twice", add("card.csv", "name,acme-2027\n"), "card.csv:10:1: name stands twice"},
 		{"a key without a value", change("card.csv", "currency,USD", "currency,"), "card.csv:4:10: value is blank"},

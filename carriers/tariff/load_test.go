@@ -62,7 +62,7 @@ func TestSmallCardLoads(t *testing.T) {
 }
 
 func TestLoadReportsFiles(t *testing.T) {
-	const fileNames = "card.csv, services.csv, zones.csv, distance.csv, centroids.csv, areas.csv, surcharges.csv, fuel.csv, transit.csv, calendar.csv"
+	const fileNames = "card.csv, services.csv, zones.csv, distance.csv, centroids.csv, areas.csv, surcharges.csv, fuel.csv, transit.csv, calendar.csv, discounts.csv, tiers.csv, minimums.csv, reductions.csv"
 	checkMistakes(t, []mistake{
 		{"no card.csv", remove("card.csv"), "card.csv: the file is missing"},
 		{"no services.csv", remove("services.csv"), "services.csv: the file is missing"},

@@ -123,6 +123,9 @@ func (r *rater) rateBase(at serviceAt) bool {
 	}
 	p.charged |= 1
 	p.amounts[0], p.rows[0] = price, &p.list.base
+	if p.list.offers != nil {
+		r.discount(at)
+	}
 	return true
 }
 
@@ -179,7 +182,7 @@ func (r *rater) takeShare(at serviceAt, row *surcharge) bool {
 		if !ok {
 			return r.refuse(carriers.NoPrice, "the fuel surcharge on %v is not known: the first known is of %v", at.ships, at.service.fuel[0].from)
 		}
-		rate = weekly
+		rate = weekly - share(weekly, row.off)
 		p.notes |= notes
 	}
 	sum := int64(0)

@@ -9,24 +9,25 @@ import (
 	"github.com/shiprate/shiprate/carriers"
 )
 
-func (c *Card) quote(s *carriers.Shipment, ready carriers.Date, minute int) carriers.Reply {
+// quote adds to a reply the answers of some services, given by their index.
+func (c *Card) quote(s *carriers.Shipment, ready carriers.Date, minute int, services []int, reply *carriers.Reply) {
 	r := rater{card: c, shipment: s, ready: ready, minute: minute}
 	r.asked = accessorialSet(s.Accessorials)
 	r.insured = s.InsuredPerParcel().Minor
-	var reply carriers.Reply
 	if !r.findLane() {
-		for _, service := range c.services {
-			reply.Rejections = append(reply.Rejections, r.refusalOf(service))
+		reply.Rejections = slices.Grow(reply.Rejections, len(services))
+		for _, i := range services {
+			reply.Rejections = append(reply.Rejections, r.refusalOf(c.services[i]))
 		}
-		return reply
+		return
 	}
-	for i := range c.services {
+	for k, i := range services {
 		at, ok := r.at(i)
 		if ok {
-			if reply.Quotes == nil {
-				reply.Quotes = make([]carriers.Quote, 0, len(c.services)-i)
-			}
 			n := len(reply.Quotes)
+			if n == cap(reply.Quotes) {
+				reply.Quotes = slices.Grow(reply.Quotes, len(services)-k)
+			}
 			reply.Quotes = reply.Quotes[:n+1]
 			if ok = r.rate(at, &reply.Quotes[n]); !ok {
 				reply.Quotes[n] = carriers.Quote{}
@@ -37,7 +38,6 @@ func (c *Card) quote(s *carriers.Shipment, ready carriers.Date, minute int) carr
 			reply.Rejections = append(reply.Rejections, r.refusalOf(c.services[i]))
 		}
 	}
-	return reply
 }
 
 // A rater rates one shipment by one card, service after service.
@@ -53,6 +53,7 @@ type rater struct {
 	notes    uint64 // that every quote of this shipment carries
 	parcel   rating // the parcel in hand
 	refused  carriers.Rejection
+	alike    refusal
 
 	// What the quotes refer to.
 	charges  slab[carriers.Charge]
@@ -155,12 +156,8 @@ func (r *rater) serves(at serviceAt) bool {
 	switch {
 	case at.ships == 0:
 		return r.refuse(carriers.NoPrice, "no day of collection within %d days of %v", maxWait, r.ready)
-	case at.terms == nil && at.ships < r.card.from:
-		return r.refuse(carriers.NoPrice, "ships %v, before the card's first day %v", at.ships, r.card.from)
-	case at.terms == nil && at.ships > r.card.to:
-		return r.refuse(carriers.NoPrice, "ships %v, after the card's last day %v", at.ships, r.card.to)
 	case at.terms == nil:
-		return r.refuse(carriers.NoPrice, "the card has no terms of the service on %v", at.ships)
+		return r.refuseDay(at.ships)
 	case !r.deliversThere(at.terms):
 		return false
 	case at.terms.scope == no && home:
@@ -168,7 +165,7 @@ func (r *rater) serves(at serviceAt) bool {
 	case at.terms.scope == yes && !home:
 		return r.refuse(carriers.NotOffered, "goes to residences only, and the address is a business")
 	case at.zone == noZone:
-		return r.refuse(carriers.NoLane, "the service does not go from %s to %s", carriers.Place(&r.shipment.From), carriers.Place(&r.shipment.To))
+		return r.refuseLane()
 	case r.insured > 0 && r.shipment.Insured.Currency != r.card.currency:
 		return r.refuse(carriers.NotOffered, "insured in %s, and the card is in %s", r.shipment.Insured.Currency, r.card.currency)
 	}

@@ -28,6 +28,7 @@ type list struct {
 	even   dimweight.Weight   // their distance, from zero on; zero when they have several
 	prices []int64            // row by row; notOffered where there is none
 	bands  []unitBand         // for weights over the last break, ascending
+	offers []offer            // what is taken off the prices
 }
 
 // notOffered is the price of a cell that the card fills with a hyphen.

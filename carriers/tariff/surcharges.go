@@ -31,6 +31,8 @@ type surcharge struct {
 	// What it does to other charges.
 	waives      uint64 // codes that are then not charged
 	minBillable dimweight.Weight
+	off         int64  // of a weekly percentage: what a contract takes off it
+	reduced     bool   // by a row of reductions.csv
 	satisfies   uint64 // accessorials that it is the price of
 	insures     bool   // it is the price of insurance
 
@@ -86,12 +88,12 @@ var surchargeColumns = columns{
 // zones that it is for.
 func (l *loader) loadSurcharges() {
 	card := l.card
-	card.codes.list = []carriers.ChargeCode{carriers.Base}
+	card.codes.list = l.chargeCodes()
 	if !l.has("surcharges.csv") {
 		return
 	}
 	l.listCodes()
-	t := l.table("surcharges.csv", surchargeColumns)
+	t := l.amended("surcharges.csv", "code", surchargeColumns)
 	for t.next() {
 		row := t.surcharge(card)
 		r := rule{needs: t.conditions(card), from: t.date("from"), to: cmp.Or(t.date("to"), openEnd), charge: row}
@@ -107,7 +109,9 @@ func (l *loader) loadSurcharges() {
 			}
 			for i := range s.zones {
 				if in>>i&1 == 1 {
-					s.zones[i].charges.add(r, &card.conditions)
+					for _, piece := range l.reduced(r, s, i) {
+						s.zones[i].charges.add(piece, &card.conditions)
+					}
 				}
 			}
 		}
@@ -122,9 +126,10 @@ func (l *loader) loadSurcharges() {
 // listCodes collects the codes in their order, so that a row can name one that
 // stands further down.
 func (l *loader) listCodes() {
-	t := l.table("surcharges.csv", surchargeColumns)
+	t := l.amended("surcharges.csv", "code", surchargeColumns)
 	for t.next() {
 		code := t.required("code")
+		l.ownDiscount(t)
 		if code == string(carriers.Base) || !isArea(code) && code != "" {
 			t.fail(t.at("code"), "%q: a code is lower case letters, digits and underscores, and not base", code)
 		} else if l.card.codes.find(code) < 0 {

@@ -61,7 +61,7 @@ func writeLabel(c *cli.Context, w world) error {
 		return err
 	}
 	if o.err != nil {
-		return o.err
+		return o.noQuote()
 	}
 	numbers, err := labelNumbers(c, o)
 	if err != nil {

@@ -107,7 +107,11 @@ func (d due) at(s carriers.Shipment) (carriers.Date, string, error) {
 		if !known {
 			return 0, "", fmt.Errorf("the time zone of %s is not known: write the hour there without an offset, such as 2026-11-27T12:00", carriers.Place(&s.To))
 		}
-		return carriers.DateOf(there), there.Format("15:04"), nil
+		day := carriers.DateOf(there)
+		if day == 0 {
+			return 0, "", fmt.Errorf("%v is before 1970 at the destination", d.instant)
+		}
+		return day, there.Format("15:04"), nil
 	case d.hour != "":
 		return d.day, d.hour, checkShown(&s.To, d.day, d.hour)
 	}
@@ -168,9 +172,13 @@ func atOrigin(s *carriers.Shipment, w world) error {
 func layCutoffs(c *cli.Context, cards []*tariff.Card) error {
 	hours := map[string]string{}
 	var names []string
-	for _, v := range splitList(c.String("cutoff")) {
+	list := splitList(c.String("cutoff"))
+	if list == nil && c.IsSet("cutoff") {
+		list = []string{""}
+	}
+	for _, v := range list {
 		name, hour, ok := strings.Cut(v, "=")
-		if !ok {
+		if !ok || name == "" {
 			return usage("--cutoff %q: write a carrier and an hour, such as ups=17:00", v)
 		}
 		if hours[name] != "" {
@@ -190,9 +198,12 @@ func layCutoffs(c *cli.Context, cards []*tariff.Card) error {
 
 // layCutoff changes the cards of a carrier, or those that have the service.
 func layCutoff(cards []*tariff.Card, name, hour string) error {
-	carrier, service, _ := strings.Cut(name, "/")
+	carrier, service, single := strings.Cut(name, "/")
 	if _, err := carriers.ParseHour(hour); err != nil {
 		return err
+	}
+	if single && service == "" {
+		return fmt.Errorf("no service stands after %q", name)
 	}
 	var refused error
 	laid := false
@@ -219,7 +230,7 @@ func layCutoff(cards []*tariff.Card, name, hour string) error {
 // parcels when.
 func printPromise(w io.Writer, q *carriers.Quote) {
 	fmt.Fprintf(w, "arrives: %s", arrival(q, 0))
-	if q.Delivers != 0 && !q.Guaranteed {
+	if q.Promise() == "estimated" {
 		fmt.Fprint(w, ", estimated")
 	}
 	joint := ": "

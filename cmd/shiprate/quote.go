@@ -162,13 +162,13 @@ func (o outcome) print(c *cli.Context) error {
 		return nil
 	}
 	if len(o.shopped.Quotes) == 0 && o.division == nil {
-		return o.err
+		return o.noQuote()
 	}
 	if len(o.shopped.Quotes) > 0 {
 		o.printTable(c.App.Writer)
 	}
 	o.printChoice(c.App.Writer)
-	return o.err
+	return o.noQuote()
 }
 
 // printTable prints a line for each quote.
@@ -209,7 +209,7 @@ func (o outcome) printChoice(w io.Writer) {
 		printCharges(w, &o.choice.Quote)
 		if len(o.rejections) > 0 {
 			fmt.Fprintln(w, "\nrefused:")
-			printRejections(w, o.rejections)
+			printRejections(w, refusals(o.rejections, o.services()))
 		}
 	}
 	printNotes(w, o.quotes())
@@ -233,7 +233,7 @@ func billed(q *carriers.Quote) string {
 	for _, p := range q.Parcels {
 		sum += p.Billable
 	}
-	text := weightOrNone(sum, q.Parcels[0].Unit)
+	text := weightIn(sum, q.Parcels[0].Unit)
 	if n := len(q.Parcels); n > 1 {
 		text += fmt.Sprintf(" in %d", n)
 	}
@@ -279,14 +279,10 @@ func printCharges(w io.Writer, q *carriers.Quote) {
 	t.Flush()
 }
 
-func printRejections(w io.Writer, list []carriers.Rejection) {
+func printRejections(w io.Writer, list []refusedBy) {
 	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
 	for _, r := range list {
-		name := strings.Trim(r.Carrier+"/"+r.Service, "/")
-		if r.Origin != "" {
-			name = strings.TrimSpace(name + " from " + r.Origin)
-		}
-		fmt.Fprintf(t, "  %s\t%s\t%s\n", name, r.Code, r.Reason)
+		fmt.Fprintf(t, "  %s\t%s\t%s\n", r.who, r.Code, r.Reason)
 	}
 	t.Flush()
 }

@@ -104,7 +104,7 @@ func (o outcome) printSplit(w io.Writer) {
 	}
 	if len(o.rejections) > 0 {
 		fmt.Fprintln(w, "\nrefused for all parcels together:")
-		printRejections(w, o.rejections)
+		printRejections(w, refusals(o.rejections, o.services()))
 	}
 }
 

@@ -1,0 +1,60 @@
+package tariff
+
+import (
+	"fmt"
+
+	"github.com/shiprate/shiprate/carriers"
+)
+
+// A refusal is what many services of a card say alike. It is put in words once,
+// for all that refuse for the same kind of reason with the same value.
+type refusal struct {
+	kind  refusalKind
+	value int64
+	words string
+}
+
+type refusalKind uint8
+
+const (
+	_ refusalKind = iota
+	beforeCard
+	afterCard
+	withoutTerms
+	withoutLane
+	otherPlace
+)
+
+// refuseAlike refuses in words that it makes only if they are not those of the
+// last such refusal.
+func (r *rater) refuseAlike(code carriers.RejectionCode, kind refusalKind, value int64, words func() string) bool {
+	if r.alike.kind != kind || r.alike.value != value {
+		r.alike = refusal{kind, value, words()}
+	}
+	r.refused.Code, r.refused.Reason = code, r.alike.words
+	return false
+}
+
+// refuseDay refuses a ship date that the card has no terms for.
+func (r *rater) refuseDay(ships carriers.Date) bool {
+	kind, format, day := withoutTerms, "the card has no terms of the service on %v", carriers.Date(0)
+	switch {
+	case ships < r.card.from:
+		kind, format, day = beforeCard, "ships %v, before the card's first day %v", r.card.from
+	case ships > r.card.to:
+		kind, format, day = afterCard, "ships %v, after the card's last day %v", r.card.to
+	}
+	return r.refuseAlike(carriers.NoPrice, kind, int64(ships), func() string {
+		if kind == withoutTerms {
+			return fmt.Sprintf(format, ships)
+		}
+		return fmt.Sprintf(format, ships, day)
+	})
+}
+
+// refuseLane refuses a lane that the card has and the service has not.
+func (r *rater) refuseLane() bool {
+	return r.refuseAlike(carriers.NoLane, withoutLane, 0, func() string {
+		return fmt.Sprintf("the service does not go from %s to %s", carriers.Place(&r.shipment.From), carriers.Place(&r.shipment.To))
+	})
+}
