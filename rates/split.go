@@ -22,6 +22,7 @@ type SplitTerms struct {
 	Origins []Origin
 
 	// Constraints are met by each part. A limit on the price is one of each part.
+	// They are asked from several goroutines at once.
 	Constraints []Constraint
 
 	// Exchange compares and adds up currencies. The zero Exchange does neither.

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -83,6 +84,34 @@ func chooseAmong(c *cli.Context, w world) (outcome, error) {
 		return outcome{}, err
 	}
 	return outcome{plan: p, by: by, shopped: m.shopped()}.choose(terms)
+}
+
+// choose chooses among what was shopped.
+func (o outcome) choose(terms []rates.Constraint) (outcome, error) {
+	if o.plan.exchange.Currency != "" {
+		o.shopped = o.shopped.In(o.plan.exchange)
+	}
+	o.choice, o.err = o.shopped.Choose(o.plan.policy, append(o.plan.limits(), terms...)...)
+	o.rejections = o.choice.Rejections
+	var none *rates.NoQuoteError
+	if errors.As(o.err, &none) {
+		o.rejections = none.Rejections
+	} else if o.err != nil {
+		return outcome{}, o.err
+	}
+	return o, nil
+}
+
+func sameQuote(a, b *carriers.Quote) bool {
+	return a.Carrier == b.Carrier && a.Service == b.Service && a.Card == b.Card && a.Origin == b.Origin
+}
+
+// nameOf names a quote: "ups/ground", or "ups/ground from east".
+func nameOf(q *carriers.Quote) string {
+	if q.Origin != "" {
+		return q.Carrier + "/" + q.Service + " from " + q.Origin
+	}
+	return q.Carrier + "/" + q.Service
 }
 
 // dateDeadline reads --by and --confidence where there is no shipment, and so no

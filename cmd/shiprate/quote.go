@@ -3,7 +3,6 @@ package main
 import (
 	"cmp"
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"slices"
@@ -103,22 +102,6 @@ func shop(c *cli.Context, w world) (outcome, error) {
 	return o.choose(terms)
 }
 
-// choose chooses among what was shopped.
-func (o outcome) choose(terms []rates.Constraint) (outcome, error) {
-	if o.plan.exchange.Currency != "" {
-		o.shopped = o.shopped.In(o.plan.exchange)
-	}
-	o.choice, o.err = o.shopped.Choose(o.plan.policy, append(o.plan.limits(), terms...)...)
-	o.rejections = o.choice.Rejections
-	var none *rates.NoQuoteError
-	if errors.As(o.err, &none) {
-		o.rejections = none.Rejections
-	} else if o.err != nil {
-		return outcome{}, o.err
-	}
-	return o, nil
-}
-
 // constraints reads the flags that limit the choice, among the carriers and
 // services known.
 func constraints(c *cli.Context, by rates.Deadline, known []string) ([]rates.Constraint, error) {
@@ -213,18 +196,6 @@ func (o outcome) printChoice(w io.Writer) {
 		}
 	}
 	printNotes(w, o.quotes())
-}
-
-func sameQuote(a, b *carriers.Quote) bool {
-	return a.Carrier == b.Carrier && a.Service == b.Service && a.Card == b.Card && a.Origin == b.Origin
-}
-
-// nameOf names a quote: "ups/ground", or "ups/ground from east".
-func nameOf(q *carriers.Quote) string {
-	if q.Origin != "" {
-		return q.Carrier + "/" + q.Service + " from " + q.Origin
-	}
-	return q.Carrier + "/" + q.Service
 }
 
 // billed prints the billable weight; of several parcels, their sum and number.
