@@ -28,6 +28,9 @@ type Shipment struct {
 	// one of them refuses the shipment.
 	Accessorials []Accessorial
 
+	// Contents is what kind of thing the parcels hold; zero is any goods.
+	Contents Contents
+
 	// Insured is the value declared for the whole shipment; zero means none is
 	// asked for. It is divided evenly among the parcels, as FedEx does with a
 	// shipment's value, a cent left over rounded up.

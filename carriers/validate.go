@@ -91,6 +91,9 @@ func (s Shipment) Validate() error {
 			bad.add(fmt.Sprintf("accessorials[%d]", i), "%s is unknown: use one of %v", quote(string(a)), Accessorials())
 		}
 	}
+	if msg := contentsProblem(s.Contents); msg != "" {
+		bad.add("contents", "%s", msg)
+	}
 	if msg := amountProblem(s.Insured, 1); msg != "" {
 		bad.add("insured", "%s", msg)
 	}

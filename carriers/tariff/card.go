@@ -28,6 +28,7 @@ type Card struct {
 	cutoffs    []cutoff // of WithCutoff: the services' in their order, and the carrier's; nil for none
 	codes      codes
 	conditions conditions
+	discounts  bool // some surcharge is negative
 	notes      notes
 
 	// Notes: those that every quote carries, that of a zone estimated by

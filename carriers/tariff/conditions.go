@@ -34,6 +34,8 @@ const (
 	weightOver  // the limit, as all that follow
 	longestOver // side
 	secondOver  // side
+	thirdOver   // side
+	sumOver     // of the three sides
 	girthOver   // length plus girth
 	volumeOver
 
@@ -135,6 +137,8 @@ func (cs *conditions) holding(f *facts) uint64 {
 	over(weightOver, int64(f.weight))
 	over(longestOver, int64(f.longest))
 	over(secondOver, int64(f.second))
+	over(thirdOver, int64(f.third))
+	over(sumOver, int64(f.sum))
 	over(girthOver, int64(f.girth))
 	for _, l := range cs.limits[volumeOver] { // by the condition's own limit, which is no int64
 		if f.volume.Over(cs.list[bits.TrailingZeros64(l.bit)].volume) {
@@ -192,6 +196,8 @@ func (t *table) conditions(card *Card) (needs uint64) {
 	over("weight_over", weightOver, int64(t.weight("weight_over")))
 	over("longest_over", longestOver, int64(t.length("longest_over")))
 	over("second_over", secondOver, int64(t.length("second_over")))
+	over("third_over", thirdOver, int64(t.length("third_over")))
+	over("sum_over", sumOver, int64(t.length("sum_over")))
 	over("length_girth_over", girthOver, int64(t.length("length_girth_over")))
 	if t.cell("volume_over") != "" {
 		need(condition{about: volumeOver, volume: read(t, "volume_over", volume)})

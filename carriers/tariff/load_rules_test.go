@@ -120,7 +120,7 @@ func TestLoadReportsSurcharges(t *testing.T) {
 		{"a minimum of a fixed amount", one("code=a", "amount=5.00", "minimum=5.00"), "surcharges.csv:2:28: minimum: is only for an amount per_insured"},
 		{"a billable weight up to less than over", one("code=a", "amount=5.00", "billable_over=10 lb", "billable_up_to=10 lb"), "surcharges.csv:2:35: billable_up_to: is not over billable_over"},
 		{"a column that no card has", write("surcharges.csv", "code,name,amount,colour\n"), `surcharges.csv:1:18: unknown column "colour": there are code, name, amount, services, zones, from, to, percent, of, residential, area, ` +
-			"weight_over, longest_over, second_over, length_girth_over, volume_over, nonstandard, accessorial, insured_over, insured_up_to, per_insured, minimum, billable_over, billable_up_to, with, waives, min_billable, note"},
+			"weight_over, longest_over, second_over, third_over, sum_over, length_girth_over, volume_over, nonstandard, accessorial, insured_over, insured_up_to, per_insured, minimum, billable_over, billable_up_to, with, waives, min_billable, note"},
 		{"a week's percentage that is not there", remove("fuel.csv"), "surcharges.csv:11:24: fuel.csv has no percentage for air\nsurcharges.csv:11:24: fuel.csv has no percentage for ground"},
 	})
 }

@@ -11,9 +11,8 @@ import (
 
 // quote adds to a reply the answers of some services, given by their index.
 func (c *Card) quote(s *carriers.Shipment, ready carriers.Date, minute int, services []int, reply *carriers.Reply) {
-	r := rater{card: c, shipment: s, ready: ready, minute: minute}
-	r.asked = accessorialSet(s.Accessorials)
-	r.insured = s.InsuredPerParcel().Minor
+	var r rater
+	r.begun(c, s, ready, minute)
 	if !r.findLane() {
 		reply.Rejections = slices.Grow(reply.Rejections, len(services))
 		for _, i := range services {
@@ -54,6 +53,7 @@ type rater struct {
 	parcel   rating // the parcel in hand
 	refused  carriers.Rejection
 	alike    refusal
+	mute     bool // nobody asks why it is refused
 
 	// What the quotes refer to.
 	charges  slab[carriers.Charge]
@@ -63,6 +63,9 @@ type rater struct {
 
 // refuse notes why a service refuses the shipment, and returns false.
 func (r *rater) refuse(code carriers.RejectionCode, format string, args ...any) bool {
+	if r.mute {
+		return false
+	}
 	r.refused.Code, r.refused.Reason = code, format
 	if len(args) > 0 {
 		r.refused.Reason = fmt.Sprintf(format, args...)
@@ -107,47 +110,67 @@ func (r *rater) at(i int) (serviceAt, bool) {
 // rate fills q, a zero Quote, with the shipment's quote at a service. It returns
 // false when the service refuses the shipment.
 func (r *rater) rate(at serviceAt, q *carriers.Quote) bool {
+	r.begin(at, q)
+	notes, ok := r.price(at)
+	if !ok || !r.promise(at, q) {
+		return false
+	}
+	r.keep(at, q, notes)
+	return true
+}
+
+// begin fills in what a service says of itself.
+func (r *rater) begin(at serviceAt, q *carriers.Quote) {
 	c, s := r.card, at.service
 	// Field by field: a copy of a whole Quote costs as much as rating the parcel.
 	q.Carrier, q.Service, q.Name, q.Card, q.Currency = c.carrier, s.id, s.name, c.name, c.currency
 	q.Ships, q.Guaranteed = at.ships, at.terms.guaranteed
-	notes := r.notes | at.terms.note
-	if at.ships > c.from+365 {
-		notes |= c.aged
-	}
-	if at.uncut {
-		notes |= c.uncut
-	}
 	r.charges.drop()
 	r.parcels.drop()
 	r.arrivals.drop()
+}
+
+// price rates the parcels, and lists what they are charged in the memory of the
+// rater. It returns the notes of what it used, and false when it refuses one.
+func (r *rater) price(at serviceAt) (notes uint64, ok bool) {
 	total := int64(0)
 	for n := range r.shipment.Parcels {
 		if !r.rateParcel(at, n) {
-			if len(r.shipment.Parcels) > 1 {
+			if len(r.shipment.Parcels) > 1 && !r.mute {
 				r.refused.Reason = fmt.Sprintf("parcels[%d]: %s", n, r.refused.Reason)
 			}
-			return false
+			return 0, false
 		}
 		sum := r.itemise(at, n)
 		if sum > carriers.MaxMinor {
-			return r.refuse(carriers.NoPrice, "the charges are over the %v limit", carriers.Money{Minor: carriers.MaxMinor, Currency: c.currency})
+			return 0, r.refuse(carriers.NoPrice, "the charges are over the %v limit", carriers.Money{Minor: carriers.MaxMinor, Currency: r.card.currency})
 		}
 		total += sum
 		notes |= r.parcel.notes
 	}
 	if total <= 0 {
-		return r.refuse(carriers.NoPrice, "the charges sum to %v", carriers.Money{Minor: total, Currency: c.currency})
+		return 0, r.refuse(carriers.NoPrice, "the charges sum to %v", carriers.Money{Minor: total, Currency: r.card.currency})
 	}
-	if !r.promise(at, q, &notes) {
-		return false
-	}
+	return notes, true
+}
+
+// keep gives the quote what was listed for it, with its notes.
+func (r *rater) keep(at serviceAt, q *carriers.Quote, notes uint64) {
 	q.Charges, q.Parcels = r.charges.keep(), r.parcels.keep()
 	if len(q.Arrivals) > 0 {
 		q.Arrivals = r.arrivals.keep()
 	}
-	q.Notes = s.noteTexts(&c.notes, notes)
-	return true
+	notes |= r.notes | at.terms.note
+	if at.ships > r.card.from+365 {
+		notes |= r.card.aged
+	}
+	if at.uncut {
+		notes |= r.card.uncut
+	}
+	if at.terms.days == 0 {
+		notes |= at.service.zones[at.zone].notes
+	}
+	q.Notes = at.service.noteTexts(&r.card.notes, notes)
 }
 
 // serves refuses what the service does not do at all.
@@ -164,6 +187,8 @@ func (r *rater) serves(at serviceAt) bool {
 		return r.refuse(carriers.NotOffered, "goes to businesses only, and the address is a residence")
 	case at.terms.scope == yes && !home:
 		return r.refuse(carriers.NotOffered, "goes to residences only, and the address is a business")
+	case at.terms.contents != "" && r.shipment.Contents != at.terms.contents:
+		return r.refuse(carriers.NotOffered, "takes %s only, and the contents are not said to be", at.terms.contents)
 	case at.zone == noZone:
 		return r.refuseLane()
 	case r.insured > 0 && r.shipment.Insured.Currency != r.card.currency:
@@ -208,12 +233,11 @@ func (r *rater) itemise(at serviceAt, n int) (total int64) {
 const usualCharges = 5
 
 // promise fills in when the shipment arrives. Unknown transit stays unknown.
-func (r *rater) promise(at serviceAt, q *carriers.Quote, notes *uint64) bool {
+func (r *rater) promise(at serviceAt, q *carriers.Quote) bool {
 	days, reaches := at.terms.days, []reach(nil)
 	if days == 0 {
 		z := &at.service.zones[at.zone]
 		days, reaches = z.transit, z.reaches
-		*notes |= z.notes
 	}
 	want, saturday := delivers, r.asked&accessorialBit(carriers.Saturday) != 0
 	if saturday {

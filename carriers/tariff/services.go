@@ -35,8 +35,9 @@ type zone struct {
 // A period is a service's terms between two dates.
 type period struct {
 	from, to   carriers.Date
-	scope      tri             // to a residence: yes, no or either
-	rule       *dimweight.Rule // shared with the periods that have the same
+	scope      tri               // to a residence: yes, no or either
+	rule       *dimweight.Rule   // shared with the periods that have the same
+	contents   carriers.Contents // all that it takes; zero is any goods
 	limits     limits
 	places     places // where it delivers
 	note       uint64 // that every quote carries
@@ -48,7 +49,7 @@ type period struct {
 
 var servicesColumns = columns{
 	required: []string{"service", "name", "max_weight"},
-	optional: []string{"scope", "divisor", "divisor_unit", "dim_threshold", "dim_rounding", "weight_step", "min_billable", "max_length", "max_length_girth",
+	optional: []string{"scope", "contents", "divisor", "divisor_unit", "dim_threshold", "dim_rounding", "weight_step", "min_billable", "max_length", "max_length_girth",
 		"max_second", "max_sum", "max_box", "place", "delivery_days", "delivery_time", "delivery_time_residential", "guaranteed", "effective_from", "effective_to", "note"},
 }
 
@@ -98,7 +99,7 @@ func (t *table) period(card *Card) period {
 	p := period{
 		from: t.date("effective_from"), to: t.date("effective_to"),
 		limits: t.limits(), note: card.notes.bit(t.cell("note")),
-		places:     cmp.Or(read(t, "place", readDeliveryPlaces), placesOf(carriers.Door)),
+		contents: t.contents(), places: cmp.Or(read(t, "place", readDeliveryPlaces), placesOf(carriers.Door)),
 		guaranteed: t.yes("guaranteed") == yes,
 		time:       read(t, "delivery_time", clock), timeAtHome: read(t, "delivery_time_residential", clock),
 		days: read(t, "delivery_days", days),

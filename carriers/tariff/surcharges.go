@@ -79,7 +79,7 @@ func (r *rule) applies(holding uint64, ships carriers.Date) bool {
 
 var surchargeColumns = columns{
 	required: []string{"code", "name", "amount"},
-	optional: []string{"services", "zones", "from", "to", "percent", "of", "residential", "area", "weight_over", "longest_over", "second_over",
+	optional: []string{"services", "zones", "from", "to", "percent", "of", "residential", "area", "weight_over", "longest_over", "second_over", "third_over", "sum_over",
 		"length_girth_over", "volume_over", "nonstandard", "accessorial", "insured_over", "insured_up_to", "per_insured", "minimum",
 		"billable_over", "billable_up_to", "with", "waives", "min_billable", "note"},
 }
@@ -100,6 +100,7 @@ func (l *loader) loadSurcharges() {
 		if r.from > r.to {
 			t.fail(t.at("to"), "to: is before from")
 		}
+		card.discounts = card.discounts || row.rate < 0
 		services := t.services(card)
 		t.checkZones(services)
 		for _, s := range services {

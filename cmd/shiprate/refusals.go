@@ -20,7 +20,8 @@ type refusedBy struct {
 }
 
 // refusals puts the rejections that a whole carrier gives alike, or many of its
-// services, into one. Among is how many services each carrier has.
+// services, into one. Among is how many services each carrier has, by "ups " and
+// the origin.
 func refusals(list []carriers.Rejection, among map[string]int) []refusedBy {
 	type reason struct{ carrier, origin, code, words string }
 	of := func(r carriers.Rejection) reason { return reason{r.Carrier, r.Origin, string(r.Code), r.Reason} }
@@ -30,8 +31,8 @@ func refusals(list []carriers.Rejection, among map[string]int) []refusedBy {
 	}
 	var told []refusedBy
 	for _, r := range list {
-		n, all := alike[of(r)], among[r.Carrier]
-		who := strings.TrimSuffix(r.Carrier+"/"+r.Service, "/")
+		n, all := alike[of(r)], among[r.Carrier+" "+r.Origin]
+		who := strings.Trim(r.Carrier+"/"+r.Service, "/")
 		switch {
 		case n == 0: // it is told
 			continue
@@ -50,21 +51,21 @@ func refusals(list []carriers.Rejection, among map[string]int) []refusedBy {
 	return told
 }
 
-// services counts the services of each carrier that answered.
+// services counts the services of each carrier that answered, for each origin.
 func (o *outcome) services() map[string]int {
 	n := map[string]int{}
 	seen := map[string]bool{}
-	count := func(carrier, service string) {
-		if name := carrier + "/" + service; !seen[name] {
+	count := func(carrier, service, origin string) {
+		if name := carrier + "/" + service + " " + origin; !seen[name] {
 			seen[name] = true
-			n[carrier]++
+			n[carrier+" "+origin]++
 		}
 	}
 	for _, q := range o.shopped.Quotes {
-		count(q.Carrier, q.Service)
+		count(q.Carrier, q.Service, q.Origin)
 	}
 	for _, r := range o.rejections {
-		count(r.Carrier, r.Service)
+		count(r.Carrier, r.Service, r.Origin)
 	}
 	return n
 }
