@@ -89,6 +89,12 @@ func (x Exchange) fineWorth(m carriers.Money) int64 {
 	return worth.Shift(int32(digits) + fine).Round(0).IntPart()
 }
 
+// rounded is the amount of a worth in its millionths, half up.
+func (x Exchange) rounded(worth int64) carriers.Money {
+	const unit = 1_000_000 // 10 to the fine
+	return carriers.Money{Minor: (worth + unit/2) / unit, Currency: x.Currency}
+}
+
 // An offer is a quote with what it is worth where it is compared.
 type offer struct {
 	quote *carriers.Quote

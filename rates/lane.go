@@ -43,8 +43,7 @@ type column struct {
 type alone struct {
 	quoted, meets bool
 	own, shared   int64 // minor units: the charges of the parcel, and those of the shipment
-	worth         int64 // of both together
-	arrives       int64
+	arrives       int64 // as arrivalKey tells
 }
 
 // part returns the shipment of some of the parcels; each keeps its share of the
@@ -117,7 +116,7 @@ func (l *lane) readAlone() {
 				a.arrives = none
 			}
 			if o, ok := l.order.offer(q); ok {
-				a.meets, a.worth, c.group = true, o.worth, o.group
+				a.meets, c.group = true, o.group
 				c.cost[1<<i] = o.worth
 			}
 			c.alone[i] = a
