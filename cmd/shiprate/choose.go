@@ -198,7 +198,7 @@ func (m *merging) checkCurrencies(x rates.Exchange) {
 			m.bad = append(m.bad, carriers.Problem{Path: m.at[i] + ".currency", Message: fmt.Sprintf("%s, and %s is in %s: give --exchange to compare them", q.Currency, m.at[0], m.quotes[0].Currency)})
 		}
 		if _, err := x.Convert(q.Total()); x.Currency != "" && err != nil {
-			m.bad = append(m.bad, carriers.Problem{Path: m.at[i] + ".currency", Message: err.Error()})
+			m.bad = append(m.bad, carriers.Problem{Path: m.at[i] + ".currency", Message: strings.TrimPrefix(err.Error(), "currency: ")})
 		}
 	}
 }
