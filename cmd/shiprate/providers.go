@@ -62,8 +62,8 @@ func carrierFlags() []cli.Flag {
 }
 
 // loadCarriers loads the carriers that the flags name, all at once; when they
-// name none, those that ship from a country, or of every country with "".
-func loadCarriers(c *cli.Context, from string) ([]carriers.Carrier, error) {
+// name none, those that ship from some countries, or without one those of all.
+func loadCarriers(c *cli.Context, from ...string) ([]carriers.Carrier, error) {
 	own, err := ownCards(c)
 	if err != nil {
 		return nil, err
@@ -75,7 +75,7 @@ func loadCarriers(c *cli.Context, from string) ([]carriers.Carrier, error) {
 	loaded := make([][]*tariff.Card, len(published))
 	var wait sync.WaitGroup
 	for i, p := range published {
-		if wanted(p.name, from == "" || p.from == from && !p.named) {
+		if wanted(p.name, len(from) == 0 || slices.Contains(from, p.from) && !p.named) {
 			wait.Go(func() { loaded[i] = p.cards() })
 		}
 	}
@@ -84,7 +84,7 @@ func loadCarriers(c *cli.Context, from string) ([]carriers.Carrier, error) {
 	slices.Reverse(own) // of a shipper's own, the last one named comes first
 	cards := slices.Concat(own, slices.Concat(loaded...))
 	if len(cards) == 0 {
-		return nil, fmt.Errorf("%w: no card ships from %s: there are cards from %s", rates.ErrNoQuote, from, strings.Join(origins(), ", "))
+		return nil, fmt.Errorf("%w: no card ships from %s: there are cards from %s", rates.ErrNoQuote, strings.Join(from, " or "), strings.Join(origins(), ", "))
 	}
 	if err := layZones(c, cards); err != nil {
 		return nil, err

@@ -69,7 +69,7 @@ func shop(c *cli.Context, w world) (outcome, error) {
 	if err != nil {
 		return outcome{}, err
 	}
-	asked, err := loadCarriers(c, s.From.Country)
+	asked, err := loadCarriers(c, countries(s, origins)...)
 	if err != nil {
 		return outcome{}, err
 	}
