@@ -96,8 +96,10 @@ func TestBadRows(t *testing.T) {
 		{"copies over the limit", with("copies=101"), "copies", orders.TooLarge, ""},
 		{"copies with an exponent", with("copies=1e1"), "copies", orders.BadNumber, "write digits and a point, not 1e1"},
 		{"half a copy", with("copies=1.5"), "copies", orders.BadNumber, "write digits alone"},
-		{"an American day", with("deliver_by=11/27/2026"), "deliver_by", orders.BadDate, "write 2026-11-27: year, month and day"},
-		{"a day that is none", with("deliver_by=2026-02-30"), "deliver_by", orders.BadDate, "write 2026-11-27: year, month and day"},
+		{"an American day", with("deliver_by=11/27/2026"), "deliver_by", orders.BadDate, "write 2026-11-27: year, month and day; or 2026-11-27T12:00 for an hour at the destination"},
+		{"a day that is none", with("deliver_by=2026-02-30"), "deliver_by", orders.BadDate, "write 2026-11-27: year, month and day; or 2026-11-27T12:00 for an hour at the destination"},
+		{"an hour that is none", with("deliver_by=2026-11-27T25:00"), "deliver_by", orders.BadDate, "write 2026-11-27: year, month and day; or 2026-11-27T12:00 for an hour at the destination"},
+		{"an hour of a time zone", with("deliver_by=2026-11-27T12:00:00-08:00"), "deliver_by", orders.BadDate, "write 2026-11-27: year, month and day; or 2026-11-27T12:00 for an hour at the destination"},
 		{"a service in words", with("service=UPS Ground"), "service", orders.BadChoice, "a carrier or one of its services, such as ups or ups/ground; several with commas between"},
 		{"money with a comma", with(`insured="1,500.00"`), "insured", orders.BadNumber, "write digits and a point: 1500 for 1,500, or 1.5 for 1,5"},
 		{"negative money", with("insured=-5.00"), "insured", orders.NotMore, ""},
@@ -146,7 +148,7 @@ func TestSeveralProblemsAreToldAtOnce(t *testing.T) {
 	want := []string{
 		`row 2: name: "A\x01": the control character U+0001 at byte 1: delete it`,
 		`row 2: zip: "2134": not a postal code of US: write 02134: 2134 lost its zero, as a spreadsheet takes it for a number`,
-		`row 2: deliver_by: "soon": not a day: write 2026-11-27: year, month and day`,
+		`row 2: deliver_by: "soon": not a day, or day and hour: write 2026-11-27: year, month and day; or 2026-11-27T12:00 for an hour at the destination`,
 		`row 2: weight: "0lb": must be more than 0`,
 	}
 	if diff := cmp.Diff(want, problems(bad)); diff != "" {

@@ -30,16 +30,16 @@ type Chunk struct {
 	own   bool // what the order holds was checked piece by piece
 
 	// What the slices of the orders are cut from.
-	streets  []string
-	words    []string
-	extras   []carriers.Accessorial
-	parcels  []carriers.Parcel
-	items    []carriers.Item
-	boxes    []*Box
-	drafts   []draft
-	lines    []Line
-	lastDay  dayCache
-	lastDay2 dayCache
+	streets []string
+	words   []string
+	extras  []carriers.Accessorial
+	parcels []carriers.Parcel
+	items   []carriers.Item
+	boxes   []*Box
+	drafts  []draft
+	lines   []Line
+
+	lastBy, lastReady dayCache
 }
 
 // reset empties the chunk, whose memory serves again.
@@ -109,7 +109,7 @@ func (c *Chunk) gather(i int) (n int, ok bool) {
 func (c *Chunk) split(i int) bool {
 	r, f := &c.rows[i], c.format
 	from := len(c.cells)
-	ok := true
+	var ok bool
 	if r.mark&oversize != 0 {
 		c.bad = append(c.bad, Problem{Row: r.row, Code: TooLong, Reason: fmt.Sprintf("%d bytes are over the %d limit of a row", r.size, MaxRow), Hint: "is a quote not closed?"})
 		c.cells, _ = splitCells(c.cells, c.text[r.start:r.end], f.sep, true)

@@ -58,6 +58,7 @@ const (
 	fBin
 	fShips
 
+	fPlace
 	fReady
 	fBy
 	fService
@@ -84,7 +85,7 @@ const (
 const toFrom = fFromName - fName
 
 // orderLevel says whether a field tells of the order, not of a parcel or an item.
-func orderLevel(f field) bool { return f < fParcel || f >= fReady && f < fItems }
+func orderLevel(f field) bool { return f < fParcel || f >= fPlace && f < fItems }
 
 // columns are our names, each with the other names that it goes by. Names are
 // compared without case and without what is not a letter or a digit.
@@ -114,6 +115,7 @@ var columns = []struct {
 	{fOrigin, "origin origin_country country_of_origin made_in"},
 	{fBin, "bin item_bin location warehouse_location item_location"},
 	{fShips, "ships requires_shipping item_ships"},
+	{fPlace, "place delivery_place"},
 	{fReady, "ready ready_date ship_date ship_on handover"},
 	{fBy, "by deliver_by delivery_by deliver_before due due_date deliver_by_date promise"},
 	{fService, "service services carrier carrier_service"},

@@ -64,9 +64,9 @@ func TestHowFilesMayBeWritten(t *testing.T) {
 
 func TestAllThatAnOrderMayTell(t *testing.T) {
 	text := "order,name,company,street1,street2,street3,city,state,zip,country,phone,tax_id,residential,weight_kg,dims_cm,nonstandard,parcel,ready,deliver_by,service," +
-		"accessorials,saturday,insured,currency,tags,copies,gift_message,return,customs_reason,incoterm,invoice,from_name,from_street1,from_city,from_state,from_zip,from_country\n" +
+		"accessorials,saturday,place,insured,currency,tags,copies,gift_message,return,customs_reason,incoterm,invoice,from_name,from_street1,from_city,from_state,from_zip,from_country\n" +
 		"A-7,Zoë Żak,Żak & Co,\"5 Market St\nFloor 2\",Suite 9,,Kraków,,31-042,PL,+48 12 555 01 07,PL123,yes,1.2,50x40x30,yes,BOX 1,2026-11-24T14:00,2026-11-30T18:00,\"UPS, fedex/international-economy\"," +
-		"\"Adult Signature\",x,250,EUR,\"vip; fragile\",2,\"Dear Zoë,\nall the best\",no,sale,DAP Kraków,INV-7,Werk,Gartenweg 4,Berlin,,10115,Germany\n"
+		"\"Adult Signature\",x,Pickup point,250,EUR,\"vip; fragile\",2,\"Dear Zoë,\nall the best\",no,sale,DAP Kraków,INV-7,Werk,Gartenweg 4,Berlin,,10115,Germany\n"
 	opts := options
 	opts.From.Phone = "+1 212 555 0100"
 	good, bad := readAll(t, text, opts)
@@ -78,7 +78,7 @@ func TestAllThatAnOrderMayTell(t *testing.T) {
 		Reference: "A-7",
 		From:      carriers.Address{Name: "Werk", Street: []string{"Gartenweg 4"}, City: "Berlin", State: "NY", PostalCode: "10115", Country: "DE", Phone: "+1 212 555 0100"},
 		To: carriers.Address{Name: "Zoë Żak", Company: "Żak & Co", Street: []string{"5 Market St", "Floor 2", "Suite 9"}, City: "Kraków", PostalCode: "31-042", Country: "PL",
-			Phone: "+48 12 555 01 07", TaxID: "PL123", Residential: true},
+			Phone: "+48 12 555 01 07", TaxID: "PL123", Residential: true, Place: carriers.PickupPoint},
 		Parcels:      []carriers.Parcel{{Dims: dims("50x40x30cm"), Weight: weight("1.2kg"), Reference: "BOX 1", Nonstandard: true}},
 		Ready:        time.Date(2026, 11, 24, 14, 0, 0, 0, time.UTC),
 		Accessorials: []carriers.Accessorial{carriers.AdultSignature, carriers.Saturday},
@@ -90,7 +90,7 @@ func TestAllThatAnOrderMayTell(t *testing.T) {
 		t.Errorf("shipment (-want +got):\n%s", diff)
 	}
 	wantOrder := orders.Order{
-		ID: "A-7", By: carriers.NewDate(2026, 11, 30), Services: []string{"ups", "fedex/international-economy"}, Tags: []string{"vip", "fragile"}, Copies: 2, OwnReady: true,
+		ID: "A-7", By: carriers.NewDate(2026, 11, 30), ByHour: "18:00", Services: []string{"ups", "fedex/international-economy"}, Tags: []string{"vip", "fragile"}, Copies: 2, OwnReady: true,
 		Source: orders.Source{Row: 2, Rows: 1, Line: 2},
 	}
 	o.Shipment, o.Raw = carriers.Shipment{}, ""

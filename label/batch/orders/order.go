@@ -22,8 +22,11 @@ type Order struct {
 
 	Shipment carriers.Shipment
 
-	// By is the last day of arrival; zero means that none was asked for.
-	By carriers.Date
+	// By is the last day of arrival; zero means that none was asked for. ByHour
+	// is the last hour on it at the destination, "12:00"; empty means the end of
+	// the day.
+	By     carriers.Date
+	ByHour string
 
 	// Services are the carriers ("ups") and services ("ups/ground") that are
 	// wished for, as rates.Only takes them. Empty means any.

@@ -2,9 +2,9 @@ package orders
 
 import (
 	"errors"
+	"fmt"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/shiprate/shiprate/carriers"
 )
@@ -117,7 +117,7 @@ func (c *Chunk) options(o *Order, i int) {
 		c.note(at(fReady), Missing, "a day such as 2026-11-23", "no day of handover")
 	}
 	if v := c.cell(0, fBy); v != "" {
-		o.By = c.date(v, at(fBy))
+		o.By, o.ByHour = c.deadline(v, at(fBy))
 	}
 	if v := c.cell(0, fService); v != "" {
 		o.Services = c.services(v, at(fService))
@@ -131,6 +131,9 @@ func (c *Chunk) options(o *Order, i int) {
 	}
 	if v := c.cell(0, fInsured); v != "" {
 		s.Insured = c.money(v, at(fInsured))
+	}
+	if v := c.cell(0, fPlace); v != "" {
+		s.To.Place = c.placeOf(v, at(fPlace))
 	}
 	s.GiftMessage = c.lineText(at(fGift))
 	s.Return = c.yes(at(fReturn), false)
@@ -234,6 +237,15 @@ func (c *Chunk) list(v string) []string {
 	return c.words[from:len(c.words):len(c.words)]
 }
 
+// placeOf reads where the recipient takes the parcels.
+func (c *Chunk) placeOf(v string, at place) carriers.DeliveryPlace {
+	p, err := carriers.ParseDeliveryPlace(strings.ReplaceAll(strings.ToLower(v), " ", "-"))
+	if err != nil {
+		c.note(at, BadChoice, fmt.Sprintf("use one of %v", carriers.DeliveryPlaces()), "not a place of delivery")
+	}
+	return p
+}
+
 // yes reads a cell that says yes or no; blank is what is told.
 func (c *Chunk) yes(at place, blank bool) bool {
 	v := c.cell(at.row-at.first, at.field)
@@ -248,45 +260,6 @@ func (c *Chunk) yes(at place, blank bool) bool {
 	}
 	c.note(at, BadChoice, "write yes or no", "neither yes nor no")
 	return false
-}
-
-// A dayCache remembers the last day that was read: most rows have the same.
-type dayCache struct {
-	text  string
-	date  carriers.Date
-	ready time.Time
-}
-
-// date reads a day. What follows it, as the hour in 2026-11-27T18:00, is not
-// part of it.
-func (c *Chunk) date(v string, at place) carriers.Date {
-	if v == c.lastDay.text {
-		return c.lastDay.date
-	}
-	day := v
-	if len(v) > 10 && (v[10] == 'T' || v[10] == ' ') {
-		day = v[:10]
-	}
-	d, err := carriers.ParseDate(day)
-	if err != nil {
-		c.note(at, BadDate, "write 2026-11-27: year, month and day", "not a day")
-		return 0
-	}
-	c.lastDay = dayCache{text: v, date: d}
-	return d
-}
-
-func (c *Chunk) ready(v string, at place) time.Time {
-	if v == c.lastDay2.text {
-		return c.lastDay2.ready
-	}
-	t, err := carriers.ParseReady(v)
-	if err != nil {
-		c.note(at, BadDate, "write 2026-11-23, or 2026-11-23T14:00 for an hour", "not a day, or day and hour")
-		return time.Time{}
-	}
-	c.lastDay2 = dayCache{text: v, ready: t}
-	return t
 }
 
 // validate asks the shipment itself, for what is not checked cell by cell.

@@ -97,6 +97,7 @@ func TestDigest(t *testing.T) {
 		{"heavier", head + "\n" + strings.Replace(row, "2.5", "2.6", 1) + "\n", options, false},
 		{"turned", head + "\n" + strings.Replace(row, "12x9x7", "9x12x7", 1) + "\n", options, false},
 		{"with another promise", head + "\n" + strings.Replace(row, "11-27", "11-28", 1) + "\n", options, false},
+		{"with an hour", head + "\n" + strings.Replace(row, "11-27", "11-27T12:00", 1) + "\n", options, false},
 		{"with another wish", head + "\n" + strings.Replace(row, "ups", "fedex", 1) + "\n", options, false},
 		{"from another place", head + "\n" + row + "\n", moved, false},
 		{"with a day of its own", head + ",ready\n" + row + ",2026-11-23\n", options, false},

@@ -159,39 +159,6 @@ func (s *Splitter) count(m mark, text []byte) {
 	}
 }
 
-// skip passes a record that is too long to be kept: a few bytes stay, in which
-// the order number may be.
-func (s *Splitter) skip(rec record, sep byte, offset int) (record, int, error) {
-	const kept = 256
-	sk := skipper{sep: sep, start: true}
-	rec.mark, rec.end = oversize, rec.start+kept
-	for at := rec.start; ; at = rec.end {
-		n := sk.skip(s.buf[at:])
-		s.line += bytes.Count(s.buf[at:at+n], []byte("\n"))
-		rec.size += n
-		if at == rec.start { // the first time: all of it was read already
-			s.buf = append(s.buf[:rec.end], s.buf[at+n:]...)
-		} else {
-			s.buf = append(s.buf[:rec.end], s.buf[rec.end+n:]...)
-		}
-		if sk.ended {
-			break
-		}
-		if s.eof {
-			if s.err != nil || sk.quoted && !sk.maybe {
-				return rec, 0, s.unclosed(rec.line)
-			}
-			s.line++
-			break
-		}
-		s.fill()
-		rec.start = s.pos + offset
-		rec.end = rec.start + kept
-	}
-	s.row++
-	return rec, offset + kept, nil
-}
-
 // fill reads more, and reports whether there may be any. What was given away
 // makes room first.
 func (s *Splitter) fill() bool {
@@ -249,7 +216,7 @@ func (s *Splitter) Next(c *Chunk) error {
 			continue
 		}
 		if len(c.rows) >= ChunkRows || offset >= chunkBytes {
-			if stop, cut := tail.ends(s, c, offset, text, rec.mark); stop {
+			if stop, cut := tail.ends(s, c, offset, text); stop {
 				rec.start, rec.end = 0, end-offset
 				s.ahead, s.hasAhead, s.cut = rec, true, cut
 				break
@@ -283,17 +250,17 @@ type orderTail struct {
 
 // ends reports whether the row text begins another order than the chunk's last,
 // or is one too many of it: then cut is its number.
-func (t *orderTail) ends(s *Splitter, c *Chunk, offset int, text []byte, m mark) (stop bool, cut string) {
+func (t *orderTail) ends(s *Splitter, c *Chunk, offset int, text []byte) (stop bool, cut string) {
 	f := s.format
 	if t.rows == 0 {
 		for i := len(c.rows) - 1; i >= 0 && t.id == ""; i-- {
 			r := c.rows[i]
-			t.id = f.idOf(string(s.buf[s.pos+r.start:s.pos+r.end]), r.mark)
+			t.id = f.idOf(string(s.buf[s.pos+r.start : s.pos+r.end]))
 		}
 		t.from = offset
 	}
 	t.rows++
-	if id := f.idOf(string(text), m); t.id == "" || id != "" && id != t.id {
+	if id := f.idOf(string(text)); t.id == "" || id != "" && id != t.id {
 		return true, ""
 	}
 	if t.rows > MaxRows || offset-t.from > 2*MaxRow {
@@ -303,10 +270,7 @@ func (t *orderTail) ends(s *Splitter, c *Chunk, offset int, text []byte, m mark)
 }
 
 // idOf reads the order number of a row; empty where it cannot be read.
-func (f *format) idOf(rec string, m mark) string {
-	if m&oversize != 0 {
-		m |= hasQuotes
-	}
+func (f *format) idOf(rec string) string {
 	at := f.at[fID]
 	rec = withoutEnd(rec)
 	for i := 0; ; i++ {
