@@ -90,6 +90,7 @@ func TestBadRows(t *testing.T) {
 		{"an id that is a path of Windows", with(`order=C:\orders`), "order", orders.BadID, `write it without / and \`},
 		{"an id that is the folder itself", with("order=.."), "order", orders.BadID, `write it without / and \`},
 		{"an id with a control character", with("order=10\x0101"), "order", orders.BadText, "delete it"},
+		{"an id that a spreadsheet took for a number", with("order=1.23457E+14"), "order", orders.BadID, "give the column the format text, and export again"},
 		{"an id over 100 bytes", with("order=" + strings.Repeat("9", 101)), "order", orders.TooLong, ""},
 
 		{"copies of zero", with("copies=0"), "copies", orders.NotMore, ""},
@@ -184,6 +185,7 @@ func TestBadFiles(t *testing.T) {
 		{"a web page", "<!doctype html>\n<html>", "the file is HTML or XML: export the orders as CSV; was it a page that asks to log in?"},
 		{"JSON", `{"orders":[]}`, "the file is JSON: export the orders as CSV"},
 		{"semicolons", strings.ReplaceAll(header, ",", ";"), "line 1: columns are parted by semicolons: save the file with commas; a spreadsheet in a country with decimal commas writes semicolons"},
+		{"semicolons and a comma", "order;zip;name;weight, lb\n", "line 1: columns are parted by semicolons: save the file with commas; a spreadsheet in a country with decimal commas writes semicolons"},
 		{"Latin-1 in the header", "order,stra\xdfe,zip,weight_lb,dims\n", "line 1: the header is not valid UTF-8: save the file as CSV UTF-8"},
 		{"lines of an old Macintosh", strings.ReplaceAll(header+good, "\n", "\r"), "line 1: lines end with a carriage return alone: save the file with line ends of Windows or Unix"},
 		{"a NUL in the header", "order,zip,we\x00ight\n", "line 1: the header has a NUL byte, so the file is no text: save it as CSV UTF-8"},
@@ -241,6 +243,22 @@ func TestAReadErrorIsTold(t *testing.T) {
 		if err := lastError(breaking{strings.NewReader(text), disk}, options); !errors.Is(err, disk) {
 			t.Errorf("%.60q: %v, want %v", text, err, disk)
 		}
+	}
+}
+
+func TestOptionsThatAreWrongAreTold(t *testing.T) {
+	opts := options
+	opts.From.PostalCode, opts.Parcel.Weight = "2134", -5*weight("1lb")
+	want := `what is told for all rows: from.postal_code: "2134" is not a postal code of US, which look like 99999 or 99999-9999: has it lost the zero in front?; ` +
+		`parcels[0].weight: must be more than 0, it is -5 lb`
+	if err := lastError(strings.NewReader(header+good), opts); err == nil || err.Error() != want {
+		t.Errorf("%v\nwant %s", err, want)
+	}
+	opts = options
+	opts.Currency = "XYZ"
+	want = "the currency XYZ for all rows is unknown: an ISO 4217 code such as USD"
+	if err := lastError(strings.NewReader(header+good), opts); err == nil || err.Error() != want {
+		t.Errorf("%v\nwant %s", err, want)
 	}
 }
 

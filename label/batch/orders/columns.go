@@ -71,7 +71,6 @@ const (
 	fTags
 	fCopies
 	fGift
-	fReturn
 	fReason
 	fExplanation
 	fIncoterm
@@ -128,7 +127,6 @@ var columns = []struct {
 	{fTags, "tags tag labels"},
 	{fCopies, "copies label_copies"},
 	{fGift, "gift_message gift_note"},
-	{fReturn, "return return_label"},
 	{fReason, "customs_reason reason_for_export contents_type"},
 	{fExplanation, "customs_explanation contents_explanation"},
 	{fIncoterm, "incoterm incoterms terms_of_trade"},

@@ -64,9 +64,9 @@ func TestHowFilesMayBeWritten(t *testing.T) {
 
 func TestAllThatAnOrderMayTell(t *testing.T) {
 	text := "order,name,company,street1,street2,street3,city,state,zip,country,phone,tax_id,residential,weight_kg,dims_cm,nonstandard,parcel,ready,deliver_by,service," +
-		"accessorials,saturday,place,insured,currency,tags,copies,gift_message,return,customs_reason,incoterm,invoice,from_name,from_street1,from_city,from_state,from_zip,from_country\n" +
+		"accessorials,saturday,place,insured,currency,tags,copies,gift_message,customs_reason,incoterm,invoice,from_name,from_street1,from_city,from_state,from_zip,from_country\n" +
 		"A-7,Zoë Żak,Żak & Co,\"5 Market St\nFloor 2\",Suite 9,,Kraków,,31-042,PL,+48 12 555 01 07,PL123,yes,1.2,50x40x30,yes,BOX 1,2026-11-24T14:00,2026-11-30T18:00,\"UPS, fedex/international-economy\"," +
-		"\"Adult Signature\",x,Pickup point,250,EUR,\"vip; fragile\",2,\"Dear Zoë,\nall the best\",no,sale,DAP Kraków,INV-7,Werk,Gartenweg 4,Berlin,,10115,Germany\n"
+		"\"Adult Signature\",x,Pickup point,250,EUR,\"vip; fragile\",2,\"Dear Zoë,\nall the best\",sale,DAP Kraków,INV-7,Werk,Gartenweg 4,Berlin,,10115,Germany\n"
 	opts := options
 	opts.From.Phone = "+1 212 555 0100"
 	good, bad := readAll(t, text, opts)

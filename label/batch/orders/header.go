@@ -50,7 +50,7 @@ func newFormat(rec []byte, sep byte, line int, opts *Options) (*format, *FileErr
 	if len(f.header) > MaxColumns {
 		return refuse("", "%d columns are over the %d limit", len(f.header), MaxColumns)
 	}
-	if len(f.header) == 1 && strings.Count(text, ";") > 1 {
+	if semicolons := strings.Count(text, ";"); semicolons > 1 && semicolons > strings.Count(text, ",") {
 		return refuse("save the file with commas; a spreadsheet in a country with decimal commas writes semicolons", "columns are parted by semicolons")
 	}
 	for i, h := range f.header {
@@ -62,6 +62,9 @@ func newFormat(rec []byte, sep byte, line int, opts *Options) (*format, *FileErr
 	}
 	if err := f.missing(); err != nil {
 		err.Line = line
+		return nil, err
+	}
+	if err := opts.check(); err != nil {
 		return nil, err
 	}
 	f.finish()

@@ -82,12 +82,22 @@ func (c *Chunk) id(at place) string {
 		c.note(at, Missing, "each order needs its number", "no order number")
 	case len(id) > MaxID:
 		c.note(at, TooLong, "", "%d bytes are over the %d limit of an order number", len(id), MaxID)
+	case isScientific(id):
+		c.note(at, BadID, "give the column the format text, and export again", "a spreadsheet took the order number for a number and lost digits")
 	case strings.ContainsAny(id, `/\`) || id == "." || id == ".." || len(id) == 2 && id[1] == ':':
 		c.note(at, BadID, "write it without / and \\", "an order number must not be a path")
 	default:
 		c.text1(id, at)
 	}
 	return id
+}
+
+// isScientific reports whether an id is what a spreadsheet makes of a long
+// number, as 1.23457E+14.
+func isScientific(id string) bool {
+	digits, exponent, ok := strings.Cut(id, "E+")
+	whole, fraction, _ := strings.Cut(digits, ".")
+	return ok && len(whole) == 1 && isDigits(whole+fraction) && isDigits(exponent)
 }
 
 // held notes what the preset knows as a reason not to ship.
@@ -136,7 +146,6 @@ func (c *Chunk) options(o *Order, i int) {
 		s.To.Place = c.placeOf(v, at(fPlace))
 	}
 	s.GiftMessage = c.lineText(at(fGift))
-	s.Return = c.yes(at(fReturn), false)
 }
 
 // customs reads what customs want to know of the order.
