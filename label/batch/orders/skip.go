@@ -47,7 +47,7 @@ func (s *skipper) skip(b []byte) int {
 func (s *Splitter) skip(rec record, sep byte, offset int) (record, int, error) {
 	const kept = 256
 	sk := skipper{sep: sep, start: true}
-	rec.mark, rec.end = oversize, rec.start+kept
+	rec.end = rec.start + kept
 	for at := rec.start; ; at = rec.end {
 		n := sk.skip(s.buf[at:])
 		s.line += bytes.Count(s.buf[at:at+n], []byte("\n"))
@@ -72,5 +72,8 @@ func (s *Splitter) skip(rec record, sep byte, offset int) (record, int, error) {
 		rec.end = rec.start + kept
 	}
 	s.row++
+	if rec.mark = oversize; sk.broken {
+		rec.mark |= strayQuote
+	}
 	return rec, offset + kept, nil
 }

@@ -243,7 +243,6 @@ func (s *Splitter) take(offset int) (record, int, error) {
 
 // An orderTail follows the rows after a chunk is full, until its last order ends.
 type orderTail struct {
-	id   string
 	rows int
 	from int
 }
@@ -251,22 +250,27 @@ type orderTail struct {
 // ends reports whether the row text begins another order than the chunk's last,
 // or is one too many of it: then cut is its number.
 func (t *orderTail) ends(s *Splitter, c *Chunk, offset int, text []byte) (stop bool, cut string) {
-	f := s.format
-	if t.rows == 0 {
-		for i := len(c.rows) - 1; i >= 0 && t.id == ""; i-- {
-			r := c.rows[i]
-			t.id = f.idOf(string(s.buf[s.pos+r.start : s.pos+r.end]))
-		}
+	if t.rows++; t.rows == 1 {
 		t.from = offset
 	}
-	t.rows++
-	if id := f.idOf(string(text)); t.id == "" || id != "" && id != t.id {
+	last, id := s.lastID(c)
+	if other := s.format.idOf(string(text)); last.mark&strayQuote == 0 && (id == "" || other != "" && other != id) {
 		return true, ""
 	}
 	if t.rows > MaxRows || offset-t.from > 2*MaxRow {
-		return true, t.id
+		return true, id
 	}
 	return false, ""
+}
+
+// lastID is the last row of a chunk and the last order number in it.
+func (s *Splitter) lastID(c *Chunk) (last record, id string) {
+	last = c.rows[len(c.rows)-1]
+	for i := len(c.rows) - 1; i >= 0 && id == ""; i-- {
+		r := c.rows[i]
+		id = s.format.idOf(string(s.buf[s.pos+r.start : s.pos+r.end]))
+	}
+	return last, id
 }
 
 // idOf reads the order number of a row; empty where it cannot be read.
