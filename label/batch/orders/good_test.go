@@ -231,7 +231,7 @@ func TestLinesAndRowsAreToldAsPeopleCountThem(t *testing.T) {
 // TestTheRestOfALongRowIsPassed puts good rows after rows of all lengths round
 // the limit, of which the buffer holds some and not others.
 func TestTheRestOfALongRowIsPassed(t *testing.T) {
-	for _, size := range []int{orders.MaxRow - 200, orders.MaxRow, orders.MaxRow + 1, 3 * orders.MaxRow} {
+	for _, size := range []int{orders.MaxRow - 200, orders.MaxRow - 40, orders.MaxRow, orders.MaxRow + 1, 3 * orders.MaxRow} {
 		for _, fill := range []string{"x", "x,", "\"\"", "\n"} {
 			cell := strings.Repeat(fill, size/len(fill))
 			row := "2,B,\"" + cell + "\",X,CA,94105,US,1,1x1x1\n"
@@ -240,6 +240,10 @@ func TestTheRestOfALongRowIsPassed(t *testing.T) {
 				good, bad := readAll(t, in, options)
 				if len(good) != 2 || good[1].ID != "3" || len(bad) != 1 || bad[0].ID != "2" || bad[0].Problems[0].Code != orders.TooLong {
 					t.Errorf("%d bytes of %q: %v, problems %.200q", size, fill, tellAll(good), problems(bad))
+				}
+				_, whole := readRows(t, strings.NewReader(in), options)
+				if _, halves := readRows(t, iotest.HalfReader(strings.NewReader(in)), options); whole != halves {
+					t.Errorf("%d bytes of %q: in other pieces %.200q, want %.200q", size, fill, halves, whole)
 				}
 				if len(row) > orders.MaxRow && bad[0].Raw != "" {
 					t.Errorf("%d bytes of %q: %d bytes are kept", size, fill, len(bad[0].Raw))
