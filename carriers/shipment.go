@@ -28,6 +28,9 @@ type Shipment struct {
 	// one of them refuses the shipment.
 	Accessorials []Accessorial
 
+	// Contents is what kind of thing the parcels hold; zero is any goods.
+	Contents Contents
+
 	// Insured is the value declared for the whole shipment; zero means none is
 	// asked for. It is divided evenly among the parcels, as FedEx does with a
 	// shipment's value, a cent left over rounded up.
@@ -92,13 +95,17 @@ type Accessorial string
 
 // The accessorials. Insurance is not among them: it is Shipment.Insured.
 const (
-	Signature      Accessorial = "signature"       // the recipient, or anyone at the address, signs
-	AdultSignature Accessorial = "adult-signature" // an adult signs
-	Saturday       Accessorial = "saturday"        // delivery on a Saturday
+	Signature         Accessorial = "signature"          // the recipient, or anyone at the address, signs
+	AdultSignature    Accessorial = "adult-signature"    // an adult signs
+	IndirectSignature Accessorial = "indirect-signature" // a neighbour may sign, or the recipient beforehand
+	Saturday          Accessorial = "saturday"           // delivery on a Saturday
+	Sunday            Accessorial = "sunday"             // delivery on a Sunday
 )
 
 // Accessorials are all the accessorials there are, in the order of their names.
-func Accessorials() []Accessorial { return []Accessorial{AdultSignature, Saturday, Signature} }
+func Accessorials() []Accessorial {
+	return []Accessorial{AdultSignature, IndirectSignature, Saturday, Signature, Sunday}
+}
 
 // Asks reports whether the shipment asks for an accessorial.
 func (s Shipment) Asks(a Accessorial) bool {

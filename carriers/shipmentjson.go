@@ -22,6 +22,7 @@ type (
 		Reference    string        `json:"reference"`
 		Ready        string        `json:"ready"`
 		Accessorials []Accessorial `json:"accessorials"`
+		Contents     Contents      `json:"contents"`
 		Insured      string        `json:"insured"`
 		From         addressFile   `json:"from"`
 		To           addressFile   `json:"to"`
@@ -162,7 +163,7 @@ func (f shipmentFile) shipment() (Shipment, error) {
 			bad = append(bad, Problem{path, err.Error()})
 		}
 	}
-	s := Shipment{Reference: f.Reference, Accessorials: f.Accessorials, Return: f.Return, GiftMessage: f.GiftMessage}
+	s := Shipment{Reference: f.Reference, Accessorials: f.Accessorials, Contents: f.Contents, Return: f.Return, GiftMessage: f.GiftMessage}
 	s.From = f.From.address(func(err error) { note("from.postal_code", err) })
 	s.To = f.To.address(func(err error) { note("to.postal_code", err) })
 	var err error

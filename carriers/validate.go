@@ -87,9 +87,12 @@ func (s Shipment) Validate() error {
 		}
 	}
 	for i, a := range s.Accessorials {
-		if a != Signature && a != AdultSignature && a != Saturday {
+		if a != Signature && a != AdultSignature && a != IndirectSignature && a != Saturday && a != Sunday {
 			bad.add(fmt.Sprintf("accessorials[%d]", i), "%s is unknown: use one of %v", quote(string(a)), Accessorials())
 		}
+	}
+	if msg := contentsProblem(s.Contents); msg != "" {
+		bad.add("contents", "%s", msg)
 	}
 	if msg := amountProblem(s.Insured, 1); msg != "" {
 		bad.add("insured", "%s", msg)

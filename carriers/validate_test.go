@@ -47,7 +47,7 @@ func TestValidate(t *testing.T) {
 		{"a huge weight", func(s *carriers.Shipment) { s.Parcels[0].Weight = 1 << 62 }, "parcels[0].weight: 2882303.76 kg is over the 1000000 kg limit"},
 		{"a side of zero", func(s *carriers.Shipment) { s.Parcels[0].Dims.Width = 0 }, "parcels[0].dims: width: must be more than 0, it is 0 in"},
 		{"an unknown accessorial", func(s *carriers.Shipment) { s.Accessorials = []carriers.Accessorial{carriers.Saturday, "gift"} },
-			`accessorials[1]: "gift" is unknown: use one of [adult-signature saturday signature]`},
+			`accessorials[1]: "gift" is unknown: use one of [adult-signature indirect-signature saturday signature sunday]`},
 		{"a declared value below zero", func(s *carriers.Shipment) { s.Insured.Minor = -1 }, "insured: must be more than 0, it is -0.01 USD"},
 		{"a declared value of nothing", func(s *carriers.Shipment) { s.Insured.Minor = 0 }, "insured: must be more than 0, it is 0.00 USD"},
 		{"a declared value of no currency", func(s *carriers.Shipment) { s.Insured.Currency = "" }, `insured: currency "" is not an ISO 4217 code such as USD`},

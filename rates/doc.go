@@ -6,7 +6,7 @@
 //
 // [Shop] asks every carrier at once. One that is slow, fails or panics costs
 // only its own quotes, and a rejection names it. [Shopped.Cheapest] chooses
-// among what answered, under constraints: [DeliverBy], [Only], [Without],
+// among what answered, under constraints: [DeliverBy], [Deadline], [Only], [Without],
 // [Guaranteed], or a [Constraint] of your own. The [Choice] states its reason,
 // and for every service that was not chosen there is a quote or a rejection.
 //

@@ -127,23 +127,5 @@ func (o *offer) compare(p *offer) int {
 	if o.worth != p.worth {
 		return cmp.Compare(o.worth, p.worth)
 	}
-	if c := compareArrival(o.quote, p.quote); c != 0 {
-		return c
-	}
-	return cmp.Or(strings.Compare(o.quote.Carrier, p.quote.Carrier), strings.Compare(o.quote.Service, p.quote.Service), strings.Compare(o.quote.Card, p.quote.Card), strings.Compare(o.quote.Origin, p.quote.Origin))
-}
-
-// compareArrival puts the unknown last: an unknown day after all days, an
-// unknown hour at the end of its day.
-func compareArrival(a, b *carriers.Quote) int {
-	if a.Delivers != b.Delivers {
-		if a.Delivers == 0 || b.Delivers == 0 {
-			return cmp.Compare(b.Delivers, a.Delivers)
-		}
-		return cmp.Compare(a.Delivers, b.Delivers)
-	}
-	if a.DeliverTime == "" || b.DeliverTime == "" {
-		return strings.Compare(b.DeliverTime, a.DeliverTime)
-	}
-	return strings.Compare(a.DeliverTime, b.DeliverTime)
+	return o.quote.CompareOther(p.quote)
 }

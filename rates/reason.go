@@ -92,7 +92,7 @@ func (r reason) appendNext(text []byte) []byte {
 	switch {
 	case !equal:
 		return r.appendDifference(text)
-	case compareArrival(best, next) == 0:
+	case best.CompareArrival(next) == 0:
 		return append(text, " and neither is earlier: first by name"...)
 	case next.Delivers == 0:
 		return append(text, ", whose arrival is unknown"...)

@@ -28,6 +28,7 @@ type Card struct {
 	cutoffs    []cutoff // of WithCutoff: the services' in their order, and the carrier's; nil for none
 	codes      codes
 	conditions conditions
+	discounts  bool // some surcharge is negative
 	notes      notes
 
 	// Notes: those that every quote carries, that of a zone estimated by
@@ -84,11 +85,12 @@ type codes struct {
 	list    []carriers.ChargeCode
 	waivers uint64 // those that have a row with waives
 	shares  uint64 // those that have a row with a percentage
+	whole   uint64 // those that are charged once for the shipment
 	net     bool   // the discount is that of offers, and part of what base is in a percentage
 }
 
 // maxCodes is how many charge codes a card may have.
-const maxCodes = 32
+const maxCodes = 64
 
 func (c *codes) find(code string) int {
 	for i, known := range c.list {

@@ -65,29 +65,46 @@ func (c *Carrier) Quote(ctx context.Context, s carriers.Shipment) (carriers.Repl
 
 // QuoteLocal is Quote for a valid shipment, see carriers.Local.
 func (c *Carrier) QuoteLocal(s *carriers.Shipment) (carriers.Reply, error) {
-	if len(c.cards) == 0 {
-		return carriers.Reply{}, errors.New("tariff: a carrier without a card")
-	}
-	for _, other := range c.cards[1:] {
-		if name := c.cards[0].carrier; other.carrier != name {
-			return carriers.Reply{}, fmt.Errorf("tariff: cards of two carriers, %s and %s", name, other.carrier)
-		}
-	}
-	if n := len(c.cards); n > maxCards {
-		return carriers.Reply{}, fmt.Errorf("tariff: %d cards of %s are over the %d limit", n, c.cards[0].carrier, maxCards)
+	if err := c.check(); err != nil {
+		return carriers.Reply{}, err
 	}
 	ready, minute := carriers.Handover(s.Ready)
 	var reply carriers.Reply
+	c.each(ready, minute, func(card *Card, services []int) bool {
+		card.quote(s, ready, minute, services, &reply)
+		return true
+	})
+	return reply, nil
+}
+
+// check says why the cards make no carrier.
+func (c *Carrier) check() error {
+	if len(c.cards) == 0 {
+		return errors.New("tariff: a carrier without a card")
+	}
+	for _, other := range c.cards[1:] {
+		if name := c.cards[0].carrier; other.carrier != name {
+			return fmt.Errorf("tariff: cards of two carriers, %s and %s", name, other.carrier)
+		}
+	}
+	if n := len(c.cards); n > maxCards {
+		return fmt.Errorf("tariff: %d cards of %s are over the %d limit", n, c.cards[0].carrier, maxCards)
+	}
+	return nil
+}
+
+// each calls do with each card that prices something on a day, and with what it
+// prices, until do returns false.
+func (c *Carrier) each(ready carriers.Date, minute int, do func(card *Card, services []int) bool) {
 	if len(c.cards) == 1 {
-		c.cards[0].quote(s, ready, minute, c.first, &reply)
-		return reply, nil
+		do(c.cards[0], c.first)
+		return
 	}
 	day := c.pick(ready, minute)
 	var memory [maxCards]int
 	for k, card := range c.cards {
-		if services := c.servicesOf(k, &day, memory[:]); len(services) > 0 {
-			card.quote(s, ready, minute, services, &reply)
+		if services := c.servicesOf(k, &day, memory[:]); len(services) > 0 && !do(card, services) {
+			return
 		}
 	}
-	return reply, nil
 }

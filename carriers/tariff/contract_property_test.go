@@ -20,7 +20,11 @@ import (
 // a contract based on it.
 func onPublished(t *testing.T, files edit, property func(t *testing.T, replies [2]carriers.Reply)) {
 	t.Helper()
-	folders := map[string]fs.FS{"ups": ups.Files(), "fedex": fedex.Files(), "usps": usps.Files()}
+	retail, err := fs.Sub(usps.AllFiles(), "card-retail-2026-07")
+	if err != nil {
+		t.Fatal(err)
+	}
+	folders := map[string]fs.FS{"ups": ups.Files(), "fedex": fedex.Files(), "usps": usps.Files(), "usps-retail": retail}
 	cards := map[string][2]*tariff.Carrier{}
 	for name, base := range folders {
 		published := load(t, base)

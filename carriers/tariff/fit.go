@@ -140,6 +140,9 @@ func (r *rater) cheapestList(at serviceAt, w dimweight.Weight) (price int64, ok 
 // refuseList says why no list has a price for the parcel in hand, whose list is
 // the last that took it.
 func (r *rater) refuseList(at serviceAt) bool {
+	if r.mute {
+		return false
+	}
 	p, s, unit := &r.parcel, &at.service.sheet, r.card.unit
 	of := ""
 	if p.list.packaging != "" {
@@ -148,7 +151,7 @@ func (r *rater) refuseList(at serviceAt) bool {
 	if len(p.list.breaks) == 0 { // no list took it
 		last := &s.packs[len(s.packs)-1]
 		side := sideUnit(unit)
-		return r.refuse(carriers.TooBig, "%s does not fit %s, %s", p.parcel.Dims.In(side), last.packaging, last.fits.text)
+		return r.refuse(carriers.TooBig, "%s does not fit %s, %s", p.parcel.Dims.Sorted().In(side), last.packaging, last.fits.text)
 	}
 	if last := p.list.last(); p.billable > last {
 		return r.refuse(carriers.NoPrice, "a billable weight of %s is over the %s that the card prices%s", p.billable.In(unit), last.In(unit), of)

@@ -44,7 +44,7 @@ func TestPackagings(t *testing.T) {
 		{"one more than the sum", locker, "", one(t, "10x8x2.001in", "3lb"), "base 7.00"},
 		{"the longest and the shortest side", locker, "", one(t, "10x10x10in", "3lb"), "base 7.00"},
 		{"the largest size", locker, "", one(t, "25x15x16in", "3lb"), "base 9.00"},
-		{"no size", locker, "", one(t, "26x15x16in", "3lb"), "too_big: 26x15x16 in does not fit Size C, 16x15x25in"},
+		{"no size", locker, "", one(t, "26x15x16in", "3lb"), "too_big: 26x16x15 in does not fit Size C, 16x15x25in"},
 		{"too heavy for a size", locker, "", one(t, "25x15x16in", "26lb"), "no_price: a billable weight of 26 lb is over the 25 lb that the card prices for Size C"},
 		{"without a limit all fits", packagings("70 lb,Letter,,-,8.00,-"), "", one(t, "30x30x30in", "1lb"), "base 8.00"},
 		{"of equal prices the first", packagings("50 lb,,,-,8.00,-", "70 lb,Letter,,-,8.00,-"), "", one(t, "1x1x1in", "1lb"), "base 8.00"},

@@ -90,6 +90,7 @@ func (l *loader) load(bases []fs.FS) {
 	l.loadCalendar()
 	l.narrow()
 	l.card.plan()
+	l.card.findLeast()
 	if n := len(l.card.notes.texts); n > maxNotes {
 		l.fail("card.csv", "%d different notes are over the %d limit", n, maxNotes)
 	}

@@ -75,7 +75,7 @@ func TestLoadReportsSurcharges(t *testing.T) {
 		{"no code", one("code=", "amount=1.00"), "surcharges.csv:2:1: code is blank\nsurcharges.csv:2:2: name is blank"},
 		{"the code of the price", one("code=base", "amount=1.00"), `surcharges.csv:2:1: "base": a code is lower case letters, digits and underscores, and not base`},
 		{"a code of two words", one("code=over size", "amount=1.00"), `surcharges.csv:2:1: "over size": a code is lower case letters, digits and underscores, and not base`},
-		{"no amount", one("code=a"), "surcharges.csv:2:9: no amount: write a price, unknown, or a percentage"},
+		{"no amount", one("code=a"), "surcharges.csv:2:9: no amount: write a price, unknown, ask, or a percentage"},
 		{"an amount and a percentage", one("code=a", "amount=1.00", "percent=5", "of=base"), "surcharges.csv:2:14: an amount and a percentage: a row has one of them"},
 		{"an amount in words", one("code=a", "amount=free"), `surcharges.csv:2:9: "free": not a price`},
 		{"an amount of three decimals", one("code=a", "amount=1.005"), `surcharges.csv:2:9: "1.005": more than 2 decimals`},
@@ -108,7 +108,7 @@ func TestLoadReportsSurcharges(t *testing.T) {
 		{"a service that is not on the card", one("code=a", "amount=5.00", "services=ground rail"), `surcharges.csv:2:5: service "rail" is not in services.csv`},
 		{"a zone that the row's services do not have", one("code=a", "amount=5.00", "services=ground", "zones=2 9"), `surcharges.csv:2:12: zone "9" is not one of the row's services`},
 		{"an area that is not on the card", one("code=a", "amount=5.00", "area=standard remote"), `surcharges.csv:2:17: area "remote" is not in areas.csv`},
-		{"an accessorial that is none", one("code=a", "amount=5.00", "accessorial=sunday"), `surcharges.csv:2:24: "sunday": not one of [adult-signature saturday signature]`},
+		{"an accessorial that is none", one("code=a", "amount=5.00", "accessorial=monday"), `surcharges.csv:2:24: "monday": not one of [adult-signature indirect-signature saturday signature sunday]`},
 		{"neither yes nor no", one("code=a", "amount=5.00", "residential=home"), `surcharges.csv:2:16: "home": not yes or no`},
 		{"a weight without a unit", one("code=a", "amount=5.00", "weight_over=50"), `surcharges.csv:2:18: weight "50": no unit: write one such as 2lb, 2lb8oz, 40oz, 1.2kg or 900g, at most 1000000 kg`},
 		{"a volume without a unit", one("code=a", "amount=5.00", "volume_over=10368"), `surcharges.csv:2:22: "10368": not a volume such as 10368 in3`},
@@ -120,7 +120,7 @@ func TestLoadReportsSurcharges(t *testing.T) {
 		{"a minimum of a fixed amount", one("code=a", "amount=5.00", "minimum=5.00"), "surcharges.csv:2:28: minimum: is only for an amount per_insured"},
 		{"a billable weight up to less than over", one("code=a", "amount=5.00", "billable_over=10 lb", "billable_up_to=10 lb"), "surcharges.csv:2:35: billable_up_to: is not over billable_over"},
 		{"a column that no card has", write("surcharges.csv", "code,name,amount,colour\n"), `surcharges.csv:1:18: unknown column "colour": there are code, name, amount, services, zones, from, to, percent, of, residential, area, ` +
-			"weight_over, longest_over, second_over, length_girth_over, volume_over, nonstandard, accessorial, insured_over, insured_up_to, per_insured, minimum, billable_over, billable_up_to, with, waives, min_billable, note"},
+			"weight_over, longest_over, second_over, third_over, sum_over, length_girth_over, volume_over, nonstandard, accessorial, insured_over, insured_up_to, per_insured, minimum, billable_over, billable_up_to, with, waives, min_billable, note, per"},
 		{"a week's percentage that is not there", remove("fuel.csv"), "surcharges.csv:11:24: fuel.csv has no percentage for air\nsurcharges.csv:11:24: fuel.csv has no percentage for ground"},
 	})
 }
@@ -177,7 +177,7 @@ func TestLoadCountsCodesNotesAndZones(t *testing.T) {
 		codes = append(codes, row{"code": fmt.Sprintf("code_%d", i), "amount": "1.00"})
 		notes = append(notes, row{"code": "a", "amount": "1.00", "note": fmt.Sprintf("note %d", i)})
 	}
-	load(t, small(t, surcharges(codes[:31]...)))
+	load(t, small(t, surcharges(codes[:63]...)))
 	load(t, small(t, surcharges(conditions[:64]...)))
 	within, _, _ := strings.Cut(areas.String(), "70061") // the card has two of its own
 	load(t, small(t, add("areas.csv", within)))
@@ -192,7 +192,7 @@ func TestLoadCountsCodesNotesAndZones(t *testing.T) {
 	}
 	load(t, small(t, wide("", "")))
 	checkMistakes(t, []mistake{
-		{"32 codes beside the price", surcharges(codes[:32]...), "surcharges.csv: 32 codes are over the 31 limit"},
+		{"64 codes beside the price", surcharges(codes[:64]...), "surcharges.csv: 64 codes are over the 63 limit"},
 		{"65 conditions", surcharges(conditions...), "surcharges.csv: 65 different conditions are over the 64 limit"},
 		{"64 areas", add("areas.csv", areas.String()), `areas.csv:65:7: "area_61" is one more area than the 63 limit`},
 		{"65 notes", surcharges(notes[:60]...), "card.csv: 66 different notes are over the 64 limit"},

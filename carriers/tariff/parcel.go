@@ -34,6 +34,8 @@ type rating struct {
 
 	satisfied uint64 // accessorials that are part of the price
 	insured   bool   // so is insurance
+
+	blank *surcharge // the row that applies whose amount the user is to fill in
 }
 
 // measured is a parcel as a rule measures it. Services of a card mostly share
@@ -52,6 +54,10 @@ func (r *rater) measure(parcel *carriers.Parcel, rule *dimweight.Rule) {
 	if m.parcel == parcel && m.rule == rule {
 		return
 	}
+	if !r.knows {
+		r.knows = true
+		r.given = r.card.conditions.given(r.shipment.To.Home(), r.card.areas.find(&r.to), r.asked, r.insured)
+	}
 	sides := rule.Measured(parcel.Dims).Sorted()
 	m.parcel, m.rule, m.dimensional = parcel, rule, rule.Dimensional(parcel.Dims)
 	f := &m.facts
@@ -65,7 +71,7 @@ func (r *rater) measure(parcel *carriers.Parcel, rule *dimweight.Rule) {
 func (r *rater) rateParcel(at serviceAt, n int) bool {
 	p := &r.parcel
 	r.measure(&r.shipment.Parcels[n], at.terms.rule)
-	p.charged, p.waived, p.heavier, p.notes, p.satisfied, p.insured = 0, 0, 0, 0, 0, false
+	p.charged, p.waived, p.heavier, p.notes, p.satisfied, p.insured, p.blank = 0, 0, 0, 0, 0, false, nil
 	if !r.withinLimits(at.terms) {
 		return false
 	}
@@ -87,6 +93,9 @@ func (r *rater) rateParcel(at serviceAt, n int) bool {
 		if rule := &rules.shares[i]; rule.applies(p.holding, at.ships) && rule.charge.follows(p) && !r.takeShare(at, rule.charge) {
 			return false
 		}
+	}
+	if rules.shipment != nil {
+		r.meetWhole(rules.shipment, at.ships)
 	}
 	return r.satisfied()
 }
@@ -132,10 +141,12 @@ func (r *rater) rateBase(at serviceAt) bool {
 // follows reports whether the conditions on what is already charged hold, and
 // nothing that is waives the row.
 func (s *surcharge) follows(p *rating) bool {
-	return p.waived>>s.code&1 == 0 &&
-		(s.with == 0 || s.with&p.charged != 0) &&
-		(s.billableOver == 0 || p.billable > s.billableOver) &&
-		(s.billableTo == 0 || p.billable <= s.billableTo)
+	return p.waived>>s.code&1 == 0 && (s.with == 0 || s.with&p.charged != 0) && s.weighs(p.billable)
+}
+
+// weighs reports whether the conditions on the billable weight hold.
+func (s *surcharge) weighs(billable dimweight.Weight) bool {
+	return (s.billableOver == 0 || billable > s.billableOver) && (s.billableTo == 0 || billable <= s.billableTo)
 }
 
 // priceOf returns the amount of a row that is no percentage.
@@ -153,8 +164,8 @@ func (s *surcharge) priceOf(insured int64) int64 {
 // take charges an amount for the row's code, if none dearer is charged. Of equal
 // ones the row that stands first counts, whatever the order of taking.
 func (p *rating) take(row *surcharge, amount int64) {
-	if row.kind == unknown {
-		p.notes |= row.note
+	if row.kind >= unknown {
+		p.takeUnpriced(row)
 		return
 	}
 	bit := uint64(1) << row.code
@@ -176,15 +187,12 @@ func (p *rating) take(row *surcharge, amount int64) {
 // takeShare charges a percentage of other charges. It refuses when the fuel
 // percentage of the day is not known.
 func (r *rater) takeShare(at serviceAt, row *surcharge) bool {
-	p, rate := &r.parcel, row.rate
-	if row.kind == weeklyShare {
-		weekly, notes, ok := at.service.fuelOn(at.ships)
-		if !ok {
-			return r.refuse(carriers.NoPrice, "the fuel surcharge on %v is not known: the first known is of %v", at.ships, at.service.fuel[0].from)
-		}
-		rate = weekly - share(weekly, row.off)
-		p.notes |= notes
+	p := &r.parcel
+	rate, notes, ok := r.rateOf(at, row)
+	if !ok {
+		return false
 	}
+	p.notes |= notes
 	sum := int64(0)
 	for set := row.of & p.charged; set != 0; set &= set - 1 {
 		sum += p.amounts[bits.TrailingZeros64(set)]
@@ -193,10 +201,33 @@ func (r *rater) takeShare(at serviceAt, row *surcharge) bool {
 	return true
 }
 
+// rateOf returns the percentage of a row on the ship date.
+func (r *rater) rateOf(at serviceAt, row *surcharge) (rate int64, notes uint64, ok bool) {
+	if row.kind != weeklyShare {
+		return row.rate, 0, true
+	}
+	if rate, notes, ok = at.service.fuelOn(at.ships); !ok {
+		return 0, 0, r.refuse(carriers.NoPrice, "the fuel surcharge on %v is not known: the first known is of %v", at.ships, at.service.fuel[0].from)
+	}
+	return rate - share(rate, row.off), notes, true
+}
+
+// takeUnpriced notes a row that applies and has no amount.
+func (p *rating) takeUnpriced(row *surcharge) {
+	if row.kind == unknown {
+		p.notes |= row.note
+	} else if p.blank == nil || row.line < p.blank.line {
+		p.blank = row
+	}
+}
+
 // satisfied refuses what was asked for and has no price on the card: it would
 // else be a free service.
 func (r *rater) satisfied() bool {
 	p := &r.parcel
+	if p.blank != nil && p.waived>>p.blank.code&1 == 0 {
+		return r.refuse(carriers.NotOffered, "the card has no amount for %s: fill it in in surcharges.csv (code %s)", p.blank.name, p.blank.as)
+	}
 	if r.asked&^p.satisfied != 0 {
 		for _, a := range r.shipment.Accessorials {
 			if accessorialBit(a)&^p.satisfied != 0 {

@@ -4,16 +4,14 @@ import (
 	"fmt"
 	"math/bits"
 	"slices"
-	"time"
 
 	"github.com/shiprate/shiprate/carriers"
 )
 
 // quote adds to a reply the answers of some services, given by their index.
 func (c *Card) quote(s *carriers.Shipment, ready carriers.Date, minute int, services []int, reply *carriers.Reply) {
-	r := rater{card: c, shipment: s, ready: ready, minute: minute}
-	r.asked = accessorialSet(s.Accessorials)
-	r.insured = s.InsuredPerParcel().Minor
+	var r rater
+	r.begun(c, s, ready, minute)
 	if !r.findLane() {
 		reply.Rejections = slices.Grow(reply.Rejections, len(services))
 		for _, i := range services {
@@ -45,15 +43,26 @@ type rater struct {
 	card     *Card
 	shipment *carriers.Shipment
 	ready    carriers.Date
-	minute   int // of that day
+	minute   int    // of that day
+	country  string // as which the ends are read: that of the card
+	from, to end
 	band     band
 	given    uint64 // the set of the conditions that hold whatever the parcel
+	knows    bool   // which these are
 	asked    uint64 // the set of the accessorials
 	insured  int64  // minor units for each parcel
 	notes    uint64 // that every quote of this shipment carries
 	parcel   rating // the parcel in hand
 	refused  carriers.Rejection
 	alike    refusal
+	mute     bool   // nobody asks why it is refused
+	whole    *whole // what is charged once
+
+	collects struct { // the day of collection of the last service
+		calendar *calendar
+		ships    carriers.Date
+		uncut    bool
+	}
 
 	// What the quotes refer to.
 	charges  slab[carriers.Charge]
@@ -63,6 +72,9 @@ type rater struct {
 
 // refuse notes why a service refuses the shipment, and returns false.
 func (r *rater) refuse(code carriers.RejectionCode, format string, args ...any) bool {
+	if r.mute {
+		return false
+	}
 	r.refused.Code, r.refused.Reason = code, format
 	if len(args) > 0 {
 		r.refused.Reason = fmt.Sprintf(format, args...)
@@ -79,10 +91,11 @@ func (r *rater) refusalOf(s *service) carriers.Rejection {
 func (r *rater) findLane() bool {
 	c, from, to := r.card, &r.shipment.From, &r.shipment.To
 	r.notes = c.standing
-	origin, destination := endAt(from, c.country), endAt(to, c.country)
-	r.given = c.conditions.given(to.Home(), c.areas.find(&destination), r.asked, r.insured)
+	if r.country != c.country {
+		r.country, r.from, r.to = c.country, endAt(from, c.country), endAt(to, c.country)
+	}
 	estimated := false
-	if r.band, estimated = c.lanes.find(&origin, &destination); estimated {
+	if r.band, estimated = c.lanes.find(&r.from, &r.to); estimated {
 		r.notes |= c.estimated
 	}
 	switch {
@@ -99,7 +112,11 @@ func (r *rater) findLane() bool {
 func (r *rater) at(i int) (serviceAt, bool) {
 	s := r.card.services[i]
 	at := serviceAt{service: s, zone: int(r.band[i])}
-	at.ships, at.uncut = r.card.collection(i, r.ready, r.minute)
+	if s.calendar != r.collects.calendar || r.card.cutoffs != nil {
+		r.collects.calendar = s.calendar
+		r.collects.ships, r.collects.uncut = r.card.collection(i, r.ready, r.minute)
+	}
+	at.ships, at.uncut = r.collects.ships, r.collects.uncut
 	at.terms = s.on(at.ships)
 	return at, r.serves(at)
 }
@@ -107,47 +124,81 @@ func (r *rater) at(i int) (serviceAt, bool) {
 // rate fills q, a zero Quote, with the shipment's quote at a service. It returns
 // false when the service refuses the shipment.
 func (r *rater) rate(at serviceAt, q *carriers.Quote) bool {
+	r.begin(at, q)
+	notes, ok := r.price(at)
+	if !ok || !r.promise(at, q) {
+		return false
+	}
+	r.keep(at, q, notes)
+	return true
+}
+
+// begin fills in what a service says of itself.
+func (r *rater) begin(at serviceAt, q *carriers.Quote) {
 	c, s := r.card, at.service
 	// Field by field: a copy of a whole Quote costs as much as rating the parcel.
 	q.Carrier, q.Service, q.Name, q.Card, q.Currency = c.carrier, s.id, s.name, c.name, c.currency
 	q.Ships, q.Guaranteed = at.ships, at.terms.guaranteed
-	notes := r.notes | at.terms.note
-	if at.ships > c.from+365 {
-		notes |= c.aged
-	}
-	if at.uncut {
-		notes |= c.uncut
-	}
 	r.charges.drop()
 	r.parcels.drop()
 	r.arrivals.drop()
-	total := int64(0)
+}
+
+// price rates the parcels, and lists what they are charged in the memory of the
+// rater. It returns the notes of what it used, and false when it refuses one.
+func (r *rater) price(at serviceAt) (notes uint64, ok bool) {
+	total, rules := int64(0), &at.service.zones[at.zone].charges
+	if rules.shipment != nil {
+		r.beginWhole(len(rules.shipment))
+	}
 	for n := range r.shipment.Parcels {
 		if !r.rateParcel(at, n) {
-			if len(r.shipment.Parcels) > 1 {
+			if len(r.shipment.Parcels) > 1 && !r.mute {
 				r.refused.Reason = fmt.Sprintf("parcels[%d]: %s", n, r.refused.Reason)
 			}
-			return false
+			return 0, false
 		}
 		sum := r.itemise(at, n)
+		if rules.shipment != nil {
+			r.whole.add(&r.parcel)
+		}
 		if sum > carriers.MaxMinor {
-			return r.refuse(carriers.NoPrice, "the charges are over the %v limit", carriers.Money{Minor: carriers.MaxMinor, Currency: c.currency})
+			return 0, r.refuse(carriers.NoPrice, "the charges are over the %v limit", carriers.Money{Minor: carriers.MaxMinor, Currency: r.card.currency})
 		}
 		total += sum
 		notes |= r.parcel.notes
 	}
+	if rules.shipment != nil {
+		sum, ok := r.chargeWhole(at, rules.shipment)
+		if !ok {
+			return 0, false
+		}
+		total += sum
+		notes |= r.whole.notes
+	}
 	if total <= 0 {
-		return r.refuse(carriers.NoPrice, "the charges sum to %v", carriers.Money{Minor: total, Currency: c.currency})
+		return 0, r.refuse(carriers.NoPrice, "the charges sum to %v", carriers.Money{Minor: total, Currency: r.card.currency})
 	}
-	if !r.promise(at, q, &notes) {
-		return false
-	}
+	return notes, true
+}
+
+// keep gives the quote what was listed for it, with its notes.
+func (r *rater) keep(at serviceAt, q *carriers.Quote, notes uint64) {
 	q.Charges, q.Parcels = r.charges.keep(), r.parcels.keep()
 	if len(q.Arrivals) > 0 {
 		q.Arrivals = r.arrivals.keep()
 	}
-	q.Notes = s.noteTexts(&c.notes, notes)
-	return true
+	notes |= r.notes | at.terms.note
+	if at.ships > r.card.from+365 {
+		notes |= r.card.aged
+	}
+	if at.uncut {
+		notes |= r.card.uncut
+	}
+	if at.terms.days == 0 {
+		notes |= at.service.zones[at.zone].notes
+	}
+	q.Notes = at.service.noteTexts(&r.card.notes, notes)
 }
 
 // serves refuses what the service does not do at all.
@@ -164,6 +215,8 @@ func (r *rater) serves(at serviceAt) bool {
 		return r.refuse(carriers.NotOffered, "goes to businesses only, and the address is a residence")
 	case at.terms.scope == yes && !home:
 		return r.refuse(carriers.NotOffered, "goes to residences only, and the address is a business")
+	case at.terms.contents != "" && r.shipment.Contents != at.terms.contents:
+		return r.refuse(carriers.NotOffered, "takes %s only, and the contents are not said to be", at.terms.contents)
 	case at.zone == noZone:
 		return r.refuseLane()
 	case r.insured > 0 && r.shipment.Insured.Currency != r.card.currency:
@@ -208,33 +261,22 @@ func (r *rater) itemise(at serviceAt, n int) (total int64) {
 const usualCharges = 5
 
 // promise fills in when the shipment arrives. Unknown transit stays unknown.
-func (r *rater) promise(at serviceAt, q *carriers.Quote, notes *uint64) bool {
+func (r *rater) promise(at serviceAt, q *carriers.Quote) bool {
 	days, reaches := at.terms.days, []reach(nil)
 	if days == 0 {
 		z := &at.service.zones[at.zone]
 		days, reaches = z.transit, z.reaches
-		*notes |= z.notes
-	}
-	want, saturday := delivers, r.asked&accessorialBit(carriers.Saturday) != 0
-	if saturday {
-		want |= deliversOnRequest
 	}
 	if len(reaches) > 0 {
 		q.Arrivals = r.arrivals.add(len(reaches), len(reaches)*len(r.card.services))
 	}
-	if at.service.calendar.arrive(q, days, reaches, want); days > 0 {
+	if at.service.calendar.arrive(q, days, reaches, r.wantedDays()); days > 0 {
 		q.DeliverTime = at.terms.time
 		if r.shipment.To.Home() {
 			q.DeliverTime = at.terms.timeAtHome
 		}
 	}
-	if saturday && q.Delivers == 0 {
-		return r.refuse(carriers.NotOffered, "Saturday delivery was asked for, and the day of arrival is unknown")
-	}
-	if saturday && q.Delivers.Weekday() != time.Saturday {
-		return r.refuse(carriers.NotOffered, "Saturday delivery was asked for, and it would arrive on %v %v", q.Delivers.Weekday(), q.Delivers)
-	}
-	return true
+	return r.arrivesAsAsked(q)
 }
 
 // noteTexts returns the texts of a set of notes. Quotes of a day mostly carry

@@ -1,6 +1,9 @@
 package tariff
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // A reduction changes what the rows of a code charge: a percentage or an amount
 // less, or another amount.
@@ -129,7 +132,7 @@ func (l *loader) reduce(s *surcharge, red *reduction) *surcharge {
 		c.off = red.rate
 	case s.perInsured > 0 && red.rate == 0 && (red.fixed || red.less > 0):
 		l.fault(&red.extent, "%s is an amount for each part of the insured value, and only a percent reduces it", red.code)
-	case red.fixed && s.kind == unknown:
+	case red.fixed && s.kind >= unknown:
 		c.kind, c.amount, c.note = fixed, red.amount, 0
 	case red.fixed:
 		c.amount = red.amount
@@ -157,7 +160,7 @@ func (l *loader) finishOffers() {
 	}
 	for _, s := range l.card.services {
 		for i := range s.zones {
-			for _, r := range s.zones[i].charges.shares {
+			for _, r := range slices.Concat(s.zones[i].charges.shares, s.zones[i].charges.shipment) {
 				if r.charge.of&1 != 0 {
 					r.charge.of |= 1 << discountCode
 				}

@@ -28,6 +28,12 @@ const (
 // refuseAlike refuses in words that it makes only if they are not those of the
 // last such refusal.
 func (r *rater) refuseAlike(code carriers.RejectionCode, kind refusalKind, value int64, words func() string) bool {
+	if r.mute {
+		return false
+	}
+	if r.mute {
+		return false
+	}
 	if r.alike.kind != kind || r.alike.value != value {
 		r.alike = refusal{kind, value, words()}
 	}

@@ -18,7 +18,7 @@ type service struct {
 	sheet    sheet
 	zones    []zone // by the index of the sheet's columns
 	fuel     []fuelRate
-	calendar calendar
+	calendar *calendar // shared with the services that have the same
 
 	lastNotes atomic.Pointer[noteSet]
 }
@@ -26,6 +26,7 @@ type service struct {
 // A zone is what a service does in one of its zones.
 type zone struct {
 	label   string
+	least   int64 // of the prices; zero if something is taken off them
 	charges ruleset
 	transit int     // business days; zero is unknown
 	reaches []reach // which share in fewer; none when the card does not tell
@@ -35,8 +36,9 @@ type zone struct {
 // A period is a service's terms between two dates.
 type period struct {
 	from, to   carriers.Date
-	scope      tri             // to a residence: yes, no or either
-	rule       *dimweight.Rule // shared with the periods that have the same
+	scope      tri               // to a residence: yes, no or either
+	rule       *dimweight.Rule   // shared with the periods that have the same
+	contents   carriers.Contents // all that it takes; zero is any goods
 	limits     limits
 	places     places // where it delivers
 	note       uint64 // that every quote carries
@@ -48,7 +50,7 @@ type period struct {
 
 var servicesColumns = columns{
 	required: []string{"service", "name", "max_weight"},
-	optional: []string{"scope", "divisor", "divisor_unit", "dim_threshold", "dim_rounding", "weight_step", "min_billable", "max_length", "max_length_girth",
+	optional: []string{"scope", "contents", "divisor", "divisor_unit", "dim_threshold", "dim_rounding", "weight_step", "min_billable", "max_length", "max_length_girth",
 		"max_second", "max_sum", "max_box", "place", "delivery_days", "delivery_time", "delivery_time_residential", "guaranteed", "effective_from", "effective_to", "note"},
 }
 
@@ -68,7 +70,7 @@ func (l *loader) loadServices() {
 		}
 		s := l.service(id)
 		if s == nil {
-			s = &service{id: id, name: title}
+			s = &service{id: id, name: title, calendar: &calendar{}}
 			l.card.services = append(l.card.services, s)
 		}
 		if s.name != title {
@@ -98,7 +100,7 @@ func (t *table) period(card *Card) period {
 	p := period{
 		from: t.date("effective_from"), to: t.date("effective_to"),
 		limits: t.limits(), note: card.notes.bit(t.cell("note")),
-		places:     cmp.Or(read(t, "place", readDeliveryPlaces), placesOf(carriers.Door)),
+		contents: t.contents(), places: cmp.Or(read(t, "place", readDeliveryPlaces), placesOf(carriers.Door)),
 		guaranteed: t.yes("guaranteed") == yes,
 		time:       read(t, "delivery_time", clock), timeAtHome: read(t, "delivery_time_residential", clock),
 		days: read(t, "delivery_days", days),

@@ -15,6 +15,7 @@ type sheet struct {
 	labels []string // of the zones
 	list            // the ordinary one; without breaks there is none
 	packs  []list
+	falls  uint64 // the zones in which something heavier is cheaper
 }
 
 // A list is prices by weight: a row per weight break, a column per zone.
@@ -90,7 +91,7 @@ func (l *loader) loadSheet(s *service) bool {
 			t.breakRow(into, s.sheet.labels, l.card)
 		}
 	}
-	s.sheet.even = s.sheet.evenly()
+	s.sheet.even, s.sheet.falls = s.sheet.evenly(), s.sheet.falling(l.card.unit)
 	for i := range s.sheet.packs {
 		if pack := &s.sheet.packs[i]; len(pack.breaks) == 0 && l.sound(t.file) {
 			t.fail(-1, "no prices up to a weight of %s", pack.packaging)
@@ -167,6 +168,37 @@ func (t *table) offered(label string, parse func(string) (int64, error)) int64 {
 		}
 		return price, err
 	})
+}
+
+// falling returns the zones in which a weight costs less than a lighter one.
+func (l *list) falling(unit dimweight.Weight) (zones uint64) {
+	for zone := range l.zones {
+		last := int64(0)
+		for row := range l.breaks {
+			price := l.prices[row*l.zones+zone]
+			if price == notOffered {
+				continue
+			}
+			if price < last {
+				zones |= 1 << zone
+			}
+			last = price
+		}
+		for i := range l.bands {
+			if len(l.breaks) == 0 {
+				break // a list with a mistake
+			}
+			from := l.breaks[len(l.breaks)-1]
+			if i > 0 { // the band before ends with the price of its last weight
+				from = l.bands[i-1].upTo
+				last, _ = l.bands[i-1].by[zone].of(from, unit)
+			}
+			if price, ok := l.bands[i].by[zone].of(from, unit); ok && price < last {
+				zones |= 1 << zone
+			}
+		}
+	}
+	return zones
 }
 
 // evenly returns the distance of the breaks if it is the same for all, from

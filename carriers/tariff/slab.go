@@ -25,6 +25,9 @@ func (s *slab[T]) add(n, follow int) []T {
 // giveBack takes the last n elements off the list in hand.
 func (s *slab[T]) giveBack(n int) { s.items = s.items[:len(s.items)-n] }
 
+// reset makes all the memory free again.
+func (s *slab[T]) reset() { s.items, s.first = s.items[:0], 0 }
+
 // drop gives up the list in hand.
 func (s *slab[T]) drop() { s.items = s.items[:s.first] }
 

@@ -22,6 +22,7 @@ type surcharge struct {
 
 	// What is charged.
 	kind       kind
+	whole      bool  // once for the shipment, not for each parcel
 	amount     int64 // minor units; with perInsured, for each started part of the insured value
 	rate       int64 // a percentage, of the charges in of
 	of         uint64
@@ -46,9 +47,10 @@ type kind uint8
 
 const (
 	fixed       kind = iota // amount
-	unknown                 // known to be charged, but not how much: a note
 	fixedShare              // rate of the charges in of
 	weeklyShare             // the service's fuel percentage of the charges in of
+	unknown                 // known to be charged, but not how much: a note
+	blank                   // to be filled in by the user of the card: until then a refusal
 )
 
 // A ruleset is the surcharges that can apply to a service in one zone, in the
@@ -63,6 +65,7 @@ type ruleset struct {
 
 	dependent []rule // depend on the billable weight or on another charge
 	shares    []rule // percentages
+	shipment  []rule // for the whole shipment, in their order
 }
 
 // A rule is a surcharge with what it needs: conditions, and a ship date.
@@ -79,9 +82,9 @@ func (r *rule) applies(holding uint64, ships carriers.Date) bool {
 
 var surchargeColumns = columns{
 	required: []string{"code", "name", "amount"},
-	optional: []string{"services", "zones", "from", "to", "percent", "of", "residential", "area", "weight_over", "longest_over", "second_over",
+	optional: []string{"services", "zones", "from", "to", "percent", "of", "residential", "area", "weight_over", "longest_over", "second_over", "third_over", "sum_over",
 		"length_girth_over", "volume_over", "nonstandard", "accessorial", "insured_over", "insured_up_to", "per_insured", "minimum",
-		"billable_over", "billable_up_to", "with", "waives", "min_billable", "note"},
+		"billable_over", "billable_up_to", "with", "waives", "min_billable", "note", "per"},
 }
 
 // loadSurcharges reads surcharges.csv and deals each row to the services and
@@ -100,6 +103,7 @@ func (l *loader) loadSurcharges() {
 		if r.from > r.to {
 			t.fail(t.at("to"), "to: is before from")
 		}
+		card.discounts = card.discounts || row.rate < 0
 		services := t.services(card)
 		t.checkZones(services)
 		for _, s := range services {
@@ -110,7 +114,7 @@ func (l *loader) loadSurcharges() {
 			for i := range s.zones {
 				if in>>i&1 == 1 {
 					for _, piece := range l.reduced(r, s, i) {
-						s.zones[i].charges.add(piece, &card.conditions)
+						s.zones[i].charges.add(piece, card)
 					}
 				}
 			}
@@ -142,22 +146,31 @@ func (l *loader) listCodes() {
 		if t.cell("percent") != "" {
 			l.card.codes.shares |= bit
 		}
+		if t.cell("per") == perShipment {
+			l.card.codes.whole |= bit
+		}
 	}
 	if n := len(l.card.codes.list); n > maxCodes {
 		l.fail("surcharges.csv", "%d codes are over the %d limit", n-1, maxCodes-1)
 	}
 }
 
-func (rs *ruleset) add(r rule, cs *conditions) {
+func (rs *ruleset) add(r rule, card *Card) {
 	switch s := r.charge; {
+	case s.whole:
+		rs.shipment = append(rs.shipment, r)
 	case s.kind == fixedShare || s.kind == weeklyShare:
 		rs.shares = append(rs.shares, r)
+		if card.codes.whole != 0 {
+			r.charge = s.ofShipment()
+			rs.shipment = append(rs.shipment, r)
+		}
 	case s.with != 0 || s.billableOver != 0 || s.billableTo != 0:
 		rs.dependent = append(rs.dependent, r)
 	case r.needs == 0:
 		rs.always = append(rs.always, r)
 	default:
-		rarest := cs.rarest(r.needs)
+		rarest := card.conditions.rarest(r.needs)
 		rs.when[rarest] = append(rs.when[rarest], r)
 		rs.keys |= 1 << rarest
 	}
@@ -180,6 +193,7 @@ func (t *table) surcharge(card *Card) *surcharge {
 	}
 	s.of, s.with, s.waives = set("of"), set("with"), set("waives")
 	t.charged(s, card)
+	t.per(s, card)
 	t.checkSurcharge(s, &card.codes)
 	return s
 }
@@ -193,6 +207,8 @@ func (t *table) charged(s *surcharge, card *Card) {
 		t.fail(t.at("percent"), "an amount and a percentage: a row has one of them")
 	case amount == "unknown":
 		s.kind = unknown
+	case amount == "ask":
+		s.kind = blank
 	case amount != "":
 		s.amount = t.price("amount", card.digits)
 	case rate == "fuel.csv":
@@ -200,7 +216,7 @@ func (t *table) charged(s *surcharge, card *Card) {
 	case rate != "":
 		s.kind, s.rate = fixedShare, read(t, "percent", percent)
 	default:
-		t.fail(t.at("amount"), "no amount: write a price, unknown, or a percentage")
+		t.fail(t.at("amount"), "no amount: write a price, unknown, ask, or a percentage")
 	}
 }
 
@@ -225,6 +241,9 @@ func (t *table) checkSurcharge(s *surcharge, codes *codes) {
 		{later && s.minBillable != 0, "min_billable", "cannot depend on the billable weight, on another charge or on a percentage"},
 		{later && s.waives != 0, "waives", "cannot depend on the billable weight, on another charge or on a percentage"},
 		{s.billableTo != 0 && s.billableTo <= s.billableOver, "billable_up_to", "is not over billable_over"},
+		{!s.whole && s.with&codes.whole != 0, "with", "names a charge for the whole shipment, which is charged after the parcels"},
+		{s.whole && s.waives != 0, "waives", "cannot be for the whole shipment"},
+		{s.whole && s.minBillable != 0, "min_billable", "cannot be for the whole shipment"},
 		{s.minimum != 0 && s.perInsured == 0, "minimum", "is only for an amount per_insured"},
 	} {
 		if check.wrong {

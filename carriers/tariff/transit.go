@@ -80,7 +80,8 @@ type dayPlan uint16
 const (
 	collects dayPlan = 1 << iota
 	delivers
-	deliversOnRequest // only when Saturday delivery is asked for
+	deliversSaturday // only when Saturday delivery is asked for
+	deliversSunday   // the same of Sunday
 )
 
 // mondayToFriday is the week of a card that says nothing else.
@@ -111,11 +112,10 @@ func (c *calendar) next(d carriers.Date, want dayPlan) carriers.Date {
 
 var dayChanges = map[string]func(dayPlan) dayPlan{
 	"closed":      func(p dayPlan) dayPlan { return p &^ planFlags },
-	"no_delivery": func(p dayPlan) dayPlan { return p &^ (delivers | deliversOnRequest) },
+	"no_delivery": func(p dayPlan) dayPlan { return p &^ (delivers | deliversSaturday | deliversSunday) },
 	"no_pickup":   func(p dayPlan) dayPlan { return p &^ collects },
 	"delivery":    func(p dayPlan) dayPlan { return p | delivers },
 	"pickup":      func(p dayPlan) dayPlan { return p | collects },
-	"on_request":  func(p dayPlan) dayPlan { return p | deliversOnRequest },
 }
 
 // loadCalendar reads calendar.csv: weekdays and dates, for services or for all.
@@ -152,6 +152,8 @@ func (t *table) calendarRow(card *Card, weekday int) {
 	change, ok := dayChanges[what]
 	if hour, is := strings.CutPrefix(what, "cutoff "); is {
 		change, ok = t.cutoffChange(hour)
+	} else if what == "on_request" {
+		ok = true // for the weekday, which the day tells
 	} else if !ok && what != "" {
 		t.fail(t.at("what"), "%q: not closed, no_delivery, no_pickup, delivery, pickup, cutoff 17:00 or on_request", what)
 	}
@@ -167,6 +169,11 @@ func (t *table) calendarRow(card *Card, weekday int) {
 	}
 	if !ok || weekday < 0 && date == 0 {
 		return
+	}
+	if what == "on_request" {
+		if change = t.onRequest(date, weekday); change == nil {
+			return
+		}
 	}
 	if t.cell("services") == "" {
 		card.calendar.change(date, weekday, change)
@@ -187,8 +194,12 @@ func (c *calendar) change(date carriers.Date, weekday int, by func(dayPlan) dayP
 	if c.plans == nil {
 		c.first = date
 	}
-	for ; c.first > date; c.first-- {
-		c.plans = slices.Insert(c.plans, 0, c.week[(c.first-1).Weekday()])
+	if ahead := int(c.first - date); ahead > 0 {
+		c.first = date
+		c.plans = slices.Insert(c.plans, 0, make([]dayPlan, ahead)...)
+		for i := range ahead {
+			c.plans[i] = c.week[(date + carriers.Date(i)).Weekday()]
+		}
 	}
 	for end := c.first + carriers.Date(len(c.plans)); end <= date; end++ {
 		c.plans = append(c.plans, c.week[end.Weekday()])

@@ -123,6 +123,11 @@ func (rs *ruleset) all(yield func(*rule) bool) {
 			}
 		}
 	}
+	for i := range rs.shipment {
+		if rule := &rs.shipment[i]; rule.charge.whole && !yield(rule) { // the others are parts of rows above
+			return
+		}
+	}
 }
 
 // closed shows no end as zero.
@@ -159,6 +164,9 @@ func (c *Card) chargeRow(s *surcharge, needs uint64) ChargeRow {
 		r.When = append(r.When, "in place of "+c.codes.names(s.waives, " and "))
 	}
 	weight("billed as at least", s.minBillable)
+	if s.whole {
+		r.When = append(r.When, "once for the shipment")
+	}
 	return r
 }
 
@@ -172,6 +180,8 @@ func (c *Card) amountOf(s *surcharge) string {
 	switch s.kind {
 	case unknown:
 		return "unknown"
+	case blank:
+		return "ask"
 	case fixedShare:
 		return Percent(s.rate).String() + shares
 	case weeklyShare:
@@ -242,6 +252,10 @@ func (cond *condition) words(c *Card) string {
 		return "longest side over " + length
 	case secondOver:
 		return "second side over " + length
+	case thirdOver:
+		return "shortest side over " + length
+	case sumOver:
+		return "length plus width plus height over " + length
 	case girthOver:
 		return "length plus girth over " + length
 	case volumeOver:

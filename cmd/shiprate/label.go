@@ -31,6 +31,7 @@ func labelCommand(w world) *cli.Command {
 		&cli.StringSliceFlag{Name: "ref", Usage: "one more `REFERENCE`, such as 'PO 4711'; may be repeated"},
 		&cli.StringFlag{Name: "message", Usage: "a `MESSAGE` to the customer"},
 		&cli.StringFlag{Name: "routing", Usage: "the carrier's routing `CODE`"},
+		&cli.StringFlag{Name: "customer-number", Usage: "your `NUMBER` with the carrier, in errors options.account: FedEx's account, the six digits of a Colissimo contract"},
 		&cli.StringSliceFlag{Name: "billing", Usage: "a `LINE` about who pays, such as P/P; may be repeated"},
 		&cli.IntFlag{Name: "copies", Usage: "how many `COPIES` of each label", Value: 1},
 		&cli.StringSliceFlag{Name: "font", Usage: "font `FILE` (.ttf, .otf, .ttc) with letters that the label's own font lacks, such as Chinese or Arabic; may be repeated"},

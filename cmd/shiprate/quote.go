@@ -70,7 +70,7 @@ func shop(c *cli.Context, w world) (outcome, error) {
 	if err != nil {
 		return outcome{}, err
 	}
-	asked, err := loadCarriers(c)
+	asked, err := loadCarriers(c, s.From.Country)
 	if err != nil {
 		return outcome{}, err
 	}
@@ -174,7 +174,7 @@ func (o outcome) printTable(w io.Writer) {
 	}
 	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
 	columns := o.plan.columns()
-	fmt.Fprintf(t, "  SERVICE\tBILLED\tZONE\tARRIVES\t%*s", width, "TOTAL")
+	fmt.Fprintf(t, "  SERVICE\tBILLED\tZONE\t%s\t%*s", arrivesHeader(o.by.Confidence), width, "TOTAL")
 	for _, col := range columns {
 		fmt.Fprintf(t, "\t%s", col.head)
 	}
@@ -242,10 +242,7 @@ func arrival(q *carriers.Quote, confidence carriers.Share) string {
 	if q.DeliverTime != "" {
 		text += " " + q.DeliverTime
 	}
-	if q.Guaranteed {
-		text += ", guaranteed"
-	}
-	return text
+	return text + ", " + q.Promise()
 }
 
 // printCharges itemises a quote; the same charge of several parcels is summed.

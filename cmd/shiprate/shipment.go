@@ -29,7 +29,10 @@ func shipmentFlags() []cli.Flag {
 		&cli.StringFlag{Name: "ready", Usage: "`TIME` of handover at the origin, 2026-11-23 or 2026-11-23T14:00", DefaultText: "now"},
 		&cli.BoolFlag{Name: "signature", Usage: "someone signs for it"},
 		&cli.BoolFlag{Name: "adult-signature", Usage: "an adult signs for it"},
+		&cli.BoolFlag{Name: "indirect-signature", Usage: "a neighbour may sign for it, or the recipient beforehand"},
 		&cli.BoolFlag{Name: "saturday", Usage: "deliver on a Saturday"},
+		&cli.BoolFlag{Name: "sunday", Usage: "deliver on a Sunday"},
+		&cli.StringFlag{Name: "contents", Usage: "what the parcels hold, for services that take only one `KIND`: media", DefaultText: "any goods"},
 		&cli.StringFlag{Name: "insured", Usage: "declared `VALUE` of the shipment, 100.00 or 100.00 USD"},
 	}
 }
@@ -64,6 +67,9 @@ func readShipment(c *cli.Context, w world) (carriers.Shipment, error) {
 		if c.Bool(string(a)) && !s.Asks(a) {
 			s.Accessorials = append(s.Accessorials, a)
 		}
+	}
+	if v := c.String("contents"); v != "" {
+		s.Contents = carriers.Contents(v)
 	}
 	if v := c.String("insured"); v != "" {
 		if s.Insured, err = carriers.ParseMoney(v, "USD"); err != nil {
