@@ -59,13 +59,16 @@ const (
 	fShips
 
 	fPlace
+	fContents
 	fReady
 	fBy
 	fService
 	fAccessorials
 	fSignature
 	fAdultSignature
+	fIndirectSignature
 	fSaturday
+	fSunday
 	fInsured
 	fCurrency
 	fTags
@@ -115,13 +118,16 @@ var columns = []struct {
 	{fBin, "bin item_bin location warehouse_location item_location"},
 	{fShips, "ships requires_shipping item_ships"},
 	{fPlace, "place delivery_place"},
+	{fContents, "contents"},
 	{fReady, "ready ready_date ship_date ship_on handover"},
 	{fBy, "by deliver_by delivery_by deliver_before due due_date deliver_by_date promise"},
 	{fService, "service services carrier carrier_service"},
 	{fAccessorials, "accessorials accessorial extras extra_services"},
 	{fSignature, "signature signature_required"},
 	{fAdultSignature, "adult_signature adult_signature_required"},
+	{fIndirectSignature, "indirect_signature indirect_signature_required"},
 	{fSaturday, "saturday saturday_delivery"},
+	{fSunday, "sunday sunday_delivery"},
 	{fInsured, "insured insured_value declared_value insurance insurance_value"},
 	{fCurrency, "currency currency_code"},
 	{fTags, "tags tag labels"},

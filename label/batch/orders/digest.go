@@ -33,7 +33,7 @@ func (o *Order) Digest() [sha256.Size]byte {
 	}
 	d.money(s.Insured)
 	d.flag(s.Return)
-	d.text(s.GiftMessage, string(s.Customs.Reason), s.Customs.Explanation, s.Customs.Incoterm, s.Customs.Invoice)
+	d.text(string(s.Contents), s.GiftMessage, string(s.Customs.Reason), s.Customs.Explanation, s.Customs.Incoterm, s.Customs.Invoice)
 	d.money(s.Customs.Freight)
 	d.number(int64(o.By))
 	d.text(o.ByHour)

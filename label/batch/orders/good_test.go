@@ -64,9 +64,9 @@ func TestHowFilesMayBeWritten(t *testing.T) {
 
 func TestAllThatAnOrderMayTell(t *testing.T) {
 	text := "order,name,company,street1,street2,street3,city,state,zip,country,phone,tax_id,residential,weight_kg,dims_cm,nonstandard,parcel,ready,deliver_by,service," +
-		"accessorials,saturday,place,insured,currency,tags,copies,gift_message,customs_reason,incoterm,invoice,from_name,from_street1,from_city,from_state,from_zip,from_country\n" +
+		"accessorials,saturday,sunday,contents,place,insured,currency,tags,copies,gift_message,customs_reason,incoterm,invoice,from_name,from_street1,from_city,from_state,from_zip,from_country\n" +
 		"A-7,Zoë Żak,Żak & Co,\"5 Market St\nFloor 2\",Suite 9,,Kraków,,31-042,PL,+48 12 555 01 07,PL123,yes,1.2,50x40x30,yes,BOX 1,2026-11-24T14:00,2026-11-30T18:00,\"UPS, fedex/international-economy\"," +
-		"\"Adult Signature\",x,Pickup point,250,EUR,\"vip; fragile\",2,\"Dear Zoë,\nall the best\",sale,DAP Kraków,INV-7,Werk,Gartenweg 4,Berlin,,10115,Germany\n"
+		"\"Adult Signature\",x,no,Media,Pickup point,250,EUR,\"vip; fragile\",2,\"Dear Zoë,\nall the best\",sale,DAP Kraków,INV-7,Werk,Gartenweg 4,Berlin,,10115,Germany\n"
 	opts := options
 	opts.From.Phone = "+1 212 555 0100"
 	good, bad := readAll(t, text, opts)
@@ -83,6 +83,7 @@ func TestAllThatAnOrderMayTell(t *testing.T) {
 		Ready:        time.Date(2026, 11, 24, 14, 0, 0, 0, time.UTC),
 		Accessorials: []carriers.Accessorial{carriers.AdultSignature, carriers.Saturday},
 		Insured:      carriers.Money{Minor: 25000, Currency: "EUR"},
+		Contents:     carriers.Media,
 		GiftMessage:  "Dear Zoë,\nall the best",
 		Customs:      carriers.Customs{Reason: carriers.ReasonSale, Incoterm: "DAP Kraków", Invoice: "INV-7"},
 	}

@@ -145,6 +145,11 @@ func (c *Chunk) options(o *Order, i int) {
 	if v := c.cell(0, fPlace); v != "" {
 		s.To.Place = c.placeOf(v, at(fPlace))
 	}
+	if v := c.cell(0, fContents); v != "" {
+		if s.Contents = carriers.Contents(strings.ToLower(v)); s.Contents != carriers.Media {
+			c.note(at(fContents), BadChoice, "use "+string(carriers.Media)+", or leave it blank", "not a kind of contents")
+		}
+	}
 	s.GiftMessage = c.lineText(at(fGift))
 }
 
@@ -186,7 +191,10 @@ func (c *Chunk) accessorials(s *carriers.Shipment, i int) {
 	for _, one := range [...]struct {
 		f field
 		a carriers.Accessorial
-	}{{fSignature, carriers.Signature}, {fAdultSignature, carriers.AdultSignature}, {fSaturday, carriers.Saturday}} {
+	}{
+		{fSignature, carriers.Signature}, {fAdultSignature, carriers.AdultSignature}, {fIndirectSignature, carriers.IndirectSignature},
+		{fSaturday, carriers.Saturday}, {fSunday, carriers.Sunday},
+	} {
 		if c.format.at[one.f] >= 0 && c.yes(place{i, i, one.f}, false) {
 			add(one.a)
 		}
