@@ -253,3 +253,18 @@ func TestTheRestOfALongRowIsPassed(t *testing.T) {
 		}
 	}
 }
+
+// TestEveryAccessorialHasAColumn is so that a new one is not forgotten.
+func TestEveryAccessorialHasAColumn(t *testing.T) {
+	for _, a := range carriers.Accessorials() {
+		for _, text := range []string{
+			"order,zip,weight_lb,dims_in," + strings.ReplaceAll(string(a), "-", "_") + "\n1,94105,1,1x1x1,yes\n",
+			"order,zip,weight_lb,dims_in,accessorials\n1,94105,1,1x1x1," + strings.ReplaceAll(string(a), "-", " ") + "\n",
+		} {
+			good, bad := readAll(t, text, options)
+			if len(good) != 1 || cmp.Diff([]carriers.Accessorial{a}, good[0].Shipment.Accessorials) != "" {
+				t.Errorf("%q: %+v, problems %q", text, good, problems(bad))
+			}
+		}
+	}
+}
