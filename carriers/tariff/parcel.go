@@ -55,6 +55,10 @@ func (r *rater) measure(parcel *carriers.Parcel, rule *dimweight.Rule) {
 		return
 	}
 	r.alike = refusal{} // it may be about another parcel
+	if !r.knows {
+		r.knows = true
+		r.given = r.card.conditions.given(r.shipment.To.Home(), r.card.areas.find(&r.to), r.asked, r.insured)
+	}
 	sides := rule.Measured(parcel.Dims).Sorted()
 	m.parcel, m.rule, m.dimensional = parcel, rule, rule.Dimensional(parcel.Dims)
 	f := &m.facts
