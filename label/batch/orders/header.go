@@ -244,6 +244,9 @@ func (f *format) finish() {
 		}
 	}
 	slices.Sort(f.order)
+	if len(f.items) == 1 { // of several, a problem names none
+		f.at[fItems] = f.items[0]
+	}
 }
 
 // clip shortens a list in a message.
