@@ -126,7 +126,8 @@ func (f *format) checkWeights() *FileError {
 	return nil
 }
 
-// title names a column in a message: as the file does, or by its letter there.
+// title names a column in a message: as the file does, or by its
+// number from 1.
 func (f *format) title(column int) string {
 	if column < 0 || column >= len(f.header) {
 		return ""

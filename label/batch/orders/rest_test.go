@@ -160,3 +160,22 @@ func TestAClonedOrderIsOnesOwn(t *testing.T) {
 		t.Errorf("%s\nwant %s", told(&got), want)
 	}
 }
+
+func TestAHeaderThatFitsTwoPresets(t *testing.T) {
+	shop, _, _ := strings.Cut(file(t, "shopify.csv"), "\n")
+	etsy, _, _ := strings.Cut(file(t, "etsy.csv"), "\r\n")
+	want := "line 1: the header fits the presets etsy and shopify: say which"
+	if err := lastError(strings.NewReader(shop+","+etsy+"\n"), warehouse(t)); err == nil || err.Error() != want {
+		t.Errorf("%v\nwant %s", err, want)
+	}
+}
+
+func TestCellsPartedByTabs(t *testing.T) {
+	text := "order\tname\tzip\tweight_lb\tdims_in\tcity\n" +
+		"1\t\"Ann \"\"the\"\" Lee\"\t94105\t1\t1x1x1\t5\" X\n" +
+		"2\t\"Sunrise\" Ltd\t94105\t1\t1x1x1\tX, Y\n"
+	good, bad := readAll(t, text, options)
+	if len(good) != 2 || good[0].Shipment.To.Name != `Ann "the" Lee` || good[0].Shipment.To.City != `5" X` || good[1].Shipment.To.Name != `"Sunrise" Ltd` {
+		t.Errorf("%v %q", tellAll(good), problems(bad))
+	}
+}
