@@ -126,7 +126,8 @@ func (f *format) checkWeights() *FileError {
 	return nil
 }
 
-// title names a column in a message: as the file does, or by its letter there.
+// title names a column in a message: as the file does, or by its
+// number from 1.
 func (f *format) title(column int) string {
 	if column < 0 || column >= len(f.header) {
 		return ""
@@ -244,6 +245,9 @@ func (f *format) finish() {
 		}
 	}
 	slices.Sort(f.order)
+	if len(f.items) == 1 { // of several, a problem names none
+		f.at[fItems] = f.items[0]
+	}
 }
 
 // clip shortens a list in a message.
