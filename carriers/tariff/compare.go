@@ -9,7 +9,8 @@ import (
 
 // A Diff is what changes from one card to another, such as that of the next year.
 type Diff struct {
-	Old, New       string // the names of the cards
+	Old, New       string           // the names of the cards
+	Unit           dimweight.Weight // of the weights
 	Added, Removed []string
 	Services       []ServiceDiff // those that both have and that change, in the order of the new card
 	Charges        []ChargeDiff
@@ -60,7 +61,7 @@ func Compare(old, now *Card) (Diff, error) {
 	if old.unit != now.unit {
 		return Diff{}, fmt.Errorf("%s weighs in %s, and %s in %s", old.name, unitName(old.unit), now.name, unitName(now.unit))
 	}
-	d := Diff{Old: old.name, New: now.name, Charges: compareCharges(old, now)}
+	d := Diff{Old: old.name, New: now.name, Unit: now.unit, Charges: compareCharges(old, now)}
 	for _, s := range now.services {
 		before := old.service(s.id)
 		if before == nil {

@@ -154,7 +154,7 @@ func (s *surcharge) priceOf(insured int64) int64 {
 	if s.perInsured == 0 {
 		return s.amount
 	}
-	parts := (insured + s.perInsured - 1) / s.perInsured
+	parts := (max(insured-s.freeInsured, 0) + s.perInsured - 1) / s.perInsured
 	if parts > carriers.MaxMinor/max(s.amount, 1) {
 		return tooMuch
 	}

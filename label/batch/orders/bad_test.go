@@ -103,7 +103,7 @@ func TestBadRows(t *testing.T) {
 		{"negative money", with("insured=-5.00"), "insured", orders.NotMore, ""},
 		{"a third of a cent", with("insured=5.001"), "insured", orders.BadNumber, "such as 100.00, or 100.00 USD"},
 		{"money of a currency that is none", with("insured=5.00 XYZ"), "insured", orders.BadNumber, "an ISO 4217 code such as USD"},
-		{"an accessorial that is none", with("accessorials=drone"), "accessorials", orders.BadChoice, "use adult-signature, saturday, signature"},
+		{"an accessorial that is none", with("accessorials=drone"), "accessorials", orders.BadChoice, "use adult-signature, indirect-signature, saturday, signature, sunday"},
 
 		{"a field over 64 KiB", with("city=" + long), "city", orders.TooLong, ""},
 		{"a row over 1 MiB", with("city=" + strings.Repeat("x", orders.MaxRow)), "", orders.TooLong, "is a quote not closed?"},
