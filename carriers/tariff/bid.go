@@ -81,16 +81,19 @@ func (b *bidder) bid(services []int, meets func(*carriers.Quote) bool, best *car
 
 // lead makes the quote in hand the best one.
 func (b *bidder) lead(best *carriers.Quote) {
-	charges, parcels, arrivals := best.Charges[:0], best.Parcels[:0], best.Arrivals[:0]
+	memory := *best
 	*best = b.quote
-	best.Charges = append(charges, b.quote.Charges...)
-	best.Parcels = append(parcels, b.quote.Parcels...)
-	best.Arrivals = append(arrivals, b.quote.Arrivals...)
+	best.Charges = fill(memory.Charges, b.quote.Charges)
+	best.Parcels = fill(memory.Parcels, b.quote.Parcels)
+	best.Arrivals = fill(memory.Arrivals, b.quote.Arrivals)
 	if len(best.Arrivals) == 0 {
 		best.Arrivals = nil // which tells that there are none, as Quote says
 	}
 	b.total = best.Total()
 }
+
+// fill copies a list into memory that is no longer used, if there is enough.
+func fill[T any](memory, list []T) []T { return append(memory[:0], list...) }
 
 // leastOf returns what any parcels cost at least at a service; zero where that
 // cannot be told.
