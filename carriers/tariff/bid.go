@@ -34,11 +34,13 @@ func (c *Carrier) Bid(s *carriers.Shipment, meets func(*carriers.Quote) bool, be
 		b.total = best.Total()
 	}
 	var err error
-	c.each(ready, minute, func(card *Card, services []int) bool {
-		b.begun(card, s, ready, minute)
-		err = b.bid(services, meets, best)
-		return err == nil
-	})
+	var day *pick
+	for k, card := range c.cards {
+		if err == nil {
+			b.begun(card, s, ready, minute)
+			err = b.bid(c.prices(k, ready, minute, &day), meets, best)
+		}
+	}
 	b.shipment, b.parcel.parcel, b.quote = nil, nil, carriers.Quote{}
 	return err
 }
