@@ -124,7 +124,7 @@ func (r *rater) cheapestList(at serviceAt, w dimweight.Weight) (price int64, ok 
 	sides, actual := p.parcel.Dims.Sorted(), p.facts.weight
 	for i := range s.packs {
 		pack := &s.packs[i]
-		if !pack.fits.take(sides) {
+		if !p.takes(pack, sides) {
 			continue
 		}
 		billed, packPrice, packOK := pack.price(actual, step, r.card.unit, at.zone)
@@ -141,6 +141,33 @@ func (r *rater) cheapestList(at serviceAt, w dimweight.Weight) (price int64, ok 
 		}
 	}
 	return price, ok
+}
+
+// takes reports whether the parcel in hand fits a packaging. Services mostly have
+// the same packagings, so the answer is kept.
+func (m *measured) takes(pack *list, sides dimweight.Dims) bool {
+	if m.tried&pack.fit == 0 {
+		if m.tried |= pack.fit; !pack.fits.take(sides) {
+			return false
+		}
+		m.fitting |= pack.fit
+		return true
+	}
+	return m.fitting&pack.fit != 0
+}
+
+// shareFits gives each different fits of the card a bit.
+func (c *Card) shareFits() {
+	bits := map[string]uint64{}
+	for _, s := range c.services {
+		for i := range s.sheet.packs {
+			text := s.sheet.packs[i].fits.text
+			if _, known := bits[text]; !known {
+				bits[text] = 1 << len(bits) // zero from 64 on
+			}
+			s.sheet.packs[i].fit = bits[text]
+		}
+	}
 }
 
 // refuseList says why no list has a price for the parcel in hand, whose list is

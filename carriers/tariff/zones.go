@@ -131,6 +131,7 @@ func (c *Card) WithZones(name string, r io.Reader) (*Card, error) {
 	}
 	with := *c
 	with.lanes.charts = append([]*chart{over}, c.lanes.charts...)
+	with.order()
 	return &with, nil
 }
 
