@@ -101,6 +101,8 @@ func (r *rater) findLane() bool {
 	switch {
 	case r.band != nil:
 		return true
+	case from.Country == c.country && to.Country != c.country && c.lanes.none():
+		return r.refuse(carriers.NoLane, "the card has prices and no zones: lay a zone chart of the carrier over it (--zones %s=chart.csv)", c.carrier)
 	case (from.Country != c.country || to.Country != c.country) && !c.lanes.abroad():
 		return r.refuse(carriers.NoLane, "the card prices %s to %s, not %s to %s", c.country, c.country, from.Country, to.Country)
 	}
@@ -263,17 +265,17 @@ const usualCharges = 5
 // promise fills in when the shipment arrives. Unknown transit stays unknown.
 func (r *rater) promise(at serviceAt, q *carriers.Quote) bool {
 	days, reaches := at.terms.days, []reach(nil)
+	z := &at.service.zones[at.zone]
 	if days == 0 {
-		z := &at.service.zones[at.zone]
 		days, reaches = z.transit, z.reaches
 	}
 	if len(reaches) > 0 {
 		q.Arrivals = r.arrivals.add(len(reaches), len(reaches)*len(r.card.services))
 	}
 	if at.service.calendar.arrive(q, days, reaches, r.wantedDays()); days > 0 {
-		q.DeliverTime = at.terms.time
+		q.DeliverTime = hour(z.time, at.terms.time)
 		if r.shipment.To.Home() {
-			q.DeliverTime = at.terms.timeAtHome
+			q.DeliverTime = hour(z.timeAtHome, at.terms.timeAtHome)
 		}
 	}
 	return r.arrivesAsAsked(q)

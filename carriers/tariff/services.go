@@ -31,6 +31,8 @@ type zone struct {
 	transit int     // business days; zero is unknown
 	reaches []reach // which share in fewer; none when the card does not tell
 	notes   uint64  // about the transit
+
+	time, timeAtHome string // of delivery, instead of the service's; endOfDay is none
 }
 
 // A period is a service's terms between two dates.

@@ -118,7 +118,7 @@ func contractFiles(card *tariff.Card, name string) ([]file, error) {
 	services := [][]string{{"service", "divisor"}}
 	known := map[string]bool{}
 	for _, s := range card.Services() {
-		g, err := card.Grid(s.Service, s.From, false)
+		g, err := card.Grid(s.Service, 0, false)
 		if err != nil {
 			return nil, err
 		}

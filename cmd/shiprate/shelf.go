@@ -26,8 +26,8 @@ import (
 // such folders: what a contract may be based on, and what a name stands for.
 func shelf() []fs.FS {
 	return []fs.FS{
-		dhlpaket.Files(), fedex.Files(), hermes.Files(), inpost.Files(), laposte.Files(), mondialrelay.Files(),
-		parcelforce.Files(), royalmail.Files(), ups.Files(), usps.AllFiles(),
+		dhlpaket.Files(), fedex.AllFiles(), hermes.Files(), inpost.Files(), laposte.Files(), mondialrelay.Files(),
+		parcelforce.Files(), royalmail.Files(), ups.AllFiles(), usps.AllFiles(),
 	}
 }
 
