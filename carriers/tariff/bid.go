@@ -113,10 +113,10 @@ func (b *bidder) floor(at serviceAt) (sum int64) {
 		if !b.withinLimits(at.terms) || !b.rateBase(at) {
 			return 0
 		}
-		if b.parcel.list.offers != nil {
-			return 0 // a discount may make something heavier cheaper
-		}
 		sum += b.parcel.amounts[0]
+		if b.parcel.charged>>discountCode&1 == 1 { // that of an offer: surcharges were not taken
+			sum += b.parcel.amounts[discountCode]
+		}
 	}
 	return sum
 }
@@ -144,12 +144,19 @@ func (c *Card) findLeast() {
 	}
 }
 
-// least returns the least price of a zone; zero if something is taken off it.
+// least returns the least price of a zone, after what is taken off it.
 func (l *list) least(zone int, unit dimweight.Weight) int64 {
-	if l.offers != nil || len(l.breaks) == 0 && len(l.bands) > 0 {
+	if len(l.breaks) == 0 && len(l.bands) > 0 {
 		return 0
 	}
 	least := int64(tooMuch)
+	for i := range l.offers {
+		for _, w := range l.offers[i].weights(l) {
+			if price, ok := l.net(&l.offers[i], listAt{zone, w}, unit); ok {
+				least = min(least, price)
+			}
+		}
+	}
 	for row := range l.breaks {
 		if price := l.prices[row*l.zones+zone]; price != notOffered {
 			least = min(least, price)

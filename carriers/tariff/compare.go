@@ -222,17 +222,19 @@ type listAt struct {
 // netPrice returns a price after the discount on the card's first day;
 // notOffered for none.
 func (c *Card) netPrice(s *service, l *list, at listAt) int64 {
-	_, price, ok := l.price(at.weight, dimweight.Weight(1), c.unit, at.zone)
-	if !ok {
-		return notOffered
+	home := homeTri(len(s.periods) > 0 && s.periods[0].scope == yes)
+	i := slices.IndexFunc(l.offers, func(o offer) bool {
+		return o.from <= c.from && c.from <= o.to && (o.home == either || o.home == home)
+	})
+	var none offer
+	o := &none
+	if i >= 0 {
+		o = &l.offers[i]
 	}
-	home := len(s.periods) > 0 && s.periods[0].scope == yes
-	for i := range l.offers {
-		if o := &l.offers[i]; o.from <= c.from && c.from <= o.to && (o.home == either || o.home == homeTri(home)) {
-			return price - o.at(l, at.weight, at.zone, price).off
-		}
+	if price, ok := l.net(o, at, c.unit); ok {
+		return price
 	}
-	return price
+	return notOffered
 }
 
 // compare sums up how the prices of some weights change.

@@ -54,6 +54,7 @@ func (r *rater) measure(parcel *carriers.Parcel, rule *dimweight.Rule) {
 	if m.parcel == parcel && m.rule == rule {
 		return
 	}
+	r.alike = refusal{} // it may be about another parcel
 	if !r.knows {
 		r.knows = true
 		r.given = r.card.conditions.given(r.shipment.To.Home(), r.card.areas.find(&r.to), r.asked, r.insured)

@@ -36,7 +36,7 @@ func listCarriers(c *cli.Context) error {
 	if err := noArguments(c); err != nil {
 		return err
 	}
-	list, err := loadCarriers(c, "")
+	list, err := loadCarriers(c)
 	if err != nil {
 		return err
 	}

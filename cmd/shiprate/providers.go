@@ -63,8 +63,8 @@ func carrierFlags() []cli.Flag {
 }
 
 // loadCarriers loads the carriers that the flags name, all at once; when they
-// name none, those that ship from a country, or of every country with "".
-func loadCarriers(c *cli.Context, from string) ([]carriers.Carrier, error) {
+// name none, those that ship from some countries, or without one those of all.
+func loadCarriers(c *cli.Context, from ...string) ([]carriers.Carrier, error) {
 	own, err := ownCards(c)
 	if err != nil {
 		return nil, err
@@ -76,7 +76,7 @@ func loadCarriers(c *cli.Context, from string) ([]carriers.Carrier, error) {
 	loaded := make([][]*tariff.Card, len(published))
 	var wait sync.WaitGroup
 	for i, p := range published {
-		if wanted(p.name, from == "" || p.from == from && !p.named) {
+		if wanted(p.name, len(from) == 0 || slices.Contains(from, p.from) && !p.named) {
 			wait.Go(func() { loaded[i] = p.cards() })
 		}
 	}
@@ -85,7 +85,7 @@ func loadCarriers(c *cli.Context, from string) ([]carriers.Carrier, error) {
 	slices.Reverse(own) // of a shipper's own, the last one named comes first
 	cards := slices.Concat(own, slices.Concat(loaded...))
 	if len(cards) == 0 {
-		return nil, fmt.Errorf("%w: no card ships from %s: there are cards from %s", rates.ErrNoQuote, from, strings.Join(origins(), ", "))
+		return nil, fmt.Errorf("%w: no card ships from %s: there are cards from %s", rates.ErrNoQuote, strings.Join(from, " or "), strings.Join(origins(), ", "))
 	}
 	if err := layZones(c, cards); err != nil {
 		return nil, err
@@ -216,9 +216,8 @@ func splitList(s string) []string {
 	return list
 }
 
-// checkServices refuses a name that no carrier asked has: "ups" or "ups/ground".
-func checkServices(flag string, names []string, asked []carriers.Carrier) error {
-	var known []string
+// servicesOf names the carriers asked and their services: "ups", "ups/ground".
+func servicesOf(asked []carriers.Carrier) (known []string) {
 	for _, carrier := range asked {
 		known = append(known, carrier.Name())
 		if lister, ok := carrier.(carriers.Lister); ok {
@@ -229,6 +228,11 @@ func checkServices(flag string, names []string, asked []carriers.Carrier) error 
 			}
 		}
 	}
+	return known
+}
+
+// checkServices refuses a name that is not known.
+func checkServices(flag string, names, known []string) error {
 	for _, name := range names {
 		if !slices.Contains(known, name) {
 			return usage("--%s: %q is not a carrier or service: there are %s", flag, name, strings.Join(known, ", "))
