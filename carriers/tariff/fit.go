@@ -118,16 +118,13 @@ func (r *rater) cheapestList(at serviceAt, w dimweight.Weight) (price int64, ok 
 		p.billable, price, ok = s.price(w, step, r.card.unit, at.zone)
 	}
 	lowest := price - r.cut(at, p.list, p.billable, price).off // after the discount
-	sides, actual := p.parcel.Dims.Sorted(), p.facts.weight
+	sides := p.parcel.Dims.Sorted()
 	for i := range s.packs {
 		pack := &s.packs[i]
 		if !pack.fits.take(sides) {
 			continue
 		}
-		billed, packPrice, packOK := pack.price(actual, step, r.card.unit, at.zone)
-		if len(pack.breaks) == 1 && len(pack.bands) == 0 { // its price does not ask for the weight
-			billed = actual
-		}
+		billed, packPrice, packOK := r.priceAs(pack, at)
 		net := packPrice - r.cut(at, pack, billed, packPrice).off
 		if better := packOK && (!ok || net < lowest); better || !ok {
 			p.list, p.billable, price, lowest = pack, billed, packPrice, net
@@ -135,6 +132,17 @@ func (r *rater) cheapestList(at serviceAt, w dimweight.Weight) (price int64, ok 
 		}
 	}
 	return price, ok
+}
+
+// priceAs prices the parcel in hand by the list of a packaging, by its actual
+// weight. A list of one row does not ask for the weight, and bills it as it is.
+func (r *rater) priceAs(pack *list, at serviceAt) (billed dimweight.Weight, price int64, ok bool) {
+	actual := r.parcel.facts.weight
+	billed, price, ok = pack.price(actual, at.terms.rule.Step, r.card.unit, at.zone)
+	if len(pack.breaks) == 1 && len(pack.bands) == 0 {
+		billed = actual
+	}
+	return billed, price, ok
 }
 
 // refuseList says why no list has a price for the parcel in hand, whose list is

@@ -132,6 +132,14 @@ type codeRange struct {
 	id       int
 }
 
+// String prints "99546", or "99546-99551".
+func (r codeRange) String() string {
+	if r.from == r.to {
+		return fmt.Sprintf("%05d", r.from)
+	}
+	return fmt.Sprintf("%05d-%05d", r.from, r.to)
+}
+
 // prefixes are the numbers of three digits.
 const prefixes = 1000
 
@@ -173,7 +181,9 @@ func (g *gazetteer) cut(given [][2]int32) {
 			reach = max(reach, given[next][1])
 		}
 		if reach >= cuts[i] {
-			g.ranges = append(g.ranges, codeRange{cuts[i], cuts[i+1] - 1, g.add(fmt.Sprintf("%05d", cuts[i]))})
+			r := codeRange{from: cuts[i], to: cuts[i+1] - 1}
+			r.id = g.add(r.String())
+			g.ranges = append(g.ranges, r)
 		}
 	}
 }

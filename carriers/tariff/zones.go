@@ -17,6 +17,7 @@ type lanes struct {
 // is a square of small numbers, however many services there are, and of the rows
 // and columns that it has alone.
 type chart struct {
+	file     string
 	cells    [][]uint8
 	from, to gazetteer
 	bands    []band
@@ -54,17 +55,24 @@ func (c *chart) find(from, to *end) band {
 		}
 		return c.at(from.prefix, to.prefix)
 	}
+	i, j := c.narrowest(from, to)
+	return c.at(i, j)
+}
+
+// narrowest returns the numbers of the narrowest places of a lane that a row
+// names; of none, numbers that no row has.
+func (c *chart) narrowest(from, to *end) (origin, destination int) {
 	var origins, destinations shortlist
 	c.from.find(from, &origins)
 	c.to.find(to, &destinations)
 	for _, j := range destinations.ids[:destinations.n] {
 		for _, i := range origins.ids[:origins.n] {
-			if b := c.at(int(i), int(j)); b != nil {
-				return b
+			if c.at(int(i), int(j)) != nil {
+				return int(i), int(j)
 			}
 		}
 	}
-	return nil
+	return len(c.cells), 0
 }
 
 func (c *chart) at(from, to int) band {
@@ -130,7 +138,7 @@ func readChart(t *table, card *Card) *chart {
 		return nil
 	}
 	groups := t.serviceColumns(card.services)
-	c := &chart{from: gazetteer{country: card.country}, to: gazetteer{country: card.country}}
+	c := &chart{file: t.file, from: gazetteer{country: card.country}, to: gazetteer{country: card.country}}
 	var row lane
 	var waiting []lane // rows with codes of five digits, until all of them are known
 	for t.next() {
