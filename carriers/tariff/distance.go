@@ -113,11 +113,11 @@ func number(s string) (float64, error) {
 }
 
 // miles returns how far two prefixes lie apart, and the end of the band that they
-// are in, zero for no end; both rounded to whole miles.
+// are in, zero for no end. A mile that is begun counts, as it does for the bands.
 func (d *distance) miles(from, to int) (miles, upTo int) {
 	a, b := d.centres[from], d.centres[to]
 	cos := min(1, max(-1, a.x*b.x+a.y*b.y+a.z*b.z))
-	miles = int(math.Round(math.Acos(cos) * earthRadius))
+	miles = int(math.Ceil(math.Acos(cos) * earthRadius))
 	for i := range d.bands {
 		if cos >= d.bands[i].cos {
 			if d.bands[i].cos > -1 {

@@ -222,7 +222,7 @@ func (x *explainer) explain(i int) (e Explanation, err error) {
 		e.Card.To = 0
 	}
 	e.Ships, e.Lane, e.Arrives = x.shipStep(i), x.laneStep(), x.arriveStep(&e.Quote)
-	for n := range x.rater.shipment.Parcels {
+	for n := range x.shipment.Parcels {
 		x.rateParcel(x.at, n) // as it did for the quote
 		e.Parcels = append(e.Parcels, x.parcelStep())
 	}
@@ -254,7 +254,7 @@ func (x *explainer) shipStep(i int) ShipStep {
 func hour(minute int) string { return fmt.Sprintf("%02d:%02d", minute/60, minute%60) }
 
 func (x *explainer) laneStep() LaneStep {
-	c, s := x.card, x.rater.shipment
+	c, s := x.card, x.shipment
 	from, to := endAt(&s.From, c.country), endAt(&s.To, c.country)
 	step := LaneStep{From: carriers.Place(&s.From), To: carriers.Place(&s.To), Zone: x.at.service.zones[x.at.zone].label}
 	if set := c.areas.find(&to); set != 0 {

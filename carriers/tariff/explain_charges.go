@@ -15,7 +15,7 @@ func (x *explainer) charges() []ChargeStep {
 	explained := uint64(0) // codes whose charge is among the rows
 	for _, r := range x.rows() {
 		row := r.charge
-		if !r.applies(p.holding, x.at.ships) || !(row.with == 0 || row.with&p.charged != 0) || !row.weighs(p.billable) {
+		if !r.applies(p.holding, x.at.ships) || row.with != 0 && row.with&p.charged == 0 || !row.weighs(p.billable) {
 			continue
 		}
 		step := x.chargeStep(r)

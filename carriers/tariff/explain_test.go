@@ -153,6 +153,66 @@ func TestAnExplanationInWords(t *testing.T) {
 	}
 }
 
+func TestStepsInWords(t *testing.T) {
+	ofSmall, ofWide := tariff.New(load(t, small(t))), tariff.New(load(t, wide(t)))
+	tests := []struct {
+		name     string
+		c        *tariff.Carrier
+		service  string
+		shipment func(*carriers.Shipment)
+		lines    []string
+	}{
+		{"charges of the whole shipment", ofWide, "ground", func(s *carriers.Shipment) {
+			s.To.PostalCode, s.To.Residential, s.Accessorials = "60602", true, []carriers.Accessorial{carriers.Signature}
+			s.Parcels = []carriers.Parcel{parcel(t, "30x20.5x10in", "120lb"), parcel(t, "20x20x10in", "320lb")}
+		}, []string{ // 185.15 + 400.00 + 15.00 = 600.15, 1.5 % of which is 9.00
+			"  lane      from 10001 to 60602 is zone far: the row of zones.csv from any to 60600-60610",
+			"  price     400.00: the row per lb to 499 lb, 1.25 × 320 lb",
+			"  shipment  15.00  Pickup of what is heavy: over 100 lb",
+			"             4.00  Signature: asked for signature",
+			"             9.00  Paperwork: 1.5 % of 600.15, base 585.15 + pickup 15.00",
+			"             1.50  Fuel: 10 % of 15.00, pickup 15.00",
+			"  not        5.00  Pickup; Pickup of what is heavy is charged",
+		}},
+		{"packagings", ofWide, "flat-rate", both(to("60602"), one(t, "8x5x1in", "2lb")), []string{
+			"  weight    actual 2 lb; in a packaging the dimensional weight does not count",
+			"            billed as 20 lb, the next weight of the list",
+			"  price     10.00: the row up to 20 lb of Bag, which takes 250 in3",
+			"            not 12.00: the row up to 70 lb of Small Box, which takes 8.6x5.3x1.6in",
+		}},
+		{"a packaging that it does not fit", ofWide, "flat-rate", both(to("60602"), one(t, "13x11x3in", "60lb")), []string{
+			"            billed as 60 lb, as it is", "            does not fit Small Box, 8.6x5.3x1.6in", "            does not fit Bag, 250 in3"}},
+		{"codes that begin so", ofWide, "ground", abroad("CA K1A 0B1"), []string{"  lane      from 10001 to CA K1A 0B1 is zone near: the row of zones.csv from any to CA:K1A"}},
+		{"miles", ofSmall, "mail", both(from("50001"), to("50301")), []string{"  lane      from 50001 to 50301 is zone 5: estimated from 1000 miles, in the band up to 1000"}},
+		{"miles without an end", ofSmall, "mail", both(from("50001"), to("50401")), []string{"  lane      from 50001 to 50401 is zone 8: estimated from 1001 miles, in the band that has no end"}},
+		{"no dimensional weight", ofSmall, "mail", nil, []string{"  weight    actual 3 lb; 4×4×4 = 64 in³ is not over 1728, so there is no dimensional weight", "  arrives   nobody knows"}},
+		{"nearly one", ofSmall, "mail", one(t, "12x12x12in", "2lb"), []string{"  near      just at the limit of a dimensional weight: volume over 1728 in³, it is 1728 in³"}},
+		{"ounces", ofSmall, "mail", one(t, "4x4x4in", "13oz"), []string{"            billed as 15.999 oz, the next weight of the list", "  price     6.00: the row up to 15.999 oz"}},
+		{"a price per pound", ofSmall, "ground", both(to(zone8), one(t, "45x30x30in", "15lb")), []string{"  price     360.43: the row per lb, 185.15/150 × 292 lb"}},
+		{"days that pass", ofSmall, "ground", ready(t, "2026-11-21"), []string{
+			"  ships     ready on Sat 2026-11-21; no collection on Sat 2026-11-21, Sun 2026-11-22: collected on Mon 2026-11-23",
+			"  arrives   3 business days of the zone, without Thu 2026-11-26, Fri 2026-11-27, Sat 2026-11-28, Sun 2026-11-29: Mon 2026-11-30"}},
+		{"an hour, and a guarantee", ofSmall, "air", nil, []string{"  arrives   2 business days of the service: Wed 2026-06-03 10:30, guaranteed"}},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			s := toChicago()
+			if tt.shipment != nil {
+				tt.shipment(&s)
+			}
+			e, err := tt.c.Explain(s, tt.service)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, line := range tt.lines {
+				if !strings.Contains(e.String(), "\n"+line+"\n") {
+					t.Errorf("no line\n%s\nin\n%s", line, e)
+				}
+			}
+		})
+	}
+}
+
 // What is near, and what became of rows that apply, of the small card with these
 // surcharges. A tenth below a limit is near it.
 func TestNearnessAndFates(t *testing.T) {

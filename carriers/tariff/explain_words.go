@@ -136,8 +136,8 @@ func (w *explained) weight(p *ParcelStep) {
 	if p.Rule.Step > 0 {
 		step = "the next " + p.Rule.Step.In(p.Unit)
 	}
-	if packed {
-		step = "its own"
+	if packed && p.Billable == p.Actual {
+		step = "as it is"
 	}
 	w.line("", "billed as %s, %s", weightIn(p.Billable, p.Unit), step)
 }

@@ -265,5 +265,8 @@ func (g *gazetteer) name(id int) string {
 	if id < prefixes {
 		return fmt.Sprintf("%03d", id)
 	}
-	return g.names[id-prefixes]
+	if name := g.names[id-prefixes]; name != g.country {
+		return name
+	}
+	return "any"
 }
