@@ -1,6 +1,7 @@
 package tariff
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -15,7 +16,7 @@ func (e Explanation) String() string {
 	w := &explained{currency: e.Quote.Currency}
 	q := &e.Quote
 	fmt.Fprintf(&w.text, "%s/%s, %s: %v\n", q.Carrier, q.Service, q.Name, q.Total())
-	w.line("card", "%s, ship dates %s", e.Card.Name, spanOf(e.Card.From, e.Card.To))
+	w.line("card", "%s, ship dates %s", e.Card.Name, span(e.Card.From, cmp.Or(e.Card.To, openEnd)))
 	for _, source := range e.Card.Sources {
 		w.line("", "%s", source)
 	}
@@ -50,13 +51,6 @@ func (w *explained) line(label, format string, args ...any) {
 
 func (w *explained) amount(minor int64) string {
 	return carriers.Money{Minor: minor, Currency: w.currency}.Amount()
-}
-
-func spanOf(from, to carriers.Date) string {
-	if to == 0 {
-		to = openEnd
-	}
-	return span(from, to)
 }
 
 func dayOf(d carriers.Date) string { return d.Time().Format("Mon " + time.DateOnly) }

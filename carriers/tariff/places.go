@@ -270,3 +270,24 @@ func (g *gazetteer) name(id int) string {
 	}
 	return "any"
 }
+
+// prefixOf returns the first three digits of a postal code, passing over spaces
+// and hyphens.
+func prefixOf(code string) (int, bool) {
+	n, digits := leadingDigits(code, 3)
+	return n, digits == 3
+}
+
+// leadingDigits returns the number that the first digits of a code make, and
+// how many there are before anything but a space or hyphen.
+func leadingDigits(code string, limit int) (n, digits int) {
+	for i := 0; i < len(code) && digits < limit; i++ {
+		switch c := code[i]; {
+		case c >= '0' && c <= '9':
+			n, digits = n*10+int(c-'0'), digits+1
+		case c != ' ' && c != '-':
+			return n, digits
+		}
+	}
+	return n, digits
+}
