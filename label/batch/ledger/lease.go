@@ -111,3 +111,38 @@ func (l *Ledger) Complete(ctx context.Context, lease Lease) error {
 	}
 	return nil
 }
+
+// Left counts the chunks of a shard that are not done and on which owner has no
+// lease.
+func (l *Ledger) Left(ctx context.Context, c Claim) (int, error) {
+	left := 0
+	err := l.db.QueryRowContext(ctx, `SELECT COUNT(*) FROM chunks WHERE run = $1 AND state < 2 AND owner <> $2 AND n % $3 = $4`,
+		c.Run, c.Owner, max(c.Of, 1), c.Shard).Scan(&left)
+	if err != nil {
+		return 0, &Error{"count what is left", err}
+	}
+	return left, nil
+}
+
+// Waiting reports whether a chunk has no numbers yet and nobody has a lease on it
+// that still runs: whoever waits for it must do it.
+func (l *Ledger) Waiting(ctx context.Context, run string, chunk int, now time.Time) (bool, error) {
+	waiting := 0
+	err := l.db.QueryRowContext(ctx, `SELECT COUNT(*) FROM chunks WHERE run = $1 AND n = $2 AND state = 0 AND expires < $3`,
+		run, chunk, now.UnixNano()).Scan(&waiting)
+	if err != nil {
+		return false, &Error{"look for a lease", err}
+	}
+	return waiting > 0, nil
+}
+
+// Holds reports whether a lease is still the last one of its chunk.
+func (l *Ledger) Holds(ctx context.Context, lease Lease) (bool, error) {
+	count := 0
+	err := l.db.QueryRowContext(ctx, `SELECT COUNT(*) FROM chunks WHERE run = $1 AND n = $2 AND owner = $3 AND fence = $4 AND state < 2`,
+		lease.Run, lease.Chunk, lease.Owner, lease.Fence).Scan(&count)
+	if err != nil {
+		return false, &Error{"look for a lease", err}
+	}
+	return count > 0, nil
+}
