@@ -1,16 +1,226 @@
 package orders
 
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/shiprate/shiprate/carriers"
+)
+
 // A Chunk is some rows of a file, whole orders, and what they are read as. The
 // zero Chunk is ready for Splitter.Next; used again and again, it allocates
-// nothing but the text of the rows.
+// hardly more than the text of the rows.
 type Chunk struct {
 	Index int // of the chunk in the file, from 0
 
 	// Orders and Errors are what Parse made, each in the order of the file.
 	Orders []Order
 	Errors []RowError
+
+	format *format
+	text   string
+	rows   []record
+	cut    string // the order that begins the chunk but is the rest of one too long
+
+	cells []string // of the rows of one order
+	first []int    // where each row's cells begin in cells
+	bad   []Problem
+	plain bool // the rows are printable ASCII and short, so texts need no look
+	own   bool // what the order holds was checked piece by piece
+
+	// What the slices of the orders are cut from.
+	streets  []string
+	words    []string
+	extras   []carriers.Accessorial
+	parcels  []carriers.Parcel
+	items    []carriers.Item
+	boxes    []*Box
+	drafts   []draft
+	lines    []Line
+	lastDay  dayCache
+	lastDay2 dayCache
 }
+
+// reset empties the chunk, whose memory serves again.
+func (c *Chunk) reset(f *format, index int) {
+	clear(c.boxes)
+	*c = Chunk{
+		Index: index, Orders: c.Orders[:0], Errors: nil, format: f, rows: c.rows[:0], cells: c.cells[:0], first: c.first[:0],
+		streets: c.streets[:0], words: c.words[:0], extras: c.extras[:0], parcels: c.parcels[:0], items: c.items[:0],
+		boxes: c.boxes[:0], drafts: c.drafts[:0], lines: c.lines[:0],
+	}
+}
+
+// Rows is how many rows the chunk has.
+func (c *Chunk) Rows() int { return len(c.rows) }
 
 // Parse reads the orders of the chunk that Splitter.Next filled. Chunks may be
 // parsed at the same time.
-func (c *Chunk) Parse() {}
+func (c *Chunk) Parse() {
+	c.Orders, c.Errors = c.Orders[:0], nil
+	for i := 0; i < len(c.rows); {
+		n, ok := c.gather(i)
+		switch {
+		case n == 0: // a line that is no order
+			n = 1
+		case ok:
+			c.order(i, n)
+		default:
+			c.refuse(i, n)
+		}
+		i += n
+	}
+}
+
+// gather splits the rows from i on into cells, as long as they are of one
+// order, and returns how many there are. It reports false when one of them
+// cannot be read: then all of them are refused.
+func (c *Chunk) gather(i int) (n int, ok bool) {
+	c.cells, c.first, c.bad = c.cells[:0], c.first[:0], c.bad[:0]
+	ok = c.split(i)
+	if ok && len(c.first) == 0 {
+		return 0, true
+	}
+	id := c.idAt(0)
+	for n = 1; i+n < len(c.rows); n++ {
+		before, cells := len(c.bad), len(c.cells)
+		good := c.split(i + n)
+		if good && len(c.first) == n { // a footer
+			break
+		}
+		other := c.idAt(n)
+		if id != "" && (other == id || other == "" && good && c.cell(n, fPostal) == "") {
+			ok = ok && good
+			continue
+		}
+		c.cells, c.first, c.bad = c.cells[:cells], c.first[:n], c.bad[:before]
+		break
+	}
+	if id != "" && id == c.cut && i == 0 || n > MaxRows {
+		c.bad = append(c.bad, Problem{Row: c.rows[i].row, Value: show(id), Code: TooLong, Reason: fmt.Sprintf("an order of over %d rows", MaxRows), Hint: "divide it"})
+		return n, false
+	}
+	return n, ok
+}
+
+// split appends the cells of a row, and reports whether it can be read. A line
+// that is no order adds none.
+func (c *Chunk) split(i int) bool {
+	r, f := &c.rows[i], c.format
+	from := len(c.cells)
+	ok := true
+	if r.mark&oversize != 0 {
+		c.bad = append(c.bad, Problem{Row: r.row, Code: TooLong, Reason: fmt.Sprintf("%d bytes are over the %d limit of a row", r.size, MaxRow), Hint: "is a quote not closed?"})
+		c.cells, _ = splitCells(c.cells, c.text[r.start:r.end], f.sep, true)
+		ok = false
+	} else if c.cells, ok = splitCells(c.cells, withoutEnd(c.text[r.start:r.end]), f.sep, r.mark&hasQuotes != 0); !ok {
+		c.bad = append(c.bad, Problem{Row: r.row, Column: f.title(len(c.cells) - from), Code: BadQuote, Reason: "a quote in the wrong place",
+			Hint: `write "" for a quote, and put the cell in quotes; or a quote above is not closed`})
+	}
+	have := len(c.cells) - from
+	if ok && have != len(f.header) {
+		if f.preset != nil && have < len(f.header) && f.preset.isFooter(c.text[r.start:r.end]) {
+			c.cells = c.cells[:from]
+			return true
+		}
+		ok = c.checkCells(r, c.cells[from:])
+	}
+	if r.end-r.start > MaxField {
+		ok = c.checkLong(r, c.cells[from:]) && ok
+	}
+	for ; have < len(f.header); have++ {
+		c.cells = append(c.cells, "")
+	}
+	c.first = append(c.first, from)
+	return ok
+}
+
+// checkCells notes a wrong number of cells. Blank ones at the end are nothing.
+func (c *Chunk) checkCells(r *record, cells []string) bool {
+	want := len(c.format.header)
+	if len(cells) > want && strings.TrimSpace(strings.Join(cells[want:], "")) == "" && len(cells) <= MaxColumns {
+		return true
+	}
+	p := Problem{Row: r.row, Code: BadCells, Reason: fmt.Sprintf("%d cells where the header has %d", len(cells), want), Hint: "a comma in a cell? put the cell in quotes"}
+	if len(cells) < want {
+		p.Hint = "the row is cut short"
+	}
+	if len(cells) > MaxColumns {
+		p.Code, p.Reason = TooLong, fmt.Sprintf("%d cells are over the %d limit", len(cells), MaxColumns)
+	}
+	c.bad = append(c.bad, p)
+	return false
+}
+
+// checkLong notes cells over the limit.
+func (c *Chunk) checkLong(r *record, cells []string) bool {
+	ok := true
+	for i, cell := range cells {
+		if len(cell) > MaxField {
+			c.bad = append(c.bad, Problem{Row: r.row, Column: c.format.title(i), Value: show(cell), Code: TooLong,
+				Reason: fmt.Sprintf("%d bytes are over the %d limit of a cell", len(cell), MaxField)})
+			ok = false
+		}
+	}
+	return ok
+}
+
+func (p *preset) isFooter(text string) bool {
+	return slices.ContainsFunc(p.footers, func(f string) bool { return strings.Contains(text, f) })
+}
+
+// cell is what a row tells of a field, without blanks around it; empty where
+// the file has no column for it.
+func (c *Chunk) cell(row int, f field) string {
+	at := c.format.at[f]
+	if at < 0 {
+		return ""
+	}
+	return trim(c.cells[c.first[row]+at])
+}
+
+func (c *Chunk) idAt(row int) string { return trimID(c.cells[c.first[row]+c.format.at[fID]]) }
+
+// source is where n rows from i on stand.
+func (c *Chunk) source(i, n int) Source {
+	first, last := &c.rows[i], &c.rows[i+n-1]
+	s := Source{Row: first.row, Rows: n, Line: first.line, Raw: c.text[first.start:last.end]}
+	for _, r := range c.rows[i : i+n] {
+		if r.mark&oversize != 0 {
+			s.Raw = ""
+		}
+	}
+	return s
+}
+
+// refuse makes an error of n rows from i on, with the problems noted.
+func (c *Chunk) refuse(i, n int) {
+	c.Errors = append(c.Errors, RowError{ID: c.idAt(0), Problems: slices.Clone(c.bad), Source: c.source(i, n)})
+}
+
+// note adds a problem at a cell of a row of the order that begins at row i.
+func (c *Chunk) note(at place, code Code, hint, reason string, args ...any) {
+	p := Problem{Row: c.rows[at.row].row, Code: code, Reason: fmt.Sprintf(reason, args...), Hint: hint}
+	if column := c.format.at[at.field]; column >= 0 {
+		p.Column = c.format.title(column)
+		p.Value = show(c.cells[c.first[at.row-at.first]+column])
+	}
+	c.bad = append(c.bad, p)
+}
+
+// A place is a cell: the row in the chunk, the row in which the order begins,
+// and the field.
+type place struct {
+	row, first int
+	field      field
+}
+
+// A draft is a parcel as rows tell it.
+type draft struct {
+	Measures
+	row      int
+	key      string // of the parcel column
+	lo, hi   int    // its lines
+	nonboard bool
+}

@@ -27,6 +27,7 @@ const (
 	BadCountry Code = "country"      // no country that is known
 	BadDate    Code = "date"
 	BadChoice  Code = "choice"  // not one of the words there are
+	Held       Code = "held"    // the export says that it must not be shipped
 	NoBox      Code = "box"     // no box takes the items
 	Invalid    Code = "invalid" // anything else that a shipment cannot have
 )

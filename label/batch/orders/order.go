@@ -1,6 +1,8 @@
 package orders
 
 import (
+	"slices"
+	"strings"
 	"time"
 
 	"github.com/shiprate/shiprate/carriers"
@@ -122,4 +124,52 @@ type Options struct {
 type Measures struct {
 	Dims   dimweight.Dims
 	Weight dimweight.Weight
+}
+
+// Clone returns a copy that is the caller's own, strings and all, and keeps
+// nothing else in memory. Its boxes are shared.
+func (o *Order) Clone() Order {
+	c := *o
+	own := strings.Clone
+	for _, s := range []*string{&c.ID, &c.Raw, &c.Shipment.Reference, &c.Shipment.GiftMessage} {
+		*s = own(*s)
+	}
+	s := &c.Shipment
+	for _, a := range []*carriers.Address{&s.From, &s.To} {
+		for _, f := range []*string{&a.Name, &a.Company, &a.City, &a.State, &a.PostalCode, &a.Country, &a.Phone, &a.TaxID} {
+			*f = own(*f)
+		}
+		a.Street = cloneAll(a.Street)
+	}
+	for _, f := range []*string{&s.Customs.Explanation, &s.Customs.Incoterm, &s.Customs.Invoice} {
+		*f = own(*f)
+	}
+	s.Accessorials = slices.Clone(s.Accessorials)
+	for i := range s.Accessorials {
+		s.Accessorials[i] = carriers.Accessorial(own(string(s.Accessorials[i])))
+	}
+	s.Customs.Reason = carriers.Reason(own(string(s.Customs.Reason)))
+	s.Parcels = slices.Clone(s.Parcels)
+	for i := range s.Parcels {
+		p := &s.Parcels[i]
+		p.Reference = own(p.Reference)
+		p.Items = slices.Clone(p.Items)
+		for j := range p.Items {
+			it := &p.Items[j]
+			for _, f := range []*string{&it.SKU, &it.Name, &it.Bin, &it.Description, &it.HSCode, &it.Origin} {
+				*f = own(*f)
+			}
+		}
+	}
+	c.Services, c.Tags, c.Notes = cloneAll(c.Services), cloneAll(c.Tags), cloneAll(c.Notes)
+	c.Boxes = slices.Clone(c.Boxes)
+	return c
+}
+
+func cloneAll(list []string) []string {
+	out := slices.Clone(list)
+	for i := range out {
+		out[i] = strings.Clone(out[i])
+	}
+	return out
 }

@@ -1,0 +1,186 @@
+package orders
+
+import (
+	"strings"
+
+	"github.com/shiprate/shiprate/carriers"
+)
+
+// address reads the columns of an address, whose name's field is at. What has
+// no column or is blank stays as it is.
+func (c *Chunk) address(a *carriers.Address, at place, country string) {
+	f := c.format
+	base := at.field
+	is := func(x field) (place, bool) {
+		at.field = base + x - fName
+		return at, f.at[at.field] >= 0
+	}
+	set := func(x field, to *string) {
+		if p, ok := is(x); ok {
+			if v := c.textOf(p); v != "" {
+				*to = v
+			}
+		}
+	}
+	before := a.PostalCode
+	set(fName, &a.Name)
+	var first, last string
+	set(fFirst, &first)
+	set(fLast, &last)
+	if full := trim(first + " " + last); full != "" && a.Name == "" {
+		a.Name = full
+	}
+	set(fCompany, &a.Company)
+	set(fCity, &a.City)
+	set(fState, &a.State)
+	set(fTaxID, &a.TaxID)
+	if p, ok := is(fPhone); ok {
+		if v := trimID(c.textOf(p)); v != "" {
+			a.Phone = v
+		}
+	}
+	c.street(a, is)
+	if p, ok := is(fCountry); ok {
+		if v := c.cell(0, p.field); v != "" {
+			a.Country = c.country(v, p)
+			country = ""
+		}
+	}
+	if country != "" {
+		a.Country = country
+	}
+	if p, ok := is(fResidential); ok {
+		a.Residential = c.yes(p, a.Residential)
+	}
+	if p, ok := is(fPostal); ok {
+		if v := trimID(c.cell(0, p.field)); v != "" || before == "" {
+			a.PostalCode = c.postal(a.Country, v, p)
+		}
+	}
+}
+
+// street reads the lines of the street. A cell may have several.
+func (c *Chunk) street(a *carriers.Address, is func(field) (place, bool)) {
+	from := len(c.streets)
+	for _, x := range [...]field{fStreet1, fStreet2, fStreet3} {
+		p, ok := is(x)
+		if !ok {
+			continue
+		}
+		v := c.cell(0, p.field)
+		if v == "" {
+			continue
+		}
+		if strings.IndexByte(v, '\n') < 0 {
+			c.streets = append(c.streets, c.clean(v, p))
+			continue
+		}
+		for line := range strings.SplitSeq(v, "\n") {
+			if line = trim(line); line != "" {
+				c.streets = append(c.streets, c.clean(line, p))
+			}
+		}
+	}
+	if len(c.streets) > from {
+		a.Street = c.streets[from:len(c.streets):len(c.streets)]
+	}
+}
+
+// country reads a code or a name.
+func (c *Chunk) country(v string, at place) string {
+	if v == "US" {
+		return v
+	}
+	if code := countryCode(v); code != "" {
+		return code
+	}
+	c.note(at, BadCountry, "a code of two letters such as US, or the English name", "not a country")
+	return ""
+}
+
+// postal reads a postal code of a country; an unknown one was told before.
+func (c *Chunk) postal(country, v string, at place) string {
+	switch {
+	case country == "":
+		if c.format.at[at.field-fPostal+fCountry] < 0 || c.cell(0, at.field-fPostal+fCountry) == "" {
+			c.note(at, BadCountry, "say which by a column country, or by the sender", "the country is unknown")
+		}
+		return v
+	case country == "US" && isZIP(v):
+		return v
+	case v == "":
+		c.note(at, Missing, "", "no postal code")
+		return v
+	}
+	code, err := carriers.ParsePostalCode(country, v)
+	if err == nil {
+		return code
+	}
+	if zeroed := withZero(country, v); zeroed != "" {
+		c.note(at, LostZero, "write "+zeroed+": "+show(v)+" lost its zero, as a spreadsheet takes it for a number", "not a postal code of %s", country)
+		return v
+	}
+	hint := ""
+	switch {
+	case strings.HasSuffix(v, ".0"):
+		hint = "a spreadsheet took it for a number: write " + strings.TrimSuffix(v, ".0")
+	case country == "US":
+		if _, err := carriers.ParsePostalCode("CA", v); err == nil {
+			hint = "for Canada write CA as the country"
+		}
+	}
+	c.note(at, BadPostal, hint, "%s", withoutValue(err.Error(), v))
+	return v
+}
+
+// withoutValue cuts the value off the front of a message, which names it apart.
+func withoutValue(message, v string) string {
+	_, rest, ok := strings.Cut(message, " is ")
+	if !ok || strings.Contains(v, " is ") {
+		return message
+	}
+	return rest
+}
+
+func isZIP(v string) bool {
+	return len(v) == 5 && isDigits(v)
+}
+
+func isDigits(v string) bool {
+	for i := range len(v) {
+		if v[i] < '0' || v[i] > '9' {
+			return false
+		}
+	}
+	return v != ""
+}
+
+// withZero is the code with the zeros in front that it lost; empty when that
+// makes no code of the country.
+func withZero(country, v string) string {
+	switch country {
+	case "US", "PR", "DE", "FR", "ES", "IT", "FI", "MX":
+	default:
+		return ""
+	}
+	head, tail, plus4 := strings.Cut(v, "-")
+	if !isDigits(head) || len(head) < 3 || plus4 && (country != "US" || len(tail) != 4 || !isDigits(tail)) {
+		return ""
+	}
+	switch {
+	case len(head) < 5:
+		head = "00000"[len(head):] + head
+	case !plus4 && country == "US" && (len(head) == 8 || len(head) == 7):
+		head = "000000000"[len(head):] + head
+		head, tail, plus4 = head[:5], head[5:], true
+	default:
+		return ""
+	}
+	if plus4 {
+		head += "-" + tail
+	}
+	if code, err := carriers.ParsePostalCode(country, head); err == nil {
+		return code
+	}
+	return ""
+}

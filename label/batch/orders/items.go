@@ -1,0 +1,103 @@
+package orders
+
+import (
+	"strings"
+
+	"github.com/shiprate/shiprate/carriers"
+	"github.com/shiprate/shiprate/dimweight"
+)
+
+// itemLines appends the items of a row to the lines, and returns how many it
+// has that are not shipped, such as a download.
+func (c *Chunk) itemLines(k int, at place) (unshipped int) {
+	f := c.format
+	if f.at[fSKU] < 0 && f.at[fItem] < 0 && len(f.items) == 0 {
+		return 0
+	}
+	for _, column := range f.items {
+		c.packedLines(trim(c.cells[c.first[k]+column]), at)
+	}
+	in := func(x field) place { return place{at.row, at.first, x} }
+	sku, name := trimID(c.textOf(in(fSKU))), c.textOf(in(fItem))
+	if sku == "" && name == "" {
+		return 0
+	}
+	if f.at[fShips] >= 0 && !c.yes(in(fShips), true) {
+		return 1
+	}
+	c.own = false
+	item := carriers.Item{
+		SKU: sku, Name: name, Quantity: 1, Bin: c.textOf(in(fBin)), Description: c.textOf(in(fDescription)),
+		HSCode: c.textOf(in(fHSCode)),
+	}
+	if v := c.cell(k, fQuantity); v != "" {
+		item.Quantity = c.whole(v, carriers.MaxQuantity, in(fQuantity))
+	}
+	if v := c.cell(k, fOrigin); v != "" {
+		item.Origin = c.country(v, in(fOrigin))
+	}
+	if v := c.cell(k, fItemValue); v != "" {
+		item.Value = c.money(v, in(fItemValue))
+	}
+	var dims dimweight.Dims
+	if v := c.cell(k, fItemWeight); v != "" {
+		item.Weight = c.weight(v, c.unitOf(k, fItemWeight, fItemWeightUnit), in(fItemWeight))
+	}
+	if v := c.cell(k, fItemDims); v != "" {
+		dims = c.size(v, c.unitOf(k, fItemDims, fDimUnit), in(fItemDims))
+	}
+	c.lines = append(c.lines, f.opts.Products.complete(Line{item, dims}))
+	return 0
+}
+
+// packedLines reads a cell with several items, as plug-ins of WooCommerce write
+// it: "name:Mug|sku:MUG-1|quantity:2|total:20.00", a semicolon between two.
+func (c *Chunk) packedLines(v string, at place) {
+	for line := range strings.SplitSeq(v, ";") {
+		if line = trim(line); line == "" {
+			continue
+		}
+		c.own = false
+		item := carriers.Item{Quantity: 1}
+		for pair := range strings.SplitSeq(line, "|") {
+			key, value, _ := strings.Cut(pair, ":")
+			switch value = trim(value); normal(key) {
+			case "name":
+				item.Name = value
+			case "sku":
+				item.SKU = value
+			case "quantity", "qty":
+				item.Quantity = c.whole(value, carriers.MaxQuantity, place{at.row, at.first, fItems})
+			}
+		}
+		if item.Name == "" && item.SKU == "" {
+			c.note(place{at.row, at.first, fItems}, BadChoice, "write name:Mug|sku:MUG-1|quantity:2", "%q is no item", show(line))
+		}
+		c.lines = append(c.lines, c.format.opts.Products.complete(Line{Item: item}))
+	}
+}
+
+// complete fills in what a line does not tell of its article.
+func (p Products) complete(l Line) Line {
+	known, ok := p[l.Item.SKU]
+	if !ok {
+		return l
+	}
+	fill(&l.Item.Name, known.Item.Name)
+	fill(&l.Item.Bin, known.Item.Bin)
+	fill(&l.Item.Description, known.Item.Description)
+	fill(&l.Item.HSCode, known.Item.HSCode)
+	fill(&l.Item.Origin, known.Item.Origin)
+	fill(&l.Item.Value, known.Item.Value)
+	fill(&l.Item.Weight, known.Item.Weight)
+	fill(&l.Dims, known.Dims)
+	return l
+}
+
+// fill sets what is zero.
+func fill[T comparable](to *T, known T) {
+	var zero T
+	if *to == zero {
+		*to = known
+	}
+}

@@ -1,0 +1,280 @@
+package orders
+
+import (
+	"bytes"
+	"strings"
+)
+
+// A mark says what is wrong with a record as CSV.
+type mark uint8
+
+const (
+	hasQuotes  mark = 1 << iota // cells must be read with care
+	strayQuote                  // a quote where none may stand: the record ends with its line
+	oversize                    // over MaxRow; its text is not kept
+	unclosed                    // a quoted cell that the text ends in
+)
+
+// recordEnd returns the length of the first record of b with its line end, or 0
+// when b ends before the record does; then unclosed says that it ends within
+// quotes. At the end of the file, whatever is left is a record.
+func recordEnd(b []byte, sep byte, last bool) (int, mark) {
+	n := bytes.IndexByte(b, '\n') + 1
+	if n == 0 {
+		n = len(b)
+		if !last && (sep == '\t' || bytes.IndexByte(b, '"') < 0) {
+			return 0, 0
+		}
+	}
+	if bytes.IndexByte(b[:n], '"') < 0 {
+		return n, 0
+	}
+	if sep == '\t' {
+		return n, hasQuotes
+	}
+	return quotedEnd(b, sep, last)
+}
+
+// quotedEnd is recordEnd for a record with quotes, by the rules of RFC 4180:
+// a quoted cell may have line ends in it.
+func quotedEnd(b []byte, sep byte, last bool) (int, mark) {
+	i := 0
+	for {
+		for i < len(b) && (b[i] == ' ' || b[i] == '\t') {
+			i++
+		}
+		if i == len(b) {
+			return atEnd(i, last)
+		}
+		if b[i] != '"' {
+			end, stray := plainEnd(b[i:], sep)
+			if i += end; stray {
+				return lineEnd(b, i, last)
+			}
+		} else {
+			end := closingQuote(b[i+1:])
+			if end < 0 && !last {
+				return 0, unclosed
+			} else if end < 0 {
+				return len(b), hasQuotes | unclosed
+			}
+			for i += 2 + end; i < len(b) && (b[i] == ' ' || b[i] == '\t'); {
+				i++
+			}
+			if i == len(b) && !last {
+				return 0, 0 // the closing quote may turn out to be the first of two
+			}
+			if i < len(b) && b[i] == '\r' && (i+1 == len(b) || b[i+1] == '\n') {
+				i++
+			}
+			if i < len(b) && b[i] != sep && b[i] != '\n' {
+				return lineEnd(b, i, last)
+			}
+		}
+		if i == len(b) {
+			return atEnd(i, last)
+		}
+		if i++; b[i-1] == '\n' {
+			return i, hasQuotes
+		}
+	}
+}
+
+// atEnd is the record that the text ends in.
+func atEnd(i int, last bool) (int, mark) {
+	if !last {
+		return 0, 0
+	}
+	return i, hasQuotes
+}
+
+// lineEnd ends a record that cannot be read with the line of the fault, so that
+// the next ones can.
+func lineEnd(b []byte, i int, last bool) (int, mark) {
+	if n := bytes.IndexByte(b[i:], '\n'); n >= 0 {
+		return i + n + 1, hasQuotes | strayQuote
+	}
+	if !last {
+		return 0, 0
+	}
+	return len(b), hasQuotes | strayQuote
+}
+
+// plainEnd returns where a cell without quotes ends, at its separator or line
+// end, or at a quote that must not be there.
+func plainEnd(b []byte, sep byte) (int, bool) {
+	for i, c := range b {
+		switch c {
+		case sep, '\n':
+			return i, false
+		case '"':
+			return i, true
+		}
+	}
+	return len(b), false
+}
+
+// closingQuote returns where the quote stands that closes a cell; -1 for none.
+// Two together are one in the cell.
+func closingQuote(b []byte) int {
+	for i := 0; ; i += 2 {
+		n := bytes.IndexByte(b[i:], '"')
+		if n < 0 {
+			return -1
+		}
+		if i += n; i+1 == len(b) || b[i+1] != '"' {
+			return i
+		}
+	}
+}
+
+// A skipper goes on through a record that is too long to be kept, and finds
+// where it ends.
+type skipper struct {
+	sep           byte
+	quoted        bool // within a quoted cell
+	maybe         bool // the last byte was a quote within a quoted cell
+	start         bool // at the start of a cell
+	broken, ended bool
+}
+
+// skip returns how many bytes of b belong to the record.
+func (s *skipper) skip(b []byte) int {
+	for i, c := range b {
+		switch {
+		case s.quoted && s.maybe:
+			if s.maybe = false; c == '"' {
+				continue
+			}
+			s.quoted = false
+			if c != s.sep && c != '\n' && c != '\r' && c != ' ' && c != '\t' {
+				s.broken = true
+			}
+		case s.quoted:
+			s.maybe = c == '"'
+			continue
+		case c == '"' && s.start && !s.broken && s.sep != '\t':
+			s.quoted, s.start = true, false
+			continue
+		}
+		if c == '\n' {
+			s.ended = true
+			return i + 1
+		}
+		s.start = c == s.sep || s.start && (c == ' ' || c == '\t')
+	}
+	return len(b)
+}
+
+// splitCells appends the cells of a record, as they stand but without quotes
+// around them. The record has no line end. It reports false for a stray quote;
+// the cells before it are appended.
+func splitCells(cells []string, rec string, sep byte, quotes bool) ([]string, bool) {
+	if !quotes || sep == '\t' {
+		for {
+			n := strings.IndexByte(rec, sep)
+			cell := rec
+			if n >= 0 {
+				cell = rec[:n]
+			}
+			if quotes {
+				cell = tabCell(cell)
+			}
+			if cells = append(cells, cell); n < 0 {
+				return cells, true
+			}
+			rec = rec[n+1:]
+		}
+	}
+	for {
+		cell, rest, state := nextCell(rec, sep)
+		if state == cellStray {
+			return cells, false
+		}
+		if cells = append(cells, cell); state == cellLast {
+			return cells, true
+		}
+		rec = rest
+	}
+}
+
+// tabCell takes the quotes off a cell of a tab-separated file that is wholly in
+// quotes. Others stand for themselves: such files are mostly written without any.
+func tabCell(cell string) string {
+	if len(cell) < 2 || cell[0] != '"' || cell[len(cell)-1] != '"' {
+		return cell
+	}
+	return strings.ReplaceAll(cell[1:len(cell)-1], `""`, `"`)
+}
+
+type cellState uint8
+
+const (
+	cellMore cellState = iota
+	cellLast
+	cellStray
+)
+
+func nextCell(rec string, sep byte) (cell, rest string, state cellState) {
+	i := 0
+	for i < len(rec) && (rec[i] == ' ' || rec[i] == '\t') {
+		i++
+	}
+	if i == len(rec) || rec[i] != '"' {
+		for ; i < len(rec); i++ {
+			switch rec[i] {
+			case sep:
+				return rec[:i], rec[i+1:], cellMore
+			case '"':
+				return "", "", cellStray
+			}
+		}
+		return rec, "", cellLast
+	}
+	from, doubled := i+1, false
+	for i = from; ; i += 2 {
+		n := strings.IndexByte(rec[i:], '"')
+		if n < 0 {
+			return "", "", cellStray
+		}
+		if i += n; i+1 == len(rec) || rec[i+1] != '"' {
+			break
+		}
+		doubled = true
+	}
+	cell = rec[from:i]
+	if doubled {
+		cell = strings.ReplaceAll(cell, `""`, `"`)
+	}
+	for i++; i < len(rec) && (rec[i] == ' ' || rec[i] == '\t'); {
+		i++
+	}
+	switch {
+	case i == len(rec):
+		return cell, "", cellLast
+	case rec[i] == sep:
+		return cell, rec[i+1:], cellMore
+	}
+	return "", "", cellStray
+}
+
+// withoutEnd cuts the line end off a record.
+func withoutEnd(rec string) string {
+	if n := len(rec); n > 0 && rec[n-1] == '\n' {
+		rec = rec[:n-1]
+	}
+	if n := len(rec); n > 0 && rec[n-1] == '\r' {
+		rec = rec[:n-1]
+	}
+	return rec
+}
+
+// isBlank reports whether a record has nothing but separators, quotes and blanks.
+func isBlank(b []byte, sep byte) bool {
+	for _, c := range b {
+		if c != sep && c != ' ' && c != '"' && c != '\r' && c != '\n' && c != '\t' {
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,124 @@
+package orders
+
+import (
+	"math/bits"
+	"slices"
+)
+
+// Seen knows the order numbers of a file so far, to find those that stand twice.
+// The zero Seen is empty. Ten million numbers take some 100 MB.
+//
+// It keeps a hash of 64 bits of each, in the one of 4096 tables that another 12
+// bits say. Two different numbers are taken for one when all 76 bits are the
+// same: among ten million numbers that is to be expected in one file of a
+// billion. Then the second order is refused as a duplicate, which does no harm.
+type Seen struct {
+	tables [seenTables][]uint64
+	counts [seenTables]uint32
+}
+
+const seenTables = 1 << 12
+
+// Add notes an order number, and reports whether it was there before.
+func (s *Seen) Add(id string) bool {
+	where, key := hashID(id)
+	table := &s.tables[where>>52]
+	count := &s.counts[where>>52]
+	if uint64(*count)*8 >= uint64(len(*table))*7 {
+		*table = grow(*table)
+	}
+	if !insert(*table, key) {
+		return true
+	}
+	*count++
+	return false
+}
+
+// insert puts a key where it belongs, and reports false when it is there.
+func insert(table []uint64, key uint64) bool {
+	at, _ := bits.Mul64(key, uint64(len(table)))
+	for table[at] != 0 {
+		if table[at] == key {
+			return false
+		}
+		if at++; at == uint64(len(table)) {
+			at = 0
+		}
+	}
+	table[at] = key
+	return true
+}
+
+// grow makes a table a quarter larger, so that little memory is empty.
+func grow(old []uint64) []uint64 {
+	table := make([]uint64, len(old)+len(old)/4+16)
+	for _, key := range old {
+		if key != 0 {
+			insert(table, key)
+		}
+	}
+	return table
+}
+
+// hashID returns two hashes of 64 bits, of which the second is never 0. They are
+// the same in every run.
+func hashID(id string) (where, key uint64) {
+	const a, b, m, n = 0x9e3779b97f4a7c15, 0xbf58476d1ce4e5b9, 0x94d049bb133111eb, 0xd6e8feb86659fd93
+	x, y := a^uint64(len(id)), b+uint64(len(id))
+	for i := 0; i < len(id); i += 8 {
+		var w uint64
+		for k := min(len(id), i+8) - 1; k >= i; k-- {
+			w = w<<8 | uint64(id[k])
+		}
+		x, y = fold(x^w, m), fold(y+w, n)^bits.RotateLeft64(w, 32)
+	}
+	return fold(x^y, a), max(1, fold(y, m)^fold(x, b))
+}
+
+// fold multiplies to 128 bits and adds the halves without carry.
+func fold(x, y uint64) uint64 {
+	hi, lo := bits.Mul64(x|1, y)
+	return hi ^ lo ^ x
+}
+
+// Mark refuses the orders of a chunk whose number stood in the file before: they
+// move from its Orders to its Errors. Chunks come in the order of the file, after
+// Parse. An order that was refused counts as well: of two with one number nobody
+// can know which is right.
+func (s *Seen) Mark(c *Chunk) {
+	kept, e, refused := 0, 0, len(c.Errors)
+	for i := range c.Orders {
+		o := &c.Orders[i]
+		for ; e < refused && c.Errors[e].Row < o.Row; e++ {
+			s.mark(&c.Errors[e])
+		}
+		if s.Add(o.ID) {
+			c.Errors = append(c.Errors, RowError{ID: o.ID, Source: o.Source, Problems: []Problem{c.twice(o.ID, o.Row)}})
+			continue
+		}
+		if kept != i {
+			c.Orders[kept] = *o
+		}
+		kept++
+	}
+	for ; e < refused; e++ {
+		s.mark(&c.Errors[e])
+	}
+	c.Orders = c.Orders[:kept]
+	if len(c.Errors) > refused {
+		slices.SortStableFunc(c.Errors, func(a, b RowError) int { return a.Row - b.Row })
+	}
+}
+
+// mark notes the number of an order that is refused anyway.
+func (s *Seen) mark(e *RowError) {
+	if e.ID != "" {
+		s.Add(e.ID)
+	}
+}
+
+// twice is the problem of an order number that stood before.
+func (c *Chunk) twice(id string, row int) Problem {
+	return Problem{Row: row, Column: c.format.title(c.format.at[fID]), Value: show(id), Code: Duplicate,
+		Reason: "the order number stood before", Hint: "rows of one order must follow each other: sort the file by it, or give this one another number"}
+}

@@ -1,0 +1,130 @@
+package orders
+
+import (
+	"fmt"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// trim cuts blanks off both ends.
+func trim(s string) string {
+	for len(s) > 0 && s[0] <= ' ' && isSpace(s[0]) {
+		s = s[1:]
+	}
+	for len(s) > 0 && s[len(s)-1] <= ' ' && isSpace(s[len(s)-1]) {
+		s = s[:len(s)-1]
+	}
+	if len(s) > 0 && (s[0] >= utf8.RuneSelf || s[len(s)-1] >= utf8.RuneSelf) {
+		return strings.TrimSpace(s) // a no-break space
+	}
+	return s
+}
+
+func isSpace(c byte) bool { return c == ' ' || c == '\t' || c == '\r' || c == '\n' }
+
+// trimID is trim, and cuts off the apostrophe by which spreadsheets and some
+// exports mark digits as text.
+func trimID(s string) string {
+	s = trim(s)
+	if len(s) > 1 && s[0] == '\'' {
+		return trim(s[1:])
+	}
+	return s
+}
+
+// show is a value for a message, cut where it is long.
+func show(s string) string {
+	s = trim(s)
+	if len(s) <= 100 {
+		return s
+	}
+	end := 97
+	for end > 0 && !utf8.RuneStart(s[end]) {
+		end--
+	}
+	return s[:end] + "…"
+}
+
+// cutByte is strings.Cut at one byte.
+func cutByte(s string, sep byte) (before, after string, found bool) {
+	if i := strings.IndexByte(s, sep); i >= 0 {
+		return s[:i], s[i+1:], true
+	}
+	return s, "", false
+}
+
+// isPlain reports whether a text is printable ASCII alone. It looks at eight
+// bytes at once.
+func isPlain(s string) bool {
+	const high, low = 0x8080808080808080, 0x0101010101010101
+	for len(s) >= 8 {
+		w := uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24 | uint64(s[4])<<32 | uint64(s[5])<<40 | uint64(s[6])<<48 | uint64(s[7])<<56
+		// A byte under 0x20 borrows, one of 0x7f carries, one over it is high as it is.
+		if (w|(w-0x20*low)&^w|(w+low))&high != 0 {
+			return false
+		}
+		s = s[8:]
+	}
+	for i := range len(s) {
+		if s[i] < ' ' || s[i] > '~' {
+			return false
+		}
+	}
+	return true
+}
+
+// textOf is what a row tells of a field, checked as text.
+func (c *Chunk) textOf(at place) string {
+	v := c.cell(at.row-at.first, at.field)
+	if v == "" || c.plain {
+		return v
+	}
+	return c.clean(v, at)
+}
+
+// clean notes what no label can print, and returns the text.
+func (c *Chunk) clean(v string, at place) string {
+	if !c.plain {
+		c.text1(v, at)
+	}
+	return v
+}
+
+// text1 notes what is wrong with a text on one line.
+func (c *Chunk) text1(v string, at place) {
+	if reason, hint := textProblem(v); reason != "" {
+		c.note(at, BadText, hint, "%s", reason)
+	}
+}
+
+// lineText is textOf for a text that may have several lines.
+func (c *Chunk) lineText(at place) string {
+	v := c.cell(at.row-at.first, at.field)
+	if v == "" || c.plain {
+		return v
+	}
+	v = strings.ReplaceAll(v, "\r\n", "\n")
+	c.text1(strings.ReplaceAll(v, "\n", " "), at)
+	return v
+}
+
+// textProblem says what is wrong with a text; it is empty for one that is fine.
+func textProblem(s string) (reason, hint string) {
+	if isPlain(s) {
+		return "", ""
+	}
+	for i, r := range s {
+		switch {
+		case r == utf8.RuneError && !strings.HasPrefix(s[i:], string(utf8.RuneError)):
+			return fmt.Sprintf("not valid UTF-8 at byte %d", i), "save the file as CSV UTF-8"
+		case r == '\n' || r == '\r':
+			return fmt.Sprintf("a line break at byte %d", i), "only an address line and a gift message may have one"
+		case unicode.IsControl(r):
+			return fmt.Sprintf("the control character %U at byte %d", r, i), "delete it"
+		case r >= 0x202A && r <= 0x202E || r >= 0x2066 && r <= 0x2069:
+			return fmt.Sprintf("the character %U at byte %d turns the direction of text", r, i), "delete it: it cannot be seen"
+		}
+	}
+	return "", ""
+}
