@@ -157,7 +157,9 @@ func (r *run) part(w *work, files []string) (*part, error) {
 		}
 		p.Tally.add(it)
 		r.appendShipment(&p.shipments, w.lease.Chunk, it)
-		p.Handed = append(p.Handed, r.handed(it)...)
+		if it.given.Numbers != nil {
+			p.Handed = append(p.Handed, r.handed(it)...)
+		}
 	}
 	for i := range w.refused {
 		p.Tally.refuse(&w.refused[i])

@@ -36,16 +36,16 @@ func appendRefused(b []byte, header []string, e *orders.RowError) []byte {
 	w := rowWriter{b: b, start: len(b)}
 	for i, cells := range splitRaw(e.Raw, header) {
 		row := e.Row + i
+		if len(cells) > columns && len(cells) != len(header) {
+			// Cells too many would push ours aside: they stand in the last one.
+			cells = append(cells[:columns-1:columns-1], strings.Join(cells[columns-1:], ","))
+		}
 		for c := range columns {
 			if c < len(cells) {
 				w.cell(cells[c])
 			} else {
 				w.cell("")
 			}
-		}
-		if len(cells) > columns && len(cells) != len(header) {
-			// Cells too many would push ours aside: they stand in the last one.
-			w.b = appendMore(w.b, cells[columns:])
 		}
 		var told [5][]string
 		for j := range e.Problems {
@@ -69,4 +69,25 @@ func appendRefused(b []byte, header []string, e *orders.RowError) []byte {
 		w.end()
 	}
 	return w.b
+}
+
+// splitRaw splits the text of rows into rows of cells. What cannot be split, for
+// a quote in the wrong place, is one row of one cell, so that nothing is lost.
+func splitRaw(raw string, header []string) [][]string {
+	r := csv.NewReader(strings.NewReader(raw))
+	r.FieldsPerRecord = -1
+	if line, _, _ := strings.Cut(raw, "\n"); len(header) > 1 && strings.Contains(line, "\t") && !strings.Contains(line, ",") {
+		r.Comma, r.LazyQuotes = '\t', true
+	}
+	var rows [][]string
+	for {
+		cells, err := r.Read()
+		switch {
+		case errors.Is(err, io.EOF):
+			return rows
+		case err != nil:
+			return [][]string{{strings.TrimRight(raw, "\r\n")}}
+		}
+		rows = append(rows, cells)
+	}
 }

@@ -8,7 +8,6 @@ import (
 	"strings"
 
 	"github.com/shiprate/shiprate/carriers"
-	"github.com/shiprate/shiprate/label/batch/ledger"
 )
 
 // chargeColumns are the charges that shipments.csv has a column for. The columns
@@ -214,5 +213,3 @@ func (r *run) folderOf(id string) (string, error) {
 	r.state.folders[id] = status.Folder
 	return status.Folder, nil
 }
-
-var _ = ledger.New

@@ -80,7 +80,9 @@ func (r *run) stopped(doing string, err error) error {
 type state struct {
 	mu   sync.Mutex
 	did  Progress
-	held []ledger.Lease // that are not worked on yet, in their order
+	held []ledger.Lease // that are not worked on yet, in their order; the dispatcher's
+
+	folders map[string]string // of other runs, by their ID
 }
 
 // errBack stops a pass over the file: a chunk before it must be done first.

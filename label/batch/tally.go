@@ -151,11 +151,37 @@ func (t *Tally) add(it *item) {
 			of(&t.Notes, Count{What: note}, byCount).Count++
 		}
 	}
-	e := it.extreme(total)
-	if e.Days >= 0 {
-		t.Slowest = keep(t.Slowest, e, slower)
+	e := Extreme{Row: it.order.Row, Days: it.days(), Total: Sums{total}}
+	if e.Days >= 0 && stands(t.Slowest, e, slower) {
+		t.Slowest = keep(t.Slowest, it.extreme(e), slower)
 	}
-	t.Dearest = keep(t.Dearest, e, dearer)
+	if stands(t.Dearest, e, dearer) {
+		t.Dearest = keep(t.Dearest, it.extreme(e), dearer)
+	}
+}
+
+// days is how many calendar days there are from handover to arrival; -1 where
+// nobody knows.
+func (it *item) days() int {
+	if it.choice.Delivers == 0 {
+		return -1
+	}
+	return int(it.choice.Delivers - carriers.DateOf(it.order.Shipment.Ready))
+}
+
+// extreme tells of an order what stands out.
+func (it *item) extreme(e Extreme) Extreme {
+	q, to := &it.choice, &it.order.Shipment.To
+	e.Order, e.Carrier, e.Service, e.To, e.Parcels = it.order.ID, q.Carrier, q.Service, to.Country+" "+to.PostalCode, len(q.Parcels)
+	e.Ships, e.Delivers = q.Ships.String(), q.Delivers.String()
+	heaviest := &q.Parcels[0]
+	for i := range q.Parcels {
+		if q.Parcels[i].Billable > heaviest.Billable {
+			heaviest = &q.Parcels[i]
+		}
+	}
+	e.Zone, e.Billable = heaviest.Zone, heaviest.Billable.In(heaviest.Unit)
+	return e
 }
 
 func (t *Tally) addService(it *item) {
@@ -225,6 +251,11 @@ func of[T any](list *[]T, one T, compare func(a, b T) int) *T {
 		*list = slices.Insert(*list, at, one)
 	}
 	return &(*list)[at]
+}
+
+// stands reports whether an order is among those that stand out most.
+func stands(list []Extreme, e Extreme, before func(a, b Extreme) int) bool {
+	return len(list) < extremes || before(e, list[len(list)-1]) < 0
 }
 
 // keep adds an order to those that stand out most.
