@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"path/filepath"
 	"sync"
 
 	"github.com/shiprate/shiprate/label/batch/ledger"
@@ -28,8 +27,10 @@ func (r *run) dry(ctx context.Context) (Summary, error) {
 	if err := r.setReady(head, false); err != nil {
 		return Summary{}, err
 	}
-	r.head = runHead{Run: "dry-run", Input: filepath.Base(r.Input), Ready: r.Orders.Ready.Format(readyLayout)}
-	s := r.summary()
+	r.head = r.describe()
+	r.head.Run = "dry-run"
+	s := r.head.summary()
+	s.DryRun = true
 	if err := r.price(ctx, &s.Tally); err != nil {
 		return s, r.stopped("price "+r.Input, err)
 	}
@@ -70,20 +71,10 @@ func (r *run) price(ctx context.Context, t *Tally) error {
 	header := in.split.Columns()
 	return r.folder.write(shipmentsFile, func(shipments io.Writer) error {
 		return r.folder.write(errorsFile, func(errs io.Writer) error {
-			head := rowWriter{}
-			for _, column := range shipmentHeader() {
-				head.cell(column)
-			}
-			head.end()
-			if _, err := shipments.Write(head.b); err != nil {
+			if _, err := shipments.Write(csvRow(shipmentHeader())); err != nil {
 				return err
 			}
-			head = rowWriter{}
-			for _, column := range errorsHeader(header) {
-				head.cell(column)
-			}
-			head.end()
-			if _, err := errs.Write(head.b); err != nil {
+			if _, err := errs.Write(csvRow(errorsHeader(header))); err != nil {
 				return err
 			}
 			return r.priceChunks(ctx, in, func(p *part) error {

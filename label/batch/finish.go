@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"hash/maphash"
 	"io"
 	"io/fs"
 )
@@ -12,77 +13,124 @@ import (
 // ErrMissing says that parts of a run are not in its folder.
 var ErrMissing = errors.New("parts are missing")
 
-// finish writes the files of the whole run, when all its chunks are done and all
-// parts are in the folder. The summary is written last: where it is, all is.
+// ErrTwice says that one tracking number is on two parcels, as shards with
+// ledgers of their own would have it.
+var ErrTwice = errors.New("a tracking number twice")
+
+// finish writes the files of the whole run, when all its chunks are done.
 func (r *run) finish(ctx context.Context) (Summary, error) {
 	status, err := r.Ledger.Status(ctx, r.head.Run)
 	if err != nil {
 		return Summary{}, err
 	}
-	if !status.Finished() {
-		s := r.summary() // the other shards are not done
-		s.Orders, s.Failed, s.Labels, s.Spend = r.state.did.Orders, r.state.did.Failed, r.state.did.Labels, r.state.did.Spend
-		return s, nil
+	a := assembly{folder: r.folder, head: r.head}
+	if status.Finished() {
+		missing, err := a.missing(ctx)
+		if err != nil || len(missing) == 0 || r.Of == 1 {
+			return a.assemble(ctx, missing, err)
+		}
 	}
-	return r.assemble(ctx)
+	// Other shards are not done, or have folders of their own.
+	s := r.head.summary()
+	s.Orders, s.Failed, s.Labels, s.Spend = r.state.did.Orders, r.state.did.Failed, r.state.did.Labels, r.state.did.Spend
+	return s, nil
 }
 
-// assemble makes the files of the run from its parts.
-func (r *run) assemble(ctx context.Context) (Summary, error) {
-	if file, err := r.folder.open(summaryFile); err == nil {
-		defer file.Close()
-		if s, err := ReadSummary(file); err == nil && s.Run == r.head.Run && !s.DryRun {
-			return s, nil
+// An assembly makes the files of a whole run from its parts.
+type assembly struct {
+	folder folder
+	head   runHead
+}
+
+// missing are the chunks that have no part in the folder.
+func (a *assembly) missing(ctx context.Context) (list []int, err error) {
+	for chunk := range a.head.Chunks {
+		if err := ctx.Err(); err != nil {
+			return nil, err
 		}
-	} else if !errors.Is(err, fs.ErrNotExist) {
+		if has, err := a.folder.has(partName(chunk)); err != nil {
+			return nil, err
+		} else if !has {
+			list = append(list, chunk)
+		}
+	}
+	return list, nil
+}
+
+// assemble writes the files, unless they are there. The summary is written last:
+// where it is, all is.
+func (a *assembly) assemble(ctx context.Context, missing []int, err error) (Summary, error) {
+	if err != nil {
 		return Summary{}, err
 	}
-	s := r.summary()
-	header, err := r.gather(ctx, &s)
+	if missing != nil {
+		return Summary{}, fmt.Errorf("%w: %d of %d chunks are not in %s, the first is %d: folders of shards are put together by: shiprate batch merge",
+			ErrMissing, len(missing), a.head.Chunks, a.folder.path, missing[0])
+	}
+	if s, ok, err := a.summary(); err != nil || ok {
+		return s, err
+	}
+	s := a.head.summary()
+	header, err := a.gather(ctx, &s)
 	if err != nil {
 		return s, err
 	}
 	s.Files = []string{shipmentsFile, errorsFile}
-	if err := r.join(ctx, shipmentsFile, shipmentHeader(), func(p *part) (skip, take int) { return 0, p.Shipments }); err != nil {
+	if err := a.join(ctx, shipmentsFile, shipmentHeader(), func(p *part) (skip, take int) { return 0, p.Shipments }); err != nil {
 		return s, err
 	}
-	if err := r.join(ctx, errorsFile, errorsHeader(header), func(p *part) (skip, take int) { return p.Shipments, p.Errors }); err != nil {
+	if err := a.join(ctx, errorsFile, errorsHeader(header), func(p *part) (skip, take int) { return p.Shipments, p.Errors }); err != nil {
 		return s, err
 	}
-	manifests, err := r.manifests(ctx)
+	manifests, err := a.manifests(ctx)
 	if err != nil {
 		return s, err
 	}
-	s.Files = append(append(s.Files, manifests...), summaryFile)
-	s.Complete = true
-	if err := r.folder.sync("."); err != nil {
+	s.Files, s.Complete = append(append(s.Files, manifests...), summaryFile), true
+	if err := a.folder.sync("."); err != nil {
 		return s, err
 	}
-	if err := r.folder.write(summaryFile, func(w io.Writer) error { return writeJSON(w, &s) }); err != nil {
+	if err := a.folder.write(summaryFile, func(w io.Writer) error { return writeJSON(w, &s) }); err != nil {
 		return s, err
 	}
-	if err := r.folder.sync("."); err != nil {
+	if err := a.folder.disk.RemoveAll(a.folder.name(tmpFolder)); err != nil {
 		return s, err
 	}
-	return s, r.Disk.RemoveAll(r.folder.name(tmpFolder))
+	return s, a.folder.sync(".")
+}
+
+// summary reads the summary of the run, if it was written.
+func (a *assembly) summary() (s Summary, ok bool, err error) {
+	file, err := a.folder.open(summaryFile)
+	if errors.Is(err, fs.ErrNotExist) {
+		return s, false, nil
+	} else if err != nil {
+		return s, false, err
+	}
+	defer file.Close()
+	s, err = ReadSummary(file)
+	if err != nil || s.Run != a.head.Run {
+		return s, false, nil // of a dry run, or of nothing
+	}
+	return s, true, nil
 }
 
 // parts calls do with every part, in their order, and what follows its head.
-func (r *run) parts(ctx context.Context, do func(p *part, rest *bufio.Reader) error) error {
+func (a *assembly) parts(ctx context.Context, do func(p *part, rest *bufio.Reader) error) error {
 	buffered := bufio.NewReaderSize(nil, 64<<10)
-	for chunk := range r.head.Chunks {
+	for chunk := range a.head.Chunks {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		if err := r.withPart(chunk, buffered, do); err != nil {
-			return fmt.Errorf("%s: %w", r.folder.name(partName(chunk)), err)
+		if err := a.part(chunk, buffered, do); err != nil {
+			return fmt.Errorf("%s: %w", a.folder.name(partName(chunk)), err)
 		}
 	}
 	return nil
 }
 
-func (r *run) withPart(chunk int, buffered *bufio.Reader, do func(p *part, rest *bufio.Reader) error) error {
-	file, err := r.folder.open(partName(chunk))
+func (a *assembly) part(chunk int, buffered *bufio.Reader, do func(p *part, rest *bufio.Reader) error) error {
+	file, err := a.folder.open(partName(chunk))
 	if err != nil {
 		return err
 	}
@@ -92,53 +140,45 @@ func (r *run) withPart(chunk int, buffered *bufio.Reader, do func(p *part, rest 
 	if err := readPart(buffered, &p); err != nil {
 		return err
 	}
-	if p.Run != r.head.Run || p.Chunk != chunk {
+	if p.Run != a.head.Run || p.Chunk != chunk {
 		return fmt.Errorf("it is chunk %d of %w", p.Chunk, ErrOtherRun)
 	}
 	return do(&p, buffered)
 }
 
-// gather adds up what the parts count, and returns the header of the input. It
-// names the parts that are missing.
-func (r *run) gather(ctx context.Context, s *Summary) (header []string, err error) {
-	var missing []int
-	for chunk := range r.head.Chunks {
-		if has, err := r.folder.has(partName(chunk)); err != nil {
-			return nil, err
-		} else if !has {
-			missing = append(missing, chunk)
-		}
-	}
-	if missing != nil {
-		return nil, fmt.Errorf("%w: %d of %d chunks were not made in %s, the first is %d: shards with folders of their own are put together by: shiprate batch merge",
-			ErrMissing, len(missing), r.head.Chunks, r.Out, missing[0])
-	}
-	err = r.parts(ctx, func(p *part, _ *bufio.Reader) error {
+// gather adds up what the parts count, and returns the header of the input.
+func (a *assembly) gather(ctx context.Context, s *Summary) (header []string, err error) {
+	seed := maphash.MakeSeed()
+	seen := map[uint64]struct{}{}
+	err = a.parts(ctx, func(p *part, _ *bufio.Reader) error {
 		s.merge(&p.Tally)
 		header = p.Header
+		s.LabelFiles += len(p.Files)
 		if len(p.Files) > 0 {
-			s.Sheets += len(p.Files)
+			if s.FirstFile == "" {
+				s.FirstFile = p.Files[0]
+			}
+			s.LastFile = p.Files[len(p.Files)-1]
+		}
+		for i := range p.Handed {
+			hash := maphash.String(seed, p.Handed[i].Number)
+			if _, twice := seen[hash]; twice {
+				return fmt.Errorf("%s: %w", p.Handed[i].Number, ErrTwice)
+			}
+			seen[hash] = struct{}{}
 		}
 		return nil
 	})
-	if header == nil {
-		header = []string{}
-	}
 	return header, err
 }
 
 // join writes a CSV of one section of every part.
-func (r *run) join(ctx context.Context, name string, header []string, section func(*part) (skip, take int)) error {
-	return r.folder.write(name, func(w io.Writer) error {
-		row := rowWriter{}
-		for _, column := range header {
-			row.cell(column)
-		}
-		row.end()
-		if _, err := w.Write(row.b); err != nil {
+func (a *assembly) join(ctx context.Context, name string, header []string, section func(*part) (skip, take int)) error {
+	return a.folder.write(name, func(w io.Writer) error {
+		if _, err := w.Write(csvRow(header)); err != nil {
 			return err
 		}
-		return r.parts(ctx, func(p *part, rest *bufio.Reader) error {
+		return a.parts(ctx, func(p *part, rest *bufio.Reader) error {
 			skip, take := section(p)
 			if _, err := rest.Discard(skip); err != nil {
 				return err

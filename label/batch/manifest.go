@@ -30,9 +30,9 @@ func (h *handover) of(p *handed) bool {
 func sameSender(a, b *carriers.Address) bool { return reflect.DeepEqual(a, b) }
 
 // manifests writes the manifests, and returns the names of their files.
-func (r *run) manifests(ctx context.Context) ([]string, error) {
+func (a *assembly) manifests(ctx context.Context) ([]string, error) {
 	var handovers []handover
-	err := r.parts(ctx, func(p *part, _ *bufio.Reader) error {
+	err := a.parts(ctx, func(p *part, _ *bufio.Reader) error {
 		for i := range p.Handed {
 			if !slices.ContainsFunc(handovers, func(h handover) bool { return h.of(&p.Handed[i]) }) {
 				handovers = append(handovers, handover{p.Handed[i].Carrier, p.Handed[i].Ships, p.Handed[i].From})
@@ -49,7 +49,7 @@ func (r *run) manifests(ctx context.Context) ([]string, error) {
 	var names []string
 	count := map[string]int{}
 	for _, h := range handovers {
-		list, err := r.manifestsOf(ctx, h, count)
+		list, err := a.manifestsOf(ctx, h, count)
 		if err != nil {
 			return nil, err
 		}
@@ -60,10 +60,10 @@ func (r *run) manifests(ctx context.Context) ([]string, error) {
 
 // manifestsOf writes the manifests of a handover. Count is how many its carrier
 // has so far.
-func (r *run) manifestsOf(ctx context.Context, h handover, count map[string]int) (names []string, err error) {
-	m := papers.Manifest{Carrier: h.carrier, Account: r.Accounts[h.carrier], Date: h.ships, From: h.from}
+func (a *assembly) manifestsOf(ctx context.Context, h handover, count map[string]int) (names []string, err error) {
+	m := papers.Manifest{Carrier: h.carrier, Account: a.head.Accounts[h.carrier], Date: h.ships, From: h.from}
 	if sameSender(&m.From, &carriers.Address{}) {
-		m.From = r.Orders.From
+		m.From = a.head.From
 	}
 	flush := func() error {
 		if len(m.Parcels) == 0 {
@@ -74,16 +74,16 @@ func (r *run) manifestsOf(ctx context.Context, h handover, count map[string]int)
 		if n := count[h.carrier]; n > 1 {
 			name = fmt.Sprintf("manifest-%s-%d.pdf", h.carrier, n)
 		}
-		m.ID = fmt.Sprintf("%s-%s-%d", strings.ToUpper(r.head.Run[:8]), strings.ToUpper(h.carrier), count[h.carrier])
+		m.ID = fmt.Sprintf("%s-%s-%d", strings.ToUpper(a.head.Run[:8]), strings.ToUpper(h.carrier), count[h.carrier])
 		names = append(names, name)
 		pages, err := papers.Format{}.Manifest(m)
 		if err != nil {
 			return fmt.Errorf("%s: %w", name, err)
 		}
 		m.Parcels = m.Parcels[:0]
-		return r.folder.write(name, func(w io.Writer) error { return label.PDF(w, pages...) })
+		return a.folder.write(name, func(w io.Writer) error { return label.PDF(w, pages...) })
 	}
-	err = r.parts(ctx, func(p *part, _ *bufio.Reader) error {
+	err = a.parts(ctx, func(p *part, _ *bufio.Reader) error {
 		for i := range p.Handed {
 			if !h.of(&p.Handed[i]) {
 				continue

@@ -36,6 +36,11 @@ type runHead struct {
 	Chunks int    `json:"chunks"`
 	Rows   int    `json:"rows"`
 	Ready  string `json:"ready"` // as carriers.ParseReady reads it
+
+	// What the files of the whole run need to know.
+	From     carriers.Address  `json:"from"`
+	Carriers []Card            `json:"carriers"`
+	Accounts map[string]string `json:"accounts"`
 }
 
 const readyLayout = "2006-01-02T15:04"
@@ -143,13 +148,35 @@ func (r *run) enter(ctx context.Context, plan string) error {
 	if begun.Folder != abs && r.Of == 1 {
 		return fmt.Errorf("%s is being worked through by %w, in %s: give that folder to go on with it", r.Input, ErrOtherRun, begun.Folder)
 	}
-	r.head = runHead{
-		Run: begun.ID, Plan: plan, Input: begun.Input, Chunks: begun.Chunks, Rows: begun.Rows, Ready: r.Orders.Ready.Format(readyLayout),
+	r.head = r.describe()
+	r.head.Run, r.head.Plan, r.head.Input, r.head.Chunks, r.head.Rows = begun.ID, plan, begun.Input, begun.Chunks, begun.Rows
+	return r.folder.mark(&r.head)
+}
+
+// describe is what the options say of a run.
+func (r *run) describe() runHead {
+	head := runHead{Input: filepath.Base(r.Input), Ready: r.Orders.Ready.Format(readyLayout), From: r.Orders.From, Accounts: r.Accounts}
+	for _, c := range r.Carriers {
+		lister, ok := c.(carriers.Lister)
+		if !ok {
+			head.Carriers = append(head.Carriers, Card{Carrier: c.Name()})
+			continue
+		}
+		for _, s := range lister.Services() {
+			if card := (Card{s.Carrier, s.Card, s.Source}); !slices.Contains(head.Carriers, card) {
+				head.Carriers = append(head.Carriers, card)
+			}
+		}
 	}
-	if err := r.folder.write(runFile, func(w io.Writer) error { return writeJSON(w, r.head) }); err != nil {
+	return head
+}
+
+// mark writes the runFile of a folder.
+func (f *folder) mark(head *runHead) error {
+	if err := f.write(runFile, func(w io.Writer) error { return writeJSON(w, head) }); err != nil {
 		return err
 	}
-	return r.folder.sync(".")
+	return f.sync(".")
 }
 
 func writeJSON(w io.Writer, v any) error {
@@ -229,4 +256,13 @@ func (r *run) count(ctx context.Context) (chunks, rows int, err error) {
 		rows += c.Rows()
 	}
 	return 0, 0, ctx.Err()
+}
+
+// RunOf returns the ID of the run whose folder it is.
+func RunOf(dir string) (string, error) {
+	head, ok, err := readHead(&folder{disk: machine{}, path: dir})
+	if err == nil && !ok {
+		err = fmt.Errorf("%s has no %s: it is not the folder of a run", dir, runFile)
+	}
+	return head.Run, err
 }

@@ -38,13 +38,14 @@ func (r *run) print(w *work) error {
 	if err != nil {
 		return err
 	}
+	// Where there is a part, the labels are there to stay.
+	if err := r.folder.sync("."); err != nil {
+		return err
+	}
 	if err := r.folder.write(partName(w.lease.Chunk), p.write); err != nil {
 		return err
 	}
-	if err := r.folder.sync(partsFolder); err != nil {
-		return err
-	}
-	return r.folder.sync(".")
+	return r.folder.sync(partsFolder)
 }
 
 // fresh are the orders that have labels in this chunk.

@@ -51,6 +51,16 @@ func (w *rowWriter) end() {
 	w.start = len(w.b)
 }
 
+// csvRow is a row of cells.
+func csvRow(cells []string) []byte {
+	var w rowWriter
+	for _, s := range cells {
+		w.cell(s)
+	}
+	w.end()
+	return w.b
+}
+
 // appendCell appends a cell of CSV. What a spreadsheet would run as a formula
 // gets an apostrophe in front, which spreadsheets take for "this is text".
 func appendCell(b []byte, s string) []byte {

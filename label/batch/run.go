@@ -97,6 +97,9 @@ func (r *run) work(ctx context.Context) error {
 	if status.Finished() {
 		return nil
 	}
+	if err := r.countDone(ctx); err != nil {
+		return err
+	}
 	ctx, cancel := context.WithCancelCause(ctx)
 	var wait sync.WaitGroup
 	wait.Go(func() { r.renew(ctx, cancel) })
@@ -118,6 +121,17 @@ func (r *run) work(ctx context.Context) error {
 		_ = r.Ledger.Release(last, r.head.Run, r.Owner)
 	}
 	return err
+}
+
+// countDone counts what was done before.
+func (r *run) countDone(ctx context.Context) error {
+	left, err := r.Ledger.Left(ctx, ledger.Claim{Run: r.head.Run, Shard: r.Shard, Of: r.Of})
+	if err != nil {
+		return err
+	}
+	r.state.did.Chunks = (r.head.Chunks - r.Shard + r.Of - 1) / r.Of
+	r.state.did.Done = r.state.did.Chunks - left
+	return nil
 }
 
 // renew keeps the leases while the run lasts.

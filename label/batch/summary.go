@@ -4,8 +4,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
-
-	"github.com/shiprate/shiprate/carriers"
 )
 
 // Summary is what a run came to, as summary.json has it.
@@ -14,11 +12,19 @@ type Summary struct {
 	Input    string   `json:"input"`
 	Ready    string   `json:"ready"`
 	Carriers []Card   `json:"carriers"` // that were asked
-	Accounts []string `json:"accounts"` // whose numbers were used: "ups=1Z999AA1"
 	DryRun   bool     `json:"dry_run"`
 	Complete bool     `json:"complete"` // the files of the whole run are written
-	Files    []string `json:"files"`    // of the run in its folder, the labels in a file for each chunk not among them
-	Sheets   int      `json:"label_files"`
+	Files    []string `json:"files"`    // of the whole run, in its folder
+
+	// Accounts are whose numbers were used, by carrier.
+	Accounts map[string]string `json:"accounts"`
+
+	// LabelFiles are how many files of labels and packing slips there are, from
+	// FirstFile to LastFile.
+	LabelFiles int    `json:"label_files"`
+	FirstFile  string `json:"first_file"`
+	LastFile   string `json:"last_file"`
+
 	Tally
 }
 
@@ -44,27 +50,7 @@ func ReadSummary(r io.Reader) (s Summary, err error) {
 	return s, nil
 }
 
-// summary is what the options say of a run.
-func (r *run) summary() Summary {
-	s := Summary{Run: r.head.Run, Input: r.head.Input, Ready: r.head.Ready, DryRun: r.DryRun}
-	for _, c := range r.Carriers {
-		account := r.Accounts[c.Name()]
-		if account != "" {
-			s.Accounts = append(s.Accounts, c.Name()+"="+account)
-		}
-		lister, ok := c.(carriers.Lister)
-		if !ok {
-			s.Carriers = append(s.Carriers, Card{Carrier: c.Name()})
-			continue
-		}
-		last := Card{}
-		for _, service := range lister.Services() {
-			card := Card{service.Carrier, service.Card, service.Source}
-			if card != last {
-				s.Carriers = append(s.Carriers, card)
-			}
-			last = card
-		}
-	}
-	return s
+// summary is what is known of a run before its orders are counted.
+func (h *runHead) summary() Summary {
+	return Summary{Run: h.Run, Input: h.Input, Ready: h.Ready, Carriers: h.Carriers, Accounts: h.Accounts}
 }

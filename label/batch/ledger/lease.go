@@ -112,11 +112,11 @@ func (l *Ledger) Complete(ctx context.Context, lease Lease) error {
 	return nil
 }
 
-// Left counts the chunks of a shard that are not done and on which owner has no
-// lease.
+// Left counts the chunks of a claim's shard that are not done, less those on which
+// its Owner has a lease.
 func (l *Ledger) Left(ctx context.Context, c Claim) (int, error) {
 	left := 0
-	err := l.db.QueryRowContext(ctx, `SELECT COUNT(*) FROM chunks WHERE run = $1 AND state < 2 AND owner <> $2 AND n % $3 = $4`,
+	err := l.db.QueryRowContext(ctx, `SELECT COUNT(*) FROM chunks WHERE run = $1 AND state < 2 AND (owner <> $2 OR owner = '') AND n % $3 = $4`,
 		c.Run, c.Owner, max(c.Of, 1), c.Shard).Scan(&left)
 	if err != nil {
 		return 0, &Error{"count what is left", err}
