@@ -8,6 +8,7 @@ import (
 	"hash/maphash"
 	"io"
 	"io/fs"
+	"slices"
 )
 
 // ErrMissing says that parts of a run are not in its folder.
@@ -75,18 +76,13 @@ func (a *assembly) assemble(ctx context.Context, missing []int, err error) (Summ
 	if err != nil {
 		return s, err
 	}
-	s.Files = []string{shipmentsFile, errorsFile}
-	if err := a.join(ctx, shipmentsFile, shipmentHeader(), func(p *part) (skip, take int) { return 0, p.Shipments }); err != nil {
+	if err := a.join(ctx, shipmentsFile, shipmentHeader(), func(p partHead) (skip, take int) { return 0, p.Shipments }); err != nil {
 		return s, err
 	}
-	if err := a.join(ctx, errorsFile, errorsHeader(header), func(p *part) (skip, take int) { return p.Shipments, p.Errors }); err != nil {
+	if err := a.join(ctx, errorsFile, errorsHeader(header), func(p partHead) (skip, take int) { return p.Shipments, p.Errors }); err != nil {
 		return s, err
 	}
-	manifests, err := a.manifests(ctx)
-	if err != nil {
-		return s, err
-	}
-	s.Files, s.Complete = append(append(s.Files, manifests...), summaryFile), true
+	s.Files, s.Complete = slices.Concat([]string{shipmentsFile, errorsFile}, s.Files, []string{summaryFile}), true
 	if err := a.folder.sync("."); err != nil {
 		return s, err
 	}
@@ -116,7 +112,7 @@ func (a *assembly) summary() (s Summary, ok bool, err error) {
 }
 
 // parts calls do with every part, in their order, and what follows its head.
-func (a *assembly) parts(ctx context.Context, do func(p *part, rest *bufio.Reader) error) error {
+func (a *assembly) parts(ctx context.Context, do func(p partHead, rest *bufio.Reader) error) error {
 	buffered := bufio.NewReaderSize(nil, 64<<10)
 	for chunk := range a.head.Chunks {
 		if err := ctx.Err(); err != nil {
@@ -129,56 +125,69 @@ func (a *assembly) parts(ctx context.Context, do func(p *part, rest *bufio.Reade
 	return nil
 }
 
-func (a *assembly) part(chunk int, buffered *bufio.Reader, do func(p *part, rest *bufio.Reader) error) error {
+func (a *assembly) part(chunk int, buffered *bufio.Reader, do func(p partHead, rest *bufio.Reader) error) error {
 	file, err := a.folder.open(partName(chunk))
 	if err != nil {
 		return err
 	}
 	defer file.Close()
 	buffered.Reset(file)
-	var p part
-	if err := readPart(buffered, &p); err != nil {
+	p, err := readPart(buffered)
+	if err != nil {
 		return err
 	}
 	if p.Run != a.head.Run || p.Chunk != chunk {
 		return fmt.Errorf("it is chunk %d of %w", p.Chunk, ErrOtherRun)
 	}
-	return do(&p, buffered)
+	return do(p, buffered)
 }
 
-// gather adds up what the parts count, and returns the header of the input.
+// gather adds up what the parts count, writes the manifests, and returns the
+// header of the input.
 func (a *assembly) gather(ctx context.Context, s *Summary) (header []string, err error) {
 	seed := maphash.MakeSeed()
 	seen := map[uint64]struct{}{}
-	err = a.parts(ctx, func(p *part, _ *bufio.Reader) error {
-		s.merge(&p.Tally)
-		header = p.Header
-		s.LabelFiles += len(p.Files)
-		if len(p.Files) > 0 {
-			if s.FirstFile == "" {
-				s.FirstFile = p.Files[0]
-			}
-			s.LastFile = p.Files[len(p.Files)-1]
+	var m manifests
+	err = a.parts(ctx, func(p partHead, rest *bufio.Reader) error {
+		d, err := p.details(rest)
+		if err != nil {
+			return err
 		}
-		for i := range p.Handed {
-			hash := maphash.String(seed, p.Handed[i].Number)
+		s.merge(&d.Tally)
+		header = d.Header
+		s.LabelFiles += len(d.Files)
+		if len(d.Files) > 0 {
+			if s.FirstFile == "" {
+				s.FirstFile = d.Files[0]
+			}
+			s.LastFile = d.Files[len(d.Files)-1]
+		}
+		for i := range d.Handed {
+			hash := maphash.String(seed, d.Handed[i].Number)
 			if _, twice := seen[hash]; twice {
-				return fmt.Errorf("%s: %w", p.Handed[i].Number, ErrTwice)
+				return fmt.Errorf("%s: %w", d.Handed[i].Number, ErrTwice)
 			}
 			seen[hash] = struct{}{}
+			if err := a.hand(&m, &d.Handed[i]); err != nil {
+				return err
+			}
 		}
 		return nil
 	})
+	if err == nil {
+		err = a.handRest(&m)
+	}
+	s.Files = m.names
 	return header, err
 }
 
 // join writes a CSV of one section of every part.
-func (a *assembly) join(ctx context.Context, name string, header []string, section func(*part) (skip, take int)) error {
+func (a *assembly) join(ctx context.Context, name string, header []string, section func(partHead) (skip, take int)) error {
 	return a.folder.write(name, func(w io.Writer) error {
 		if _, err := w.Write(csvRow(header)); err != nil {
 			return err
 		}
-		return a.parts(ctx, func(p *part, rest *bufio.Reader) error {
+		return a.parts(ctx, func(p partHead, rest *bufio.Reader) error {
 			skip, take := section(p)
 			if _, err := rest.Discard(skip); err != nil {
 				return err

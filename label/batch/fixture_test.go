@@ -39,7 +39,7 @@ func rows(n int) []byte {
 	b.WriteString("order,name,street1,city,state,zip,country,dims,weight,sku,bin,item,quantity\n")
 	for i := range n {
 		place := places[i%len(places)]
-		weight := fmt.Sprintf("%dlb", 1+i%20)
+		weight := fmt.Sprintf("%dlb", 1+i*7%45)
 		zip := place[2]
 		switch {
 		case i%50 == 49:
@@ -47,8 +47,8 @@ func rows(n int) []byte {
 		case i%60 == 59:
 			zip = "00000"
 		}
-		row := fmt.Sprintf("O-%06d,Zoë Żak %d,%d Market St,%s,%s,%s,US,%dx9x7in,%s,SKU-%d,A-%d,Cup,1\n",
-			i, i, i, place[0], place[1], zip, 8+i%12, weight, i%3, i%17)
+		row := fmt.Sprintf("O-%06d,Zoë Żak %d,%d Market St,%s,%s,%s,US,%dx%dx7in,%s,SKU-%d,A-%d,Cup,1\n",
+			i, i, i, place[0], place[1], zip, 8+i%12, 4+i%4*5, weight, i%3, i%17)
 		b.WriteString(row)
 		if i%7 == 6 {
 			b.WriteString(row)
@@ -87,8 +87,12 @@ var published = []carriers.Carrier{fedex.New(), ups.New(), usps.New()}
 // options are those of a usual run.
 func (b bench) options() batch.Options {
 	b.Helper()
+	return optionsIn(b.dir)
+}
+
+func optionsIn(dir string) batch.Options {
 	return batch.Options{
-		Input: filepath.Join(b.dir, "orders.csv"), Out: filepath.Join(b.dir, "run"),
+		Input: filepath.Join(dir, "orders.csv"), Out: filepath.Join(dir, "run"),
 		Orders:   orders.Options{From: shop, Ready: noon},
 		Carriers: published,
 		Accounts: map[string]string{"fedex": "9612", "ups": "1Z999AA1", "usps": "901234567/612"},
@@ -98,9 +102,14 @@ func (b bench) options() batch.Options {
 
 func (b bench) run(o batch.Options) batch.Summary {
 	b.Helper()
-	s, err := batch.Run(b.Context(), o)
+	return mustRun(b, o)
+}
+
+func mustRun(t testing.TB, o batch.Options) batch.Summary {
+	t.Helper()
+	s, err := batch.Run(t.Context(), o)
 	if err != nil {
-		b.Fatal(err)
+		t.Fatal(err)
 	}
 	return s
 }

@@ -1,9 +1,7 @@
 package batch
 
 import (
-	"bufio"
 	"cmp"
-	"context"
 	"fmt"
 	"io"
 	"reflect"
@@ -15,91 +13,70 @@ import (
 	"github.com/shiprate/shiprate/label/papers"
 )
 
-// A handover is what one carrier collects from one sender on one day: a manifest,
-// or several where there are more parcels than one may have.
-type handover struct {
-	carrier string
-	ships   carriers.Date
-	from    carriers.Address
-}
-
-func (h *handover) of(p *handed) bool {
-	return h.carrier == p.Carrier && h.ships == p.Ships && sameSender(&h.from, &p.From)
+// manifests are those of a run while they are made: one for each carrier, day and
+// sender, or several where there are more parcels than one may have.
+type manifests struct {
+	open  []papers.Manifest
+	count map[string]int // by carrier
+	names []string       // of the files, in the order in which they were written
 }
 
 func sameSender(a, b *carriers.Address) bool { return reflect.DeepEqual(a, b) }
 
-// manifests writes the manifests, and returns the names of their files.
-func (a *assembly) manifests(ctx context.Context) ([]string, error) {
-	var handovers []handover
-	err := a.parts(ctx, func(p *part, _ *bufio.Reader) error {
-		for i := range p.Handed {
-			if !slices.ContainsFunc(handovers, func(h handover) bool { return h.of(&p.Handed[i]) }) {
-				handovers = append(handovers, handover{p.Handed[i].Carrier, p.Handed[i].Ships, p.Handed[i].From})
-			}
-		}
+// hand puts a parcel on its manifest, and writes one that is full.
+func (a *assembly) hand(m *manifests, p *handed) error {
+	from := p.From
+	if sameSender(&from, &carriers.Address{}) {
+		from = a.head.From
+	}
+	at := slices.IndexFunc(m.open, func(o papers.Manifest) bool {
+		return o.Carrier == p.Carrier && o.Date == p.Ships && sameSender(&o.From, &from)
+	})
+	if at < 0 {
+		at = len(m.open)
+		m.open = append(m.open, papers.Manifest{Carrier: p.Carrier, Account: a.head.Accounts[p.Carrier], Date: p.Ships, From: from})
+	}
+	to := &m.open[at]
+	to.Parcels = append(to.Parcels, papers.Handed{Number: p.Number, Service: p.Service, Reference: p.Reference, To: p.To, Weight: p.Weight})
+	if len(to.Parcels) < papers.MaxManifest {
 		return nil
-	})
-	if err != nil {
-		return nil, err
 	}
-	slices.SortStableFunc(handovers, func(a, b handover) int {
-		return cmp.Or(strings.Compare(a.carrier, b.carrier), cmp.Compare(a.ships, b.ships))
-	})
-	var names []string
-	count := map[string]int{}
-	for _, h := range handovers {
-		list, err := a.manifestsOf(ctx, h, count)
-		if err != nil {
-			return nil, err
-		}
-		names = append(names, list...)
-	}
-	return names, nil
+	return a.writeManifest(m, to)
 }
 
-// manifestsOf writes the manifests of a handover. Count is how many its carrier
-// has so far.
-func (a *assembly) manifestsOf(ctx context.Context, h handover, count map[string]int) (names []string, err error) {
-	m := papers.Manifest{Carrier: h.carrier, Account: a.head.Accounts[h.carrier], Date: h.ships, From: h.from}
-	if sameSender(&m.From, &carriers.Address{}) {
-		m.From = a.head.From
-	}
-	flush := func() error {
-		if len(m.Parcels) == 0 {
-			return nil
-		}
-		count[h.carrier]++
-		name := fmt.Sprintf("manifest-%s.pdf", h.carrier)
-		if n := count[h.carrier]; n > 1 {
-			name = fmt.Sprintf("manifest-%s-%d.pdf", h.carrier, n)
-		}
-		m.ID = fmt.Sprintf("%s-%s-%d", strings.ToUpper(a.head.Run[:8]), strings.ToUpper(h.carrier), count[h.carrier])
-		names = append(names, name)
-		pages, err := papers.Format{}.Manifest(m)
-		if err != nil {
-			return fmt.Errorf("%s: %w", name, err)
-		}
-		m.Parcels = m.Parcels[:0]
-		return a.folder.write(name, func(w io.Writer) error { return label.PDF(w, pages...) })
-	}
-	err = a.parts(ctx, func(p *part, _ *bufio.Reader) error {
-		for i := range p.Handed {
-			if !h.of(&p.Handed[i]) {
-				continue
-			}
-			to := &p.Handed[i]
-			m.Parcels = append(m.Parcels, papers.Handed{Number: to.Number, Service: to.Service, Reference: to.Reference, To: to.To, Weight: to.Weight})
-			if len(m.Parcels) == papers.MaxManifest {
-				if err := flush(); err != nil {
-					return err
-				}
-			}
-		}
-		return nil
+// handRest writes the manifests that are not full.
+func (a *assembly) handRest(m *manifests) error {
+	slices.SortStableFunc(m.open, func(a, b papers.Manifest) int {
+		return cmp.Or(strings.Compare(a.Carrier, b.Carrier), cmp.Compare(a.Date, b.Date))
 	})
-	if err == nil {
-		err = flush()
+	for i := range m.open {
+		if len(m.open[i].Parcels) == 0 {
+			continue
+		}
+		if err := a.writeManifest(m, &m.open[i]); err != nil {
+			return err
+		}
 	}
-	return names, err
+	return nil
+}
+
+// writeManifest writes a manifest and empties it.
+func (a *assembly) writeManifest(m *manifests, one *papers.Manifest) error {
+	if m.count == nil {
+		m.count = map[string]int{}
+	}
+	m.count[one.Carrier]++
+	n := m.count[one.Carrier]
+	name := fmt.Sprintf("manifest-%s.pdf", one.Carrier)
+	if n > 1 {
+		name = fmt.Sprintf("manifest-%s-%d.pdf", one.Carrier, n)
+	}
+	one.ID = fmt.Sprintf("%s-%s-%d", strings.ToUpper(a.head.Run[:8]), strings.ToUpper(one.Carrier), n)
+	pages, err := papers.Format{}.Manifest(*one)
+	if err != nil {
+		return fmt.Errorf("%s: %w", name, err)
+	}
+	one.Parcels = one.Parcels[:0]
+	m.names = append(m.names, name)
+	return a.folder.write(name, func(w io.Writer) error { return label.PDF(w, pages...) })
 }

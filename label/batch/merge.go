@@ -88,7 +88,12 @@ func (a *assembly) copyFrom(ctx context.Context, dir string) error {
 			continue
 		}
 		var files []string
-		if err := from.part(chunk, buffered, func(p *part, _ *bufio.Reader) error { files = p.Files; return nil }); err != nil {
+		err = from.part(chunk, buffered, func(p partHead, rest *bufio.Reader) error {
+			d, err := p.details(rest)
+			files = d.Files
+			return err
+		})
+		if err != nil {
 			return err
 		}
 		for _, file := range append(files, name) {

@@ -11,18 +11,26 @@ import (
 )
 
 // A part is what a chunk adds to the files of the whole run. Its file is a line
-// of JSON, and then the rows of shipments.csv and those of errors.csv.
+// of JSON, the head; the rows of shipments.csv and those of errors.csv; and the
+// details as JSON, which are slow to read, and read once.
 type part struct {
-	Run       string   `json:"run"`
-	Chunk     int      `json:"chunk"`
-	Files     []string `json:"files"` // that were written for the chunk
-	Tally     Tally    `json:"tally"`
-	Handed    []handed `json:"handed"`
-	Header    []string `json:"header"`    // the columns of the input
-	Shipments int      `json:"shipments"` // bytes
-	Errors    int      `json:"errors"`    // bytes
-
+	partHead
+	partDetails
 	shipments, errors []byte
+}
+
+type partHead struct {
+	Run       string `json:"run"`
+	Chunk     int    `json:"chunk"`
+	Shipments int    `json:"shipments"` // bytes
+	Errors    int    `json:"errors"`    // bytes
+}
+
+type partDetails struct {
+	Files  []string `json:"files"`  // that were written for the chunk
+	Header []string `json:"header"` // the columns of the input
+	Tally  Tally    `json:"tally"`
+	Handed []handed `json:"handed"`
 }
 
 // A handed is a parcel for a manifest.
@@ -41,11 +49,15 @@ func partName(chunk int) string { return fmt.Sprintf("%s/%04d", partsFolder, chu
 
 func (p *part) write(w io.Writer) error {
 	p.Shipments, p.Errors = len(p.shipments), len(p.errors)
-	line, err := json.Marshal(p)
+	head, err := json.Marshal(p.partHead)
 	if err != nil {
 		return err
 	}
-	for _, data := range [][]byte{append(line, '\n'), p.shipments, p.errors} {
+	details, err := json.Marshal(p.partDetails)
+	if err != nil {
+		return err
+	}
+	for _, data := range [][]byte{append(head, '\n'), p.shipments, p.errors, append(details, '\n')} {
 		if _, err := w.Write(data); err != nil {
 			return err
 		}
@@ -54,10 +66,18 @@ func (p *part) write(w io.Writer) error {
 }
 
 // readPart reads the head of a part; what follows is left in the reader.
-func readPart(r *bufio.Reader, p *part) error {
-	line, err := r.ReadBytes('\n')
+func readPart(r *bufio.Reader) (head partHead, err error) {
+	line, err := r.ReadSlice('\n')
 	if err != nil {
-		return fmt.Errorf("the head of the part: %w", err)
+		return head, fmt.Errorf("the head of the part: %w", err)
 	}
-	return json.Unmarshal(line, p)
+	return head, json.Unmarshal(line, &head)
+}
+
+// details reads the details of a part, after its head.
+func (h *partHead) details(r *bufio.Reader) (d partDetails, err error) {
+	if _, err = r.Discard(h.Shipments + h.Errors); err == nil {
+		err = json.NewDecoder(r).Decode(&d)
+	}
+	return d, err
 }

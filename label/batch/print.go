@@ -143,7 +143,7 @@ func (r *run) printSlips(w *work) (string, error) {
 
 // part makes the part of a chunk.
 func (r *run) part(w *work, files []string) (*part, error) {
-	p := &part{Run: r.head.Run, Chunk: w.lease.Chunk, Files: files, Header: w.header}
+	p := &part{partHead: partHead{Run: r.head.Run, Chunk: w.lease.Chunk}, partDetails: partDetails{Files: files, Header: w.header}}
 	p.Tally.Rows = w.chunk.Rows()
 	// Rows stand in the order of the file, whatever the order of the labels.
 	slices.SortFunc(w.items, func(a, b *item) int { return a.order.Row - b.order.Row })
