@@ -77,7 +77,7 @@ func Open(ctx context.Context, name string) (*Ledger, error) {
 	l, err := On(ctx, db, postgres)
 	if err != nil {
 		db.Close()
-		return nil, &Error{"open " + display(name), err}
+		return nil, fmt.Errorf("%s: %w", display(name), err)
 	}
 	return l, nil
 }
@@ -110,12 +110,12 @@ func On(ctx context.Context, db *sql.DB, postgres bool) (*Ledger, error) {
 	err := db.QueryRowContext(ctx, `SELECT version FROM ledger`).Scan(&have)
 	if err != nil {
 		if err = l.create(ctx); err != nil {
-			return nil, err
+			return nil, &Error{"make the tables", err}
 		}
 		have = version
 	}
 	if have != version {
-		return nil, fmt.Errorf("its tables are of version %d, and this program knows version %d", have, version)
+		return nil, &Error{"open", fmt.Errorf("its tables are of version %d, and this program knows version %d", have, version)}
 	}
 	return l, nil
 }
