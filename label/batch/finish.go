@@ -69,8 +69,26 @@ func (a *assembly) assemble(ctx context.Context, missing []int, err error) (Summ
 			ErrMissing, len(missing), a.head.Chunks, a.folder.path, missing[0])
 	}
 	if s, ok, err := a.summary(); err != nil || ok {
-		return s, err
+		return s, errors.Join(err, a.clean())
 	}
+	s, err := a.write(ctx)
+	if err != nil {
+		// Of several processes that end a run at once, the first cleans up under the
+		// hands of the others, whose work is done then.
+		if other, ok, again := a.summary(); again == nil && ok {
+			return other, nil
+		}
+	}
+	return s, err
+}
+
+// clean removes what was not finished.
+func (a *assembly) clean() error {
+	return a.folder.disk.RemoveAll(a.folder.name(tmpFolder))
+}
+
+// write writes the files.
+func (a *assembly) write(ctx context.Context) (Summary, error) {
 	s := a.head.summary()
 	header, err := a.gather(ctx, &s)
 	if err != nil {
@@ -89,10 +107,10 @@ func (a *assembly) assemble(ctx context.Context, missing []int, err error) (Summ
 	if err := a.folder.write(summaryFile, func(w io.Writer) error { return writeJSON(w, &s) }); err != nil {
 		return s, err
 	}
-	if err := a.folder.disk.RemoveAll(a.folder.name(tmpFolder)); err != nil {
+	if err := a.folder.sync("."); err != nil {
 		return s, err
 	}
-	return s, a.folder.sync(".")
+	return s, a.clean()
 }
 
 // summary reads the summary of the run, if it was written.
