@@ -46,7 +46,7 @@ func runBatch(c *cli.Context, w world) error {
 		if o.Ledger, err = openLedger(c, o.Out); err != nil {
 			return err
 		}
-		defer o.Ledger.Close()
+		defer func() { _ = o.Ledger.Close() }()
 	}
 	if ids := splitList(c.String("reprint")); ids != nil {
 		return reprint(c, o, ids)
@@ -144,7 +144,7 @@ func batchStatusCommand() *cli.Command {
 			if err != nil {
 				return err
 			}
-			defer l.Close()
+			defer func() { _ = l.Close() }()
 			s, err := l.Status(c.Context, id)
 			if err == nil {
 				err = l.Count(c.Context, &s)
@@ -188,7 +188,7 @@ func batchVoidCommand(w world) *cli.Command {
 			if err != nil {
 				return err
 			}
-			defer l.Close()
+			defer func() { _ = l.Close() }()
 			voided, err := l.Void(c.Context, w.now(), c.Args().Slice()...)
 			if errors.Is(err, ledger.ErrNoOrder) {
 				return usage("%w", err)

@@ -15,7 +15,7 @@ import (
 // A Disk is where the files of a run are. Names are those of the machine's file
 // system.
 type Disk interface {
-	Open(name string) (io.ReadCloser, error) // fs.ErrNotExist where there is none
+	Open(name string) (fs.File, error) // fs.ErrNotExist where there is none
 	Create(name string) (File, error)
 	Rename(from, to string) error // over what may be there
 	MkdirAll(name string) error
@@ -33,11 +33,11 @@ type File interface {
 // machine is the Disk of the machine.
 type machine struct{}
 
-func (machine) Open(name string) (io.ReadCloser, error) { return os.Open(name) }
-func (machine) Create(name string) (File, error)        { return os.Create(name) }
-func (machine) Rename(from, to string) error            { return os.Rename(from, to) }
-func (machine) MkdirAll(name string) error              { return os.MkdirAll(name, 0o755) }
-func (machine) RemoveAll(name string) error             { return os.RemoveAll(name) }
+func (machine) Open(name string) (fs.File, error) { return os.Open(name) }
+func (machine) Create(name string) (File, error)  { return os.Create(name) }
+func (machine) Rename(from, to string) error      { return os.Rename(from, to) }
+func (machine) MkdirAll(name string) error        { return os.MkdirAll(name, 0o755) }
+func (machine) RemoveAll(name string) error       { return os.RemoveAll(name) }
 
 func (machine) Sync(folder string) error {
 	if runtime.GOOS == "windows" {
@@ -67,7 +67,7 @@ const (
 func (f *folder) name(name string) string { return filepath.Join(f.path, filepath.FromSlash(name)) }
 
 // open opens a file of the folder.
-func (f *folder) open(name string) (io.ReadCloser, error) { return f.disk.Open(f.name(name)) }
+func (f *folder) open(name string) (fs.File, error) { return f.disk.Open(f.name(name)) }
 
 // has reports whether there is a file of that name.
 func (f *folder) has(name string) (bool, error) {

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"sync"
 	"time"
 
@@ -26,7 +27,7 @@ type job struct {
 
 // A reader reads the chunks of a file in their order.
 type reader struct {
-	file  io.Closer
+	file  fs.File
 	split *orders.Splitter
 	seen  orders.Seen
 	next  int // the chunk that comes next

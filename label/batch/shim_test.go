@@ -5,7 +5,7 @@ import (
 	"database/sql"
 	"database/sql/driver"
 	"errors"
-	"io"
+	"io/fs"
 	"os"
 	"sync"
 
@@ -44,7 +44,7 @@ func (f *faults) do(op func() error) error {
 // disk is a disk with faults.
 type disk struct{ *faults }
 
-func (d disk) Open(name string) (r io.ReadCloser, err error) {
+func (d disk) Open(name string) (r fs.File, err error) {
 	err = d.do(func() error { r, err = os.Open(name); return err })
 	return r, err
 }

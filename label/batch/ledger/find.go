@@ -46,7 +46,7 @@ func (l *Ledger) find(ctx context.Context, q querier, ids []string) (map[string]
 }
 
 func scanOrders(rows *sql.Rows, list map[string][]found) error {
-	defer rows.Close()
+	defer func() { _ = rows.Close() }()
 	for rows.Next() {
 		var o found
 		var numbers string

@@ -55,7 +55,7 @@ func (l *Ledger) Take(ctx context.Context, c Claim) ([]Lease, error) {
 		if err != nil {
 			return err
 		}
-		defer rows.Close()
+		defer func() { _ = rows.Close() }()
 		for rows.Next() {
 			lease := Lease{Run: c.Run, Owner: c.Owner}
 			if err := rows.Scan(&lease.Chunk, &lease.Fence); err != nil {

@@ -113,7 +113,7 @@ type ownError struct{ error }
 func (l *Ledger) number(ctx context.Context, tx *sql.Tx, n *Numbering) ([]Given, error) {
 	state, answers := 0, ""
 	err := tx.QueryRowContext(ctx, `SELECT state, answers FROM chunks WHERE run = $1 AND n = $2 AND owner = $3 AND fence = $4`+l.lock(""),
-		n.Run, n.Lease.Chunk, n.Owner, n.Fence).Scan(&state, &answers)
+		n.Run, n.Chunk, n.Owner, n.Fence).Scan(&state, &answers)
 	switch {
 	case errors.Is(err, sql.ErrNoRows) || err == nil && state == done:
 		return nil, &ownError{ErrFenced}
@@ -174,7 +174,7 @@ func (l *Ledger) first(ctx context.Context, tx *sql.Tx, n *Numbering) ([]Given, 
 		}
 	}
 	_, err = tx.ExecContext(ctx, `UPDATE chunks SET state = 1, expires = $1, blocks = $2, answers = $3 WHERE run = $4 AND n = $5`,
-		n.Until.UnixNano(), strings.Join(blocks, " "), encode(given), n.Run, n.Lease.Chunk)
+		n.Until.UnixNano(), strings.Join(blocks, " "), encode(given), n.Run, n.Chunk)
 	return given, err
 }
 
@@ -195,7 +195,7 @@ func answer(ask Ask, n *Numbering, known []found, next map[string]uint64) (Given
 		}
 	}
 	o := Order{
-		ID: ask.ID, Generation: generation, Digest: ask.Digest, Run: n.Run, Chunk: n.Lease.Chunk, Carrier: ask.Carrier, Service: ask.Service,
+		ID: ask.ID, Generation: generation, Digest: ask.Digest, Run: n.Run, Chunk: n.Chunk, Carrier: ask.Carrier, Service: ask.Service,
 	}
 	for range ask.Parcels {
 		number, err := ask.Number(next[ask.Account])
@@ -250,7 +250,7 @@ func (l *Ledger) again(ctx context.Context, tx *sql.Tx, n *Numbering, answers st
 		}
 		given[i] = Given{verdict, known[ask.ID][at].Order}
 	}
-	_, err = tx.ExecContext(ctx, `UPDATE chunks SET expires = $1 WHERE run = $2 AND n = $3`, n.Until.UnixNano(), n.Run, n.Lease.Chunk)
+	_, err = tx.ExecContext(ctx, `UPDATE chunks SET expires = $1 WHERE run = $2 AND n = $3`, n.Until.UnixNano(), n.Run, n.Chunk)
 	return given, err
 }
 

@@ -76,7 +76,7 @@ func Open(ctx context.Context, name string) (*Ledger, error) {
 	}
 	l, err := On(ctx, db, postgres)
 	if err != nil {
-		db.Close()
+		_ = db.Close()
 		return nil, fmt.Errorf("%s: %w", display(name), err)
 	}
 	return l, nil

@@ -102,7 +102,7 @@ func (l *Ledger) holders(ctx context.Context, run string) ([]Holder, error) {
 	if err != nil {
 		return nil, &Error{doing, err}
 	}
-	defer rows.Close()
+	defer func() { _ = rows.Close() }()
 	var list []Holder
 	for rows.Next() {
 		var h Holder

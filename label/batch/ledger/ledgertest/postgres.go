@@ -2,6 +2,7 @@
 package ledgertest
 
 import (
+	"context"
 	"fmt"
 	"net/url"
 	"os"
@@ -46,7 +47,7 @@ func Start(bin string) (source string, stop func() error, err error) {
 	}
 	defer func() {
 		if err != nil {
-			os.RemoveAll(dir)
+			_ = os.RemoveAll(dir)
 		}
 	}()
 	if err := os.Chmod(dir, 0o777); err != nil {
@@ -63,7 +64,7 @@ func Start(bin string) (source string, stop func() error, err error) {
 	}
 	u := url.URL{Scheme: "postgres", User: url.User("shiprate"), Path: "/postgres", RawQuery: "host=" + url.QueryEscape(dir)}
 	return u.String(), func() error {
-		defer os.RemoveAll(dir)
+		defer func() { _ = os.RemoveAll(dir) }()
 		return program(dir, bin, "pg_ctl", "stop", "-w", "-m", "immediate", "-D", data)
 	}, nil
 }
@@ -74,7 +75,7 @@ func program(dir, bin, name string, args ...string) error {
 	if os.Geteuid() == 0 {
 		line = append([]string{"runuser", "-u", "nobody", "--"}, line...)
 	}
-	cmd := exec.Command(line[0], line[1:]...)
+	cmd := exec.CommandContext(context.Background(), line[0], line[1:]...)
 	cmd.Dir = dir
 	// A pipe would be kept open by the server: what it says goes to a file.
 	out, err := os.CreateTemp(dir, name)
