@@ -25,10 +25,13 @@ type Lister interface {
 }
 
 // A Local is a Carrier that quotes from memory: it waits for nothing outside the
-// process, and so cannot hang. Shopping calls it without a goroutine and a
-// timer, which cost more than a rate card takes to answer.
+// process, and so cannot hang. Shopping asks it without a goroutine and a timer,
+// which cost more than a rate card takes to answer.
 type Local interface {
-	Local() bool
+	// QuoteLocal is Quote for a shipment that Shipment.Validate finds nothing
+	// wrong with; asking many carriers, that is to be found out once. It neither
+	// changes s nor keeps it.
+	QuoteLocal(s *Shipment) (Reply, error)
 }
 
 // A Service is one level of service that a carrier offers, as a Lister tells it.

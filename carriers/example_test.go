@@ -23,7 +23,7 @@ func (c courier) Quote(ctx context.Context, s carriers.Shipment) (carriers.Reply
 	if err := errors.Join(ctx.Err(), s.Validate()); err != nil {
 		return carriers.Reply{}, err
 	}
-	q := carriers.Quote{Carrier: "courier", Service: "bicycle", Name: "By bicycle", Ships: carriers.DateOf(s.Ready), Delivers: carriers.DateOf(s.Ready), Transit: carriers.Transit{Known: true}}
+	q := carriers.Quote{Carrier: "courier", Service: "bicycle", Name: "By bicycle", Currency: c.price.Currency, Ships: carriers.DateOf(s.Ready), Delivers: carriers.DateOf(s.Ready), Transit: carriers.Transit{Known: true}}
 	for i, p := range s.Parcels {
 		if p.Weight > 20*dimweight.Kilogram {
 			return carriers.Reply{Rejections: []carriers.Rejection{{
@@ -31,7 +31,7 @@ func (c courier) Quote(ctx context.Context, s carriers.Shipment) (carriers.Reply
 				Reason: fmt.Sprintf("%s is over the 20 kg limit", p.Weight.In(dimweight.Kilogram)),
 			}}}, nil
 		}
-		q.Charges = append(q.Charges, carriers.Charge{Code: carriers.Base, Name: "Ride", Amount: c.price, Parcel: i})
+		q.Charges = append(q.Charges, carriers.Charge{Code: carriers.Base, Name: "Ride", Amount: c.price.Minor, Parcel: i})
 		q.Parcels = append(q.Parcels, carriers.Rated{Actual: p.Weight, Billable: p.Weight, Unit: dimweight.Kilogram})
 	}
 	return carriers.Reply{Quotes: []carriers.Quote{q}}, nil
@@ -126,9 +126,9 @@ func ExampleDate() {
 }
 
 func ExampleQuote_Total() {
-	q := carriers.Quote{Charges: []carriers.Charge{
-		{Code: carriers.Base, Name: "Base rate", Amount: carriers.Money{Minor: 17_10, Currency: "USD"}},
-		{Code: carriers.Fuel, Name: "Fuel surcharge", Amount: carriers.Money{Minor: 3_25, Currency: "USD"}},
+	q := carriers.Quote{Currency: "USD", Charges: []carriers.Charge{
+		{Code: carriers.Base, Name: "Base rate", Amount: 17_10},
+		{Code: carriers.Fuel, Name: "Fuel surcharge", Amount: 3_25},
 	}}
 	fmt.Println(q.Total())
 	// Output: 20.35 USD

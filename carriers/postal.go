@@ -47,6 +47,38 @@ func ParsePostalCode(country, code string) (string, error) {
 	return "", fmt.Errorf("%s", msg)
 }
 
+// isPostalCode reports whether a code is one of a country, written as that
+// country writes it. False may also mean that only ParsePostalCode can tell.
+func isPostalCode(country, code string) bool {
+	for _, shape := range postalShapes[country] {
+		if len(code) == len(shape) && hasShape(code, shape) {
+			return true
+		}
+	}
+	return false
+}
+
+// hasShape is fit for a code of the shape's length, separators included.
+func hasShape(code, shape string) bool {
+	for i := range len(shape) {
+		switch c := code[i]; shape[i] {
+		case '9':
+			if c < '0' || c > '9' {
+				return false
+			}
+		case 'A':
+			if c < 'A' || c > 'Z' {
+				return false
+			}
+		default:
+			if c != shape[i] {
+				return false
+			}
+		}
+	}
+	return true
+}
+
 // postalHint names the usual slips.
 func postalHint(country, code string) string {
 	if country != "US" {

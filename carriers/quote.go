@@ -3,6 +3,7 @@ package carriers
 import (
 	"errors"
 	"fmt"
+	"strings"
 
 	"github.com/shiprate/shiprate/dimweight"
 )
@@ -13,10 +14,12 @@ type Quote struct {
 	Service string // "ground"
 	Name    string // "UPS Ground"
 	Card    string // the rate card that it was priced from; empty for a live carrier
+	Origin  string // the warehouse that it leaves from, where several were asked; else empty. A carrier leaves it empty
 
-	// Charges itemise the price; all are of one currency. They stand parcel by
-	// parcel, those of the whole shipment last.
-	Charges []Charge
+	// Charges itemise the price, in Currency. They stand parcel by parcel, those
+	// of the whole shipment last.
+	Charges  []Charge
+	Currency Currency
 
 	// Parcels tells how each parcel of the shipment was rated, in its order.
 	Parcels []Rated
@@ -33,6 +36,11 @@ type Quote struct {
 	Delivers    Date
 	DeliverTime string
 
+	// Arrivals tell which share arrives by which day, where the source of the
+	// transit measured it: days and shares go up, and the last day is Delivers.
+	// Nil means that the source does not tell. See OnTime and Arrives.
+	Arrivals []Arrival
+
 	// Guaranteed says that the carrier gives money back when it is late.
 	// Otherwise the arrival is an estimate.
 	Guaranteed bool
@@ -46,7 +54,7 @@ type Quote struct {
 type Charge struct {
 	Code   ChargeCode
 	Name   string // as the carrier calls it: "Fuel surcharge"
-	Amount Money  // negative only for a discount
+	Amount int64  // in minor units of the quote's Currency; negative only for a discount
 	Parcel int    // the index of the parcel that it is for; WholeShipment for all
 }
 
@@ -80,6 +88,11 @@ type Rated struct {
 	Dimensional dimweight.Weight // deemed from the volume, not rounded; zero when the rule deems none
 	Billable    dimweight.Weight // the weight that was priced
 	Unit        dimweight.Weight // the unit that the card weighs in: dimweight.Pound
+
+	// Packaging is the carrier's packaging or size that the parcel was priced as,
+	// in the carrier's own words: "Medium Flat Rate Box". Empty means that it was
+	// priced by its weight alone.
+	Packaging string
 }
 
 // Transit is the time in movement, in the carrier's business days. The zero
@@ -89,34 +102,33 @@ type Transit struct {
 	Known bool
 }
 
-// Total returns the sum of the charges. Without charges, or with charges of two
-// currencies, it is the zero Money, which compares with nothing; Check tells.
-func (q *Quote) Total() Money { return q.sum(func(*Charge) bool { return true }) }
+// Total returns the sum of the charges.
+func (q *Quote) Total() Money {
+	total := Money{Currency: q.Currency}
+	for i := range q.Charges {
+		total.Minor += q.Charges[i].Amount
+	}
+	return total
+}
 
 // ParcelTotal returns the sum of the charges of one parcel, by its index.
 func (q *Quote) ParcelTotal(parcel int) Money {
-	return q.sum(func(c *Charge) bool { return c.Parcel == parcel })
-}
-
-func (q *Quote) sum(of func(*Charge) bool) Money {
-	var total Money
+	total := Money{Currency: q.Currency}
 	for i := range q.Charges {
-		c := &q.Charges[i]
-		if c.Amount.Currency != q.Charges[0].Amount.Currency {
-			return Money{}
-		}
-		if of(c) {
-			total.Minor += c.Amount.Minor
-			total.Currency = c.Amount.Currency
+		if c := &q.Charges[i]; c.Parcel == parcel {
+			total.Minor += c.Amount
 		}
 	}
 	return total
 }
 
+// Money returns the amount of a charge of this quote with its currency.
+func (q *Quote) Money(c Charge) Money { return Money{c.Amount, q.Currency} }
+
 // Check reports why the quote cannot be trusted for a shipment of so many
-// parcels: no charge, two currencies, a negative charge that is not a discount,
-// a total that is not positive, a parcel without a charge or without a rating,
-// an arrival before the collection.
+// parcels: no charge, an unknown currency, a negative charge that is not a
+// discount, a total that is not positive, a parcel without a charge or without a
+// rating, an arrival before the collection, arrivals that are not in order.
 func (q *Quote) Check(parcels int) error {
 	err := q.checkCharges(parcels)
 	if err == nil {
@@ -138,27 +150,24 @@ func (q *Quote) checkCharges(parcels int) error {
 	if len(q.Parcels) != parcels {
 		return fmt.Errorf("%d of %d parcels are rated", len(q.Parcels), parcels)
 	}
-	currency := q.Charges[0].Amount.Currency
-	if _, ok := currency.Digits(); !ok {
-		return fmt.Errorf("%w %s is unknown", ErrCurrency, quote(string(currency)))
+	if _, ok := q.Currency.Digits(); !ok {
+		return fmt.Errorf("%w %s is unknown", ErrCurrency, quote(string(q.Currency)))
 	}
 	priced := 0 // charges stand parcel by parcel, so a new index is the next one
-	total := Money{Currency: currency}
+	total := Money{Currency: q.Currency}
 	for i := range q.Charges {
 		c := &q.Charges[i]
 		switch {
-		case c.Amount.Currency != currency:
-			return fmt.Errorf("charges in two currencies, %s and %s: %w", currency, c.Amount.Currency, ErrCurrency)
-		case c.Amount.Minor < 0 && c.Code != Discount:
-			return fmt.Errorf("charge %s is negative: %v", c.Code, c.Amount)
-		case c.Amount.Minor > MaxMinor || c.Amount.Minor < -MaxMinor:
-			return fmt.Errorf("charge %s is out of range: %v", c.Code, c.Amount)
+		case c.Amount < 0 && c.Code != Discount:
+			return fmt.Errorf("charge %s is negative: %v", c.Code, q.Money(*c))
+		case c.Amount > MaxMinor || c.Amount < -MaxMinor:
+			return fmt.Errorf("charge %s is out of range: %v", c.Code, q.Money(*c))
 		case c.Parcel < WholeShipment || c.Parcel >= parcels:
 			return fmt.Errorf("charge %s is for parcel %d of %d", c.Code, c.Parcel, parcels)
 		case c.Parcel == priced:
 			priced++
 		}
-		total.Minor += c.Amount.Minor
+		total.Minor += c.Amount
 	}
 	if priced < parcels {
 		return fmt.Errorf("parcel %d has no charge", priced)
@@ -179,7 +188,7 @@ func (q *Quote) checkPromise() error {
 	case q.DeliverTime != "" && !isHour(q.DeliverTime):
 		return fmt.Errorf("deliver time %s is not an hour such as 10:30", quote(q.DeliverTime))
 	}
-	return nil
+	return q.checkArrivals()
 }
 
 // isHour reports whether s is "00:00" to "23:59".
@@ -190,8 +199,9 @@ func isHour(s string) bool {
 
 // A Rejection is a service's refusal of a shipment.
 type Rejection struct {
-	Carrier string
+	Carrier string // empty when a whole origin cannot do it
 	Service string // empty when the whole carrier refused or failed
+	Origin  string // as that of a Quote
 	Code    RejectionCode
 	Reason  string // for a person, with the limit and the actual value
 }
@@ -200,6 +210,9 @@ func (r Rejection) String() string {
 	name := r.Carrier
 	if r.Service != "" {
 		name += "/" + r.Service
+	}
+	if r.Origin != "" {
+		name = strings.TrimSpace(name + " from " + r.Origin)
 	}
 	return name + ": " + string(r.Code) + ": " + r.Reason
 }
@@ -218,6 +231,7 @@ const (
 	TooLate        RejectionCode = "too_late"        // arrives after the promise
 	TransitUnknown RejectionCode = "transit_unknown" // nobody knows when it arrives
 	NotGuaranteed  RejectionCode = "not_guaranteed"  // a guarantee was required
+	TooDear        RejectionCode = "too_dear"        // costs more than the shipper pays at most
 	Excluded       RejectionCode = "excluded"        // the shipper left it out
 	OtherCurrency  RejectionCode = "currency"        // no exchange rate to compare it with
 	Timeout        RejectionCode = "timeout"         // the carrier did not answer within its budget

@@ -18,14 +18,18 @@ type Shipment struct {
 	Parcels []Parcel
 
 	// Ready is when the parcels can be handed over: the calendar day and hour
-	// on the clock at the origin, as written, whatever the time zone says.
-	// The ship date, which picks prices and rules, is the first day from it on
-	// which the carrier collects. It is required.
+	// on the clock at the origin, as written, whatever the time zone says; see
+	// OnClockOf and Handover. The ship date, which picks prices and rules, is the
+	// first day from it on which the carrier collects, and the next one when the
+	// hour is after the cutoff of that day. It is required.
 	Ready time.Time
 
 	// Accessorials are extra services asked for. A service that cannot price
 	// one of them refuses the shipment.
 	Accessorials []Accessorial
+
+	// Contents is what kind of thing the parcels hold; zero is any goods.
+	Contents Contents
 
 	// Insured is the value declared for the whole shipment; zero means none is
 	// asked for. It is divided evenly among the parcels, as FedEx does with a
@@ -64,6 +68,10 @@ type Address struct {
 
 	// Residential says that it is a home. False means a business.
 	Residential bool
+
+	// Place is where the recipient takes the shipment; the zero value is the
+	// door. An origin has none.
+	Place DeliveryPlace
 }
 
 // A Parcel is one box with one label.
@@ -87,13 +95,17 @@ type Accessorial string
 
 // The accessorials. Insurance is not among them: it is Shipment.Insured.
 const (
-	Signature      Accessorial = "signature"       // the recipient, or anyone at the address, signs
-	AdultSignature Accessorial = "adult-signature" // an adult signs
-	Saturday       Accessorial = "saturday"        // delivery on a Saturday
+	Signature         Accessorial = "signature"          // the recipient, or anyone at the address, signs
+	AdultSignature    Accessorial = "adult-signature"    // an adult signs
+	IndirectSignature Accessorial = "indirect-signature" // a neighbour may sign, or the recipient beforehand
+	Saturday          Accessorial = "saturday"           // delivery on a Saturday
+	Sunday            Accessorial = "sunday"             // delivery on a Sunday
 )
 
 // Accessorials are all the accessorials there are, in the order of their names.
-func Accessorials() []Accessorial { return []Accessorial{AdultSignature, Saturday, Signature} }
+func Accessorials() []Accessorial {
+	return []Accessorial{AdultSignature, IndirectSignature, Saturday, Signature, Sunday}
+}
 
 // Asks reports whether the shipment asks for an accessorial.
 func (s Shipment) Asks(a Accessorial) bool {

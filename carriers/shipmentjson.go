@@ -22,6 +22,7 @@ type (
 		Reference    string        `json:"reference"`
 		Ready        string        `json:"ready"`
 		Accessorials []Accessorial `json:"accessorials"`
+		Contents     Contents      `json:"contents"`
 		Insured      string        `json:"insured"`
 		From         addressFile   `json:"from"`
 		To           addressFile   `json:"to"`
@@ -41,6 +42,8 @@ type (
 		Phone       string   `json:"phone"`
 		TaxID       string   `json:"tax_id"`
 		Residential bool     `json:"residential"`
+
+		Place DeliveryPlace `json:"place"`
 	}
 	parcelFile struct {
 		Dims        string     `json:"dims"`
@@ -55,6 +58,8 @@ type (
 // It is strict: an unknown or repeated field, or anything after the shipment,
 // is an error that names it, and a quantity needs its unit. Ready is a date or
 // a date and hour, "2026-11-23" or "2026-11-23T14:00"; left out, it stays zero.
+// With an offset from UTC it is put on the clock at the origin, where that is
+// known; see OnClockOf.
 // Every quantity that cannot be read is reported at once, as an Invalid; the
 // shipment is not otherwise validated.
 func ReadShipment(r io.Reader) (Shipment, error) {
@@ -158,13 +163,16 @@ func (f shipmentFile) shipment() (Shipment, error) {
 			bad = append(bad, Problem{path, err.Error()})
 		}
 	}
-	s := Shipment{Reference: f.Reference, Accessorials: f.Accessorials, Return: f.Return, GiftMessage: f.GiftMessage}
+	s := Shipment{Reference: f.Reference, Accessorials: f.Accessorials, Contents: f.Contents, Return: f.Return, GiftMessage: f.GiftMessage}
 	s.From = f.From.address(func(err error) { note("from.postal_code", err) })
 	s.To = f.To.address(func(err error) { note("to.postal_code", err) })
 	var err error
 	if f.Ready != "" {
 		s.Ready, err = ParseReady(f.Ready)
 		note("ready", err)
+		if s.Ready.Location() != time.UTC {
+			s.Ready, _ = OnClockOf(&s.From, s.Ready)
+		}
 	}
 	if f.Insured != "" {
 		s.Insured, err = ParseMoney(f.Insured, "")
@@ -190,6 +198,9 @@ func (f shipmentFile) shipment() (Shipment, error) {
 
 func (f addressFile) address(note func(error)) Address {
 	a := Address(f)
+	if a.Place == DeliveryPlace(Door.String()) {
+		a.Place = Door
+	}
 	canonical, err := ParsePostalCode(f.Country, f.PostalCode)
 	if note(err); err == nil {
 		a.PostalCode = canonical
@@ -198,11 +209,18 @@ func (f addressFile) address(note func(error)) Address {
 }
 
 // ParseReady reads when parcels are ready: "2026-11-23", or "2026-11-23T14:00"
-// for an hour at the origin.
+// for an hour at the origin, which has the location time.UTC. An hour with its
+// offset from UTC, "2026-11-23T14:00-05:00", has another location, a fixed one.
 func ParseReady(s string) (time.Time, error) {
 	for _, layout := range []string{time.DateOnly, "2006-01-02T15:04", "2006-01-02T15:04:05"} {
 		if t, err := time.Parse(layout, s); err == nil && t.Year() >= 1970 {
 			return t, nil
+		}
+	}
+	for _, layout := range []string{"2006-01-02T15:04Z07:00", time.RFC3339} {
+		if t, err := time.Parse(layout, s); err == nil && t.Year() >= 1970 {
+			_, offset := t.Zone()
+			return t.In(time.FixedZone("", offset)), nil
 		}
 	}
 	return time.Time{}, fmt.Errorf("%s is not a day such as 2026-11-23, or a day and hour such as 2026-11-23T14:00", quote(s))

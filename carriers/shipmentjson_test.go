@@ -87,7 +87,7 @@ func TestReadShipmentRefuses(t *testing.T) {
 		{"no unit for a size", edit(`12x9x7in`, `12x9x7`), `parcels[0].dims: size "12x9x7": no unit`},
 		{"a huge weight", edit(`4lb`, `1000000000000000000lb`), "parcels[0].weight: "},
 		{"no currency", edit(`100.00 USD`, `100.00`), `insured: "100.00" has no currency`},
-		{"a time zone", edit(`T14:00`, `T14:00Z`), `ready: "2026-11-23T14:00Z" is not a day such as 2026-11-23`},
+		{"the name of a time zone", edit(`T14:00`, `T14:00 EST`), `ready: "2026-11-23T14:00 EST" is not a day such as 2026-11-23`},
 		{"a lost zero", edit(`"10001"`, `"2134"`), "from.postal_code: "},
 		{"null", "null", "from.postal_code: "},
 		{"deeply nested", deep, "exceeded max depth"},
@@ -147,12 +147,31 @@ func TestParseReady(t *testing.T) {
 		{"no such day", "2026-02-29", time.Time{}, false},
 		{"no such hour", "2026-11-23T24:00", time.Time{}, false},
 		{"before 1970", "1969-12-31", time.Time{}, false},
-		{"a time zone", "2026-11-23T14:00:00-05:00", time.Time{}, false},
+		{"an offset from UTC", "2026-11-23T14:00:00-05:00", time.Date(2026, 11, 23, 19, 0, 0, 0, time.UTC), true},
+		{"without seconds", "2026-11-23T14:00Z", time.Date(2026, 11, 23, 14, 0, 0, 0, time.UTC), true},
+		{"the name of a time zone", "2026-11-23T14:00 EST", time.Time{}, false},
 		{"nothing", "", time.Time{}, false},
 	}
 	for _, tt := range tests {
 		if got, err := carriers.ParseReady(tt.in); !got.Equal(tt.want) || (err == nil) != tt.ok {
 			t.Errorf("%s: got %v, %v; want %v", tt.name, got, err, tt.want)
+		}
+	}
+}
+
+func TestReadyWithAnOffset(t *testing.T) {
+	for _, tt := range []struct{ name, order, want string }{
+		{"is put on the clock at the origin", edit(`T14:00`, `T23:30-08:00`), "2026-11-24 02:30"}, // in New York
+		{"in UTC too", edit(`T14:00`, `T02:00Z`), "2026-11-22 21:00"},
+		{"where that is not known it stands", strings.Replace(edit(`T14:00`, `T23:30-08:00`), `"10001"`, `"36867"`, 1), "2026-11-23 23:30"},
+		{"without one it is that clock's", order, "2026-11-23 14:00"},
+	} {
+		s, err := carriers.ReadShipment(strings.NewReader(tt.order))
+		if got := s.Ready.Format("2006-01-02 15:04"); err != nil || got != tt.want {
+			t.Errorf("%s: got %s, %v, want %s", tt.name, got, err, tt.want)
+		}
+		if written := s.Ready.Location() == time.UTC; written != (tt.order == order) {
+			t.Errorf("%s: its location is %v", tt.name, s.Ready.Location())
 		}
 	}
 }

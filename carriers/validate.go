@@ -43,6 +43,16 @@ func (e *Invalid) add(path, format string, args ...any) {
 	*e = append(*e, Problem{path, fmt.Sprintf(format, args...)})
 }
 
+// text notes what is wrong with the text of a field, which may be empty.
+func (e *Invalid) text(path, field, value string) {
+	if value == "" {
+		return
+	}
+	if msg := textProblem(value); msg != "" {
+		e.add(path+field, "%s", msg)
+	}
+}
+
 // Validate reports every problem at once, as an Invalid. What a single carrier
 // does not take, such as a parcel over its limit, is not a problem here but a
 // rejection there.
@@ -50,6 +60,14 @@ func (s Shipment) Validate() error {
 	var bad Invalid
 	s.From.validate("from", &bad)
 	s.To.validate("to", &bad)
+	if s.From.Place != Door {
+		bad.add("from.place", "must be empty: only the destination has a place of delivery")
+	}
+	if p, err := ParseDeliveryPlace(string(s.To.Place)); err != nil {
+		bad.add("to.place", "%v", err)
+	} else if p != s.To.Place {
+		bad.add("to.place", "%q is the empty place, Door", s.To.Place)
+	}
 	if msg := textProblem(s.Reference); msg != "" {
 		bad.add("reference", "%s", msg)
 	}
@@ -69,9 +87,12 @@ func (s Shipment) Validate() error {
 		}
 	}
 	for i, a := range s.Accessorials {
-		if a != Signature && a != AdultSignature && a != Saturday {
+		if a != Signature && a != AdultSignature && a != IndirectSignature && a != Saturday && a != Sunday {
 			bad.add(fmt.Sprintf("accessorials[%d]", i), "%s is unknown: use one of %v", quote(string(a)), Accessorials())
 		}
+	}
+	if msg := contentsProblem(s.Contents); msg != "" {
+		bad.add("contents", "%s", msg)
 	}
 	if msg := amountProblem(s.Insured, 1); msg != "" {
 		bad.add("insured", "%s", msg)
@@ -89,17 +110,19 @@ func (s Shipment) Validate() error {
 func (a *Address) validate(path string, bad *Invalid) {
 	if !isCountry(a.Country) {
 		bad.add(path+".country", "%s is not a code of two capitals such as US", quote(a.Country))
-	} else if canonical, err := ParsePostalCode(a.Country, a.PostalCode); err != nil {
-		bad.add(path+".postal_code", "%v", err)
-	} else if canonical != a.PostalCode {
-		bad.add(path+".postal_code", "%s must be written %s", quote(a.PostalCode), canonical)
-	}
-	for _, field := range [...]struct{ name, value string }{{".name", a.Name}, {".company", a.Company}, {".city", a.City}, {".state", a.State},
-		{".phone", a.Phone}, {".tax_id", a.TaxID}} {
-		if msg := textProblem(field.value); msg != "" {
-			bad.add(path+field.name, "%s", msg)
+	} else if !isPostalCode(a.Country, a.PostalCode) {
+		if canonical, err := ParsePostalCode(a.Country, a.PostalCode); err != nil {
+			bad.add(path+".postal_code", "%v", err)
+		} else if canonical != a.PostalCode {
+			bad.add(path+".postal_code", "%s must be written %s", quote(a.PostalCode), canonical)
 		}
 	}
+	bad.text(path, ".name", a.Name)
+	bad.text(path, ".company", a.Company)
+	bad.text(path, ".city", a.City)
+	bad.text(path, ".state", a.State)
+	bad.text(path, ".phone", a.Phone)
+	bad.text(path, ".tax_id", a.TaxID)
 	for i, line := range a.Street {
 		if msg := textProblem(line); msg != "" {
 			bad.add(fmt.Sprintf("%s.street[%d]", path, i), "%s", msg)

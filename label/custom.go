@@ -101,9 +101,10 @@ func (a area) overlaps(b area) bool {
 //
 // In text the placeholders stand for what the shipment says: {carrier} {service}
 // {number} (as encoded) {number.text} (as read) {reference} {parcel} {parcels}
-// {parcel.reference} {weight} {dims} {ships} {delivers} {routing} {class}
-// {account} {message} and, after "to." or "from.", {name} {company} {street} {city}
-// {state} {postal_code} {country}. Braces that stand for themselves are doubled.
+// {parcel.reference} {weight} {dims} {ships} {delivers} {promise} (guaranteed or
+// estimated) {routing} {class} {account} {message} and, after "to." or "from.",
+// {name} {company} {street} {city} {state} {postal_code} {country}. Braces that
+// stand for themselves are doubled.
 //
 // The error is a LayoutError with every problem: what is no JSON, an unknown field,
 // kind or placeholder, a place outside the paper, an element in the place of a

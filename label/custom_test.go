@@ -9,6 +9,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/shiprate/shiprate/carriers"
 	"github.com/shiprate/shiprate/dimweight"
 	"github.com/shiprate/shiprate/label"
 )
@@ -196,4 +197,27 @@ func FuzzReadLayout(f *testing.F) {
 		}
 		document(t, labels...)
 	})
+}
+
+// TestCustomPromise: an arrival tells whether it is guaranteed.
+func TestCustomPromise(t *testing.T) {
+	custom, err := label.ReadLayout(strings.NewReader(one(`{"kind":"text","text":"{delivers} {promise}","x":"5mm","y":"5mm","width":"90mm","height":"10mm"}`)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for want, change := range map[string]func(*carriers.Quote){
+		"2026-11-27 estimated":  func(q *carriers.Quote) { q.Delivers = q.Ships + 4 },
+		"2026-11-27 guaranteed": func(q *carriers.Quote) { q.Delivers, q.Guaranteed = q.Ships+4, true },
+	} {
+		s := order()
+		q := quoted(s, "usps", "USPS Ground Advantage")
+		change(&q)
+		labels, err := label.Format{Custom: custom}.New(s, q, uspsNumber)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, ok := textWith(labels[0], want); !ok {
+			t.Errorf("%q is not on the label: %v", want, labels[0].Elements)
+		}
+	}
 }

@@ -201,10 +201,16 @@ var placeholders = map[string]func(h *house) (path, text string){
 	},
 	"ships":    func(h *house) (string, string) { return "quote.ships", h.quote.Ships.String() },
 	"delivers": func(h *house) (string, string) { return "quote.delivers", h.delivers() },
-	"routing":  func(h *house) (string, string) { return "options.routing", h.Options.Routing },
-	"class":    func(h *house) (string, string) { return "options.class", h.Options.Class },
-	"account":  func(h *house) (string, string) { return "options.account", h.Options.Account },
-	"message":  func(h *house) (string, string) { return "options.message", h.Options.Message },
+	"promise": func(h *house) (string, string) {
+		if h.quote.Delivers == 0 {
+			return "quote.delivers", ""
+		}
+		return "quote.guaranteed", h.quote.Promise()
+	},
+	"routing": func(h *house) (string, string) { return "options.routing", h.Options.Routing },
+	"class":   func(h *house) (string, string) { return "options.class", h.Options.Class },
+	"account": func(h *house) (string, string) { return "options.account", h.Options.Account },
+	"message": func(h *house) (string, string) { return "options.message", h.Options.Message },
 
 	"to.name": ofTo("name"), "to.company": ofTo("company"), "to.street": ofTo("street"), "to.city": ofTo("city"),
 	"to.state": ofTo("state"), "to.postal_code": ofTo("postal_code"), "to.country": ofTo("country"),

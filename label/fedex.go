@@ -165,10 +165,14 @@ func (h *house) fedexNumber(y int) int {
 }
 
 // arrival is the day on which the parcel is to arrive and the hour, if they are
-// known.
+// known. One that the carrier does not guarantee says that it is estimated.
 func (h *house) arrival() string {
 	if h.quote.Delivers == 0 {
 		return ""
 	}
-	return strings.ToUpper(strings.TrimSpace(h.quote.Delivers.Time().Format("Mon 2 Jan") + " " + h.quote.DeliverTime))
+	day := strings.ToUpper(strings.TrimSpace(h.quote.Delivers.Time().Format("Mon 2 Jan") + " " + h.quote.DeliverTime))
+	if !h.quote.Guaranteed {
+		day = "EST " + day
+	}
+	return day
 }

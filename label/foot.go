@@ -145,9 +145,14 @@ func (h *house) markLines() []line {
 		asked("ADULT SIGNATURE REQUIRED")
 	case s.Asks(carriers.Signature):
 		asked("SIGNATURE REQUIRED")
+	case s.Asks(carriers.IndirectSignature):
+		asked("INDIRECT SIGNATURE REQUIRED")
 	}
 	if h.shipment.Asks(carriers.Saturday) {
 		asked("SATURDAY DELIVERY")
+	}
+	if h.shipment.Asks(carriers.Sunday) {
+		asked("SUNDAY DELIVERY")
 	}
 	for i, text := range h.Options.Marks {
 		path := fmt.Sprintf("options.marks[%d]", i)

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/shiprate/shiprate/carriers"
+	"github.com/shiprate/shiprate/carriers/tracking"
 	"github.com/shiprate/shiprate/dimweight"
 )
 
@@ -141,7 +142,7 @@ func (h *house) end(which string, s space) {
 // service is the name of the service with the carrier in it, which most names
 // begin with.
 func (h *house) service() string {
-	name, carrier := strings.TrimSpace(h.quote.Name), h.quote.Carrier
+	name, carrier := strings.TrimSpace(h.quote.Name), tracking.Numbering(h.quote.Carrier)
 	if len(name) < len(carrier) || !strings.EqualFold(name[:len(carrier)], carrier) {
 		name = strings.ToUpper(carrier) + " " + name
 	}

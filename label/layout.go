@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"github.com/shiprate/shiprate/carriers/tracking"
 )
 
 // A layout draws the label of one parcel, for the numbers that it is made for.
@@ -65,8 +67,9 @@ func (h *house) layout() func(*house) {
 			return l.draw
 		}
 	}
+	carrier := tracking.Numbering(h.quote.Carrier)
 	for _, l := range layouts() {
-		if l.carrier == h.quote.Carrier && l.takes(format) {
+		if l.carrier == carrier && l.takes(format) {
 			return l.draw
 		}
 	}

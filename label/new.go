@@ -50,7 +50,7 @@ func (f Format) New(s carriers.Shipment, q carriers.Quote, numbers ...string) ([
 	h := house{Format: f, bad: &bad, shipment: &s, quote: &q, width: f.dots(f.Size.Width), height: f.dots(f.Size.Height)}
 	// "Capital letters are preferred on all lines of the address block", USPS
 	// Publication 28, 2024, section 211.
-	h.capitals = q.Carrier == "usps"
+	h.capitals = tracking.Numbering(q.Carrier) == "usps"
 	labels := h.labels(h.symbols(q.Carrier, numbers))
 	if bad.list != nil {
 		return nil, bad.list

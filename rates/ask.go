@@ -41,8 +41,8 @@ func (w within) Budget() time.Duration { return w.budget }
 type question struct {
 	carrier carriers.Carrier
 	name    string
-	local   bool
-	budget  time.Duration // zero for a local carrier, which has none
+	local   carriers.Local // nil for one that is waited for
+	budget  time.Duration  // zero for a local carrier, which has none
 	ctx     context.Context
 	state   atomic.Int32
 	answer  answer
@@ -81,7 +81,7 @@ func askAll(ctx context.Context, s carriers.Shipment, cs []carriers.Carrier) []q
 		if fault := q.meet(); fault != "" {
 			q.answer = answer{code: carriers.Failed, reason: fmt.Sprintf("carrier %d of %d %s", i+1, len(cs), fault)}
 			inq.settle(q, answered)
-		} else if !q.local {
+		} else if q.local == nil {
 			if own == nil {
 				own, inq.settled = private(s), make(chan struct{})
 			}
@@ -94,7 +94,7 @@ func askAll(ctx context.Context, s carriers.Shipment, cs []carriers.Carrier) []q
 		}
 	}
 	for i := range inq.questions {
-		if q := &inq.questions[i]; q.local {
+		if q := &inq.questions[i]; q.local != nil {
 			inq.ask(q, &s)
 		}
 	}
@@ -126,8 +126,7 @@ func (q *question) meet() (fault string) {
 	if q.name = q.carrier.Name(); q.name == "" {
 		return "has no name"
 	}
-	if l, ok := q.carrier.(carriers.Local); ok && l.Local() {
-		q.local = true
+	if q.local, _ = q.carrier.(carriers.Local); q.local != nil {
 		return ""
 	}
 	if b, ok := q.carrier.(Budgeter); ok {
@@ -152,12 +151,19 @@ func (inq *inquiry) ask(q *question, s *carriers.Shipment) {
 		}
 		inq.settle(q, answered)
 	}()
-	reply, err := q.carrier.Quote(q.ctx, *s)
+	reply, err := q.reply(s)
 	if err != nil {
 		q.answer.reason = oneLine(err.Error())
 		return
 	}
 	q.answer = answer{reply: reply}
+}
+
+func (q *question) reply(s *carriers.Shipment) (carriers.Reply, error) {
+	if q.local != nil {
+		return q.local.QuoteLocal(s) // Shop has validated it
+	}
+	return q.carrier.Quote(q.ctx, *s)
 }
 
 // settle changes the state of a pending question.

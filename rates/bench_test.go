@@ -22,9 +22,8 @@ func thirteen() []carriers.Carrier {
 		var reply carriers.Reply
 		for j, service := range services {
 			q := quote([]string{"ups", "fedex", "usps"}[i], fmt.Sprintf("%s %d.45 USD %v", service, 20+(j*7+i*5)%31, friday-1+carriers.Date((j+i)%4)))
-			q.Charges[0].Amount.Currency = "USD"
 			for _, code := range []carriers.ChargeCode{carriers.Fuel, carriers.Residential, carriers.DeliveryArea, carriers.Peak} {
-				q.Charges = append(q.Charges, carriers.Charge{Code: code, Name: "Surcharge", Amount: carriers.Money{Minor: 325, Currency: "USD"}})
+				q.Charges = append(q.Charges, carriers.Charge{Code: code, Name: "Surcharge", Amount: 325})
 			}
 			reply.Quotes = append(reply.Quotes, q)
 		}

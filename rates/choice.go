@@ -8,7 +8,7 @@ import (
 	"github.com/shiprate/shiprate/carriers"
 )
 
-// A Choice is the quote that Cheapest chose, and why.
+// A Choice is the quote that was chosen, and why.
 type Choice struct {
 	carriers.Quote
 
@@ -51,38 +51,10 @@ func (e *NoQuoteError) Error() string {
 func (e *NoQuoteError) Is(target error) bool { return target == ErrNoQuote }
 
 // Cheapest chooses the quote of the lowest price among those that meet every
-// constraint; of equal prices the one that arrives earlier, then by name. If
-// there is none, the error is a *NoQuoteError; if the shipment is invalid, it is
-// Err. Quotes in several currencies are refused with OtherCurrency, unless
-// Exchange has rates for them.
+// constraint; of equal prices the one that arrives earlier, then by name. It is
+// Choose with the zero Policy.
 func (sh Shopped) Cheapest(constraints ...Constraint) (Choice, error) {
-	if sh.Err != nil {
-		return Choice{}, sh.Err
-	}
-	offers := make([]offer, 0, 32) // on the stack, while they are no more
-	refused := make([]carriers.Rejection, 0, len(sh.Rejections)+len(sh.Quotes))
-	refused = append(refused, sh.Rejections...)
-	for i := range sh.Quotes {
-		q := &sh.Quotes[i]
-		if o, code, why := sh.judge(q, constraints); code != "" {
-			refused = append(refused, rejection(q, code, why))
-		} else {
-			offers = append(offers, o)
-		}
-	}
-	if groups := groupsOf(offers); len(groups) > 1 { // nobody can say which is cheapest
-		why := ": quotes are in " + strings.Join(groups, " and ") + ", and no rate of exchange is given"
-		for _, o := range offers {
-			refused = append(refused, rejection(o.quote, carriers.OtherCurrency, "it is in "+string(o.group)+why))
-		}
-		offers = nil
-	}
-	if len(offers) == 0 {
-		return Choice{}, &NoQuoteError{refused}
-	}
-	best, next := firstTwo(offers)
-	why := reason{len(offers), best, next, sh.Exchange}
-	return Choice{Quote: *best.quote, Reason: why.under(constraints), Of: len(offers), RunnerUp: next.quote, Rejections: refused}, nil
+	return sh.Choose(Policy{}, constraints...)
 }
 
 // judge makes an offer of a quote, or says why it is none.
@@ -101,7 +73,7 @@ func (sh *Shopped) judge(q *carriers.Quote, constraints []Constraint) (offer, ca
 }
 
 func rejection(q *carriers.Quote, code carriers.RejectionCode, reason string) carriers.Rejection {
-	return carriers.Rejection{Carrier: q.Carrier, Service: q.Service, Code: code, Reason: reason}
+	return carriers.Rejection{Carrier: q.Carrier, Service: q.Service, Origin: q.Origin, Code: code, Reason: reason}
 }
 
 // refuse returns the first refusal.
@@ -117,25 +89,26 @@ func refuse(q *carriers.Quote, constraints []Constraint) (carriers.RejectionCode
 	return "", ""
 }
 
-// groupsOf returns the currencies of offers that cannot be compared, sorted; it
-// is nil when all can.
-func groupsOf(offers []offer) []string {
+// mixed names the currencies of offers that cannot be compared, sorted; it is
+// empty when all can.
+func mixed(offers []weighed) string {
 	var groups []string
 	for i := range offers {
 		if group := string(offers[i].group); group != string(offers[0].group) && !slices.Contains(groups, group) {
 			groups = append(groups, group)
 		}
 	}
-	if groups != nil {
-		groups = append(groups, string(offers[0].group))
-		slices.Sort(groups)
+	if groups == nil {
+		return ""
 	}
-	return groups
+	groups = append(groups, string(offers[0].group))
+	slices.Sort(groups)
+	return ": quotes are in " + strings.Join(groups, " and ") + ", and no rate of exchange is given"
 }
 
 // firstTwo returns the two that come first. Where there is one, the second is
 // the zero offer.
-func firstTwo(offers []offer) (best, next offer) {
+func firstTwo(offers []weighed) (best, next weighed) {
 	best = offers[0]
 	for _, o := range offers[1:] {
 		if o.compare(&best) < 0 {

@@ -93,9 +93,9 @@ func TestEveryRefusalHasAReason(t *testing.T) {
 	// 2nd there are three.
 	want := []string{
 		"dhl/express: no_lane: does not serve domestic US lanes",
-		"usps/media-mail: too_late: arrives 2026-12-02, 3 business days after 2026-11-27",
-		"usps/ground-advantage: too_late: arrives 2026-11-30, 1 business day after 2026-11-27",
-		"usps/priority-mail: too_late: arrives 2026-11-28, a Saturday after 2026-11-27",
+		"usps/media-mail: too_late: arrives 2026-12-02 (estimated), 3 business days after 2026-11-27",
+		"usps/ground-advantage: too_late: arrives 2026-11-30 (estimated), 1 business day after 2026-11-27",
+		"usps/priority-mail: too_late: arrives 2026-11-28 (estimated), a Saturday after 2026-11-27",
 		"fedex/economy: transit_unknown: the card has no transit time for it",
 		"ups/ground: excluded: ups/ground was left out",
 		"fedex/home-delivery: not_guaranteed: its arrival is an estimate, without money back",
@@ -134,7 +134,7 @@ func TestBusinessDaysLate(t *testing.T) {
 		due, _ := carriers.ParseDate(tt.due)
 		q := quote("ups", "ground 1.00 USD "+tt.arrives)
 		code, reason := rates.DeliverBy(due).Refuse(&q)
-		if want := "arrives " + tt.arrives + ", " + tt.want + " " + tt.due; code != carriers.TooLate || reason != want {
+		if want := "arrives " + tt.arrives + " (estimated), " + tt.want + " " + tt.due; code != carriers.TooLate || reason != want {
 			t.Errorf("%s: got %s: %s, want %s", tt.name, code, reason, want)
 		}
 	}
@@ -171,7 +171,8 @@ func TestTies(t *testing.T) {
 func TestALiteralShopped(t *testing.T) {
 	free := quote("c", "ground 9.00 USD -")
 	free.Charges = nil
-	best, err := rates.Shopped{Quotes: []carriers.Quote{free, quote("a", "ground 9.50 USD -"), quote("b", "ground 9.00 USD -")}}.Cheapest()
+	dear, cheap := quote("a", "ground 9.50 USD -"), quote("b", "ground 9.00 USD -")
+	best, err := rates.Shopped{Quotes: []*carriers.Quote{&free, &dear, &cheap}}.Cheapest()
 	if err != nil || best.Carrier != "b" || best.RunnerUp == nil || best.RunnerUp.Carrier != "a" {
 		t.Errorf("got %+v, %v", best, err)
 	}

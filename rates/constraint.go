@@ -2,9 +2,7 @@ package rates
 
 import (
 	"cmp"
-	"strconv"
 	"strings"
-	"time"
 
 	"github.com/shiprate/shiprate/carriers"
 )
@@ -20,48 +18,6 @@ type Constraint struct {
 	// Refuse returns the code and the reason why a quote does not meet it, and
 	// an empty code for one that does. It must not change the quote.
 	Refuse func(q *carriers.Quote) (carriers.RejectionCode, string)
-}
-
-// DeliverBy lets through what arrives by the end of a day. A quote whose arrival
-// is unknown does not. No date is no deadline: all are let through.
-func DeliverBy(day carriers.Date) Constraint {
-	if day == 0 {
-		return Constraint{}
-	}
-	deadline := day.String()
-	return Constraint{
-		That: "arrive by " + deadline,
-		Refuse: func(q *carriers.Quote) (carriers.RejectionCode, string) {
-			switch {
-			case q.Delivers == 0 && q.Card == "":
-				return carriers.TransitUnknown, "the carrier gives no transit time for it"
-			case q.Delivers == 0:
-				return carriers.TransitUnknown, "the card has no transit time for it"
-			case q.Delivers > day:
-				return carriers.TooLate, lateness(day, q.Delivers, deadline)
-			}
-			return "", ""
-		},
-	}
-}
-
-// lateness tells how long after a day something arrives, in business days,
-// Monday to Friday. Where there are none it names the day of the week.
-func lateness(due, arrives carriers.Date, deadline string) string {
-	days := int(arrives) - int(due)
-	business := days / 7 * 5
-	for over := range carriers.Date(days % 7) { // the days over whole weeks
-		if w := (arrives - over).Weekday(); w != time.Saturday && w != time.Sunday {
-			business++
-		}
-	}
-	switch business {
-	case 0:
-		return "arrives " + arrives.String() + ", a " + arrives.Weekday().String() + " after " + deadline
-	case 1:
-		return "arrives " + arrives.String() + ", 1 business day after " + deadline
-	}
-	return "arrives " + arrives.String() + ", " + strconv.Itoa(business) + " business days after " + deadline
 }
 
 // Only lets through the carriers and services that are named: "ups" for all of

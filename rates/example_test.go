@@ -46,7 +46,7 @@ func Example() {
 	// ups ground 23.45 USD
 	// cheapest of 3 that arrive by 2026-11-27; next is fedex/home-delivery at 24.10 USD, 0.65 USD more
 	// usps/media-mail: transit_unknown: the card has no transit time for it
-	// usps/ground-advantage: too_late: arrives 2026-12-02, 3 business days after 2026-11-27
+	// usps/ground-advantage: too_late: arrives 2026-12-02 (estimated), 3 business days after 2026-11-27
 }
 
 func ExampleShop() {
@@ -112,7 +112,7 @@ func ExampleShopped_Cheapest() {
 	// true
 	// no quote meets what is asked for:
 	// usps/media-mail: transit_unknown: the card has no transit time for it
-	// usps/ground-advantage: too_late: arrives 2026-12-02, 3 business days after 2026-11-27
+	// usps/ground-advantage: too_late: arrives 2026-12-02 (estimated), 3 business days after 2026-11-27
 	// ups/ground: excluded: only usps was asked for
 	// fedex/home-delivery: excluded: only usps was asked for
 	// ups/2nd-day-air: excluded: only usps was asked for

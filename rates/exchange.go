@@ -3,6 +3,7 @@ package rates
 import (
 	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/shopspring/decimal"
@@ -53,6 +54,47 @@ func (x Exchange) worth(m carriers.Money) (decimal.Decimal, error) {
 	return m.Decimal().Mul(rate), nil
 }
 
+// Note says how an amount was converted: "0.7105 of 2026-11-20". It is empty for
+// the currency of the Exchange itself, and for one without a rate.
+func (x Exchange) Note(c carriers.Currency) string {
+	rate, has := x.Rates[c]
+	if !has || c == x.Currency {
+		return ""
+	}
+	note := rate.String()
+	if x.Date != 0 {
+		note += " of " + x.Date.String()
+	}
+	return note
+}
+
+// shown prints an amount, and what it was converted to: "33.00 CAD (23.45 USD at
+// 0.7105 of 2026-11-20)".
+func (x Exchange) shown(m carriers.Money) string {
+	converted, err := x.Convert(m)
+	note := x.Note(m.Currency)
+	if err != nil || note == "" {
+		return m.String()
+	}
+	return m.String() + " (" + converted.String() + " at " + note + ")"
+}
+
+// fineWorth returns what an amount is worth, as offer does.
+func (x Exchange) fineWorth(m carriers.Money) int64 {
+	if x.Currency == "" {
+		return m.Minor
+	}
+	worth, _ := x.worth(m)
+	digits, _ := x.Currency.Digits()
+	return worth.Shift(int32(digits) + fine).Round(0).IntPart()
+}
+
+// rounded is the amount of a worth in its millionths, half up.
+func (x Exchange) rounded(worth int64) carriers.Money {
+	const unit = 1_000_000 // 10 to the fine
+	return carriers.Money{Minor: (worth + unit/2) / unit, Currency: x.Currency}
+}
+
 // An offer is a quote with what it is worth where it is compared.
 type offer struct {
 	quote *carriers.Quote
@@ -90,7 +132,35 @@ func (x Exchange) offer(q *carriers.Quote) (offer, error) {
 	return offer{q, worth.Shift(int32(digits) + fine).Round(0).IntPart(), ""}, nil
 }
 
-// compare orders by price, arrival, carrier, service and card, group by group.
+// sort puts quotes in order, the cheapest first. They are few, and mostly of one
+// currency: inserted one by one they are in order before a general sort, which
+// asks a function for each comparison, has begun.
+func (x Exchange) sort(quotes []*carriers.Quote) {
+	offers := make([]offer, 0, 64) // on the stack, while they are no more
+	mixed := false
+	for _, q := range quotes {
+		o, _ := x.offer(q) // without a rate, in its own currency
+		offers = append(offers, o)
+		mixed = mixed || o.group != offers[0].group
+	}
+	if mixed || len(offers) > 64 {
+		slices.SortFunc(offers, func(a, b offer) int { return a.compare(&b) })
+	} else {
+		for i := range offers {
+			o, j := offers[i], i
+			for ; j > 0 && (o.worth < offers[j-1].worth || o.worth == offers[j-1].worth && o.compare(&offers[j-1]) < 0); j-- {
+				offers[j] = offers[j-1]
+			}
+			offers[j] = o
+		}
+	}
+	for i := range offers {
+		quotes[i] = offers[i].quote
+	}
+}
+
+// compare orders by price, arrival, carrier, service, card and origin, group by
+// group.
 func (o *offer) compare(p *offer) int {
 	if o.group != p.group {
 		return strings.Compare(string(o.group), string(p.group)) // the empty one first
@@ -98,23 +168,5 @@ func (o *offer) compare(p *offer) int {
 	if o.worth != p.worth {
 		return cmp.Compare(o.worth, p.worth)
 	}
-	if c := compareArrival(o.quote, p.quote); c != 0 {
-		return c
-	}
-	return cmp.Or(strings.Compare(o.quote.Carrier, p.quote.Carrier), strings.Compare(o.quote.Service, p.quote.Service), strings.Compare(o.quote.Card, p.quote.Card))
-}
-
-// compareArrival puts the unknown last: an unknown day after all days, an
-// unknown hour at the end of its day.
-func compareArrival(a, b *carriers.Quote) int {
-	if a.Delivers != b.Delivers {
-		if a.Delivers == 0 || b.Delivers == 0 {
-			return cmp.Compare(b.Delivers, a.Delivers)
-		}
-		return cmp.Compare(a.Delivers, b.Delivers)
-	}
-	if a.DeliverTime == "" || b.DeliverTime == "" {
-		return strings.Compare(b.DeliverTime, a.DeliverTime)
-	}
-	return strings.Compare(a.DeliverTime, b.DeliverTime)
+	return o.quote.CompareOther(p.quote)
 }

@@ -25,7 +25,9 @@ func (f fake) Quote(ctx context.Context, s carriers.Shipment) (carriers.Reply, e
 // A local fake is a carriers.Local.
 type local struct{ fake }
 
-func (local) Local() bool { return true }
+func (l local) QuoteLocal(s *carriers.Shipment) (carriers.Reply, error) {
+	return l.Quote(context.Background(), *s)
+}
 
 // giving answers every shipment with the same quotes, made of "ground 12.50 USD
 // 2026-11-27" and the like: service, price, arrival and the hour of it. An
@@ -53,7 +55,7 @@ func quote(carrier, line string) carriers.Quote {
 	}
 	q := carriers.Quote{
 		Carrier: carrier, Service: service, Name: carrier + " " + service, Card: carrier + "-2026",
-		Charges: []carriers.Charge{{Code: carriers.Base, Name: "Base rate", Amount: price}},
+		Charges: []carriers.Charge{{Code: carriers.Base, Name: "Base rate", Amount: price.Minor}}, Currency: price.Currency,
 		Parcels: []carriers.Rated{{Actual: 4 * dw.Pound, Billable: 4 * dw.Pound, Unit: dw.Pound}},
 		Ships:   monday,
 	}
@@ -82,10 +84,10 @@ func oneParcel() carriers.Shipment {
 }
 
 // prices shows quotes in their order, as "ups/ground 12.50 USD".
-func prices(quotes []carriers.Quote) []string {
+func prices(quotes []*carriers.Quote) []string {
 	var list []string
-	for i := range quotes {
-		list = append(list, quotes[i].Carrier+"/"+quotes[i].Service+" "+quotes[i].Total().String())
+	for _, q := range quotes {
+		list = append(list, q.Carrier+"/"+q.Service+" "+q.Total().String())
 	}
 	return list
 }

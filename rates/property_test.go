@@ -74,8 +74,7 @@ func TestTheChoiceIsNeverDearerThanAnotherThatMeetsThePromise(t *testing.T) {
 		shopped := rates.Shop(t.Context(), oneParcel(), anyCarriers(random)...)
 		best, err := shopped.Cheapest(rates.DeliverBy(due))
 		inTime := 0
-		for i := range shopped.Quotes {
-			q := &shopped.Quotes[i]
+		for _, q := range shopped.Quotes {
 			if q.Delivers == 0 || q.Delivers > due {
 				continue
 			}

@@ -1,6 +1,7 @@
 package rates
 
 import (
+	"cmp"
 	"strconv"
 	"strings"
 
@@ -11,7 +12,8 @@ import (
 // one piece of memory, since every order of a day gets them.
 type reason struct {
 	of         int
-	best, next offer // next is the zero offer when best is the only one
+	policy     Policy
+	best, next weighed // next is the zero offer when best is the only one
 	exchange   Exchange
 }
 
@@ -21,9 +23,32 @@ func (r reason) under(constraints []Constraint) string {
 	if r.next.quote == nil {
 		return string(appendConditions(append(text, "the only one"...), constraints, singular))
 	}
-	text = strconv.AppendInt(append(text, "cheapest of "...), int64(r.of), 10)
+	text = append(append(text, cmp.Or(r.policy.Name, "cheapest")...), " of "...)
+	text = strconv.AppendInt(text, int64(r.of), 10)
 	text = appendConditions(text, constraints, plural)
-	return string(r.appendNext(append(text, "; "...)))
+	if says := r.best.says(); says != "" {
+		text = append(append(text, ": it "...), says...)
+	}
+	text = append(text, "; "...)
+	if r.best.weight != nil && r.best.weight.Amount != r.next.weight.Amount {
+		return string(r.appendHeavier(text))
+	}
+	equal := r.best.worth == r.next.worth
+	if text = r.appendNext(text); r.next.says() != "" && !equal {
+		text = append(append(append(text, ", which "...), r.next.says()...), " too"...)
+	}
+	return string(text)
+}
+
+// appendHeavier tells what the policy finds of the next one.
+func (r reason) appendHeavier(text []byte) []byte {
+	next := r.next.quote
+	text = appendName(append(text, "next is "...), next)
+	text = append(append(text, " at "...), next.Total().String()...)
+	if says := r.next.says(); says != "" {
+		text = append(append(text, ", which "...), says...)
+	}
+	return text
 }
 
 // appendConditions says which quotes were compared: " that arrive by 2026-11-27
@@ -63,16 +88,25 @@ func (r reason) appendNext(text []byte) []byte {
 	} else {
 		text = append(text, "next is "...)
 	}
-	text = append(append(append(text, next.Carrier...), '/'), next.Service...)
+	text = appendName(text, next)
 	switch {
 	case !equal:
 		return r.appendDifference(text)
-	case compareArrival(best, next) == 0:
+	case best.CompareArrival(next) == 0:
 		return append(text, " and neither is earlier: first by name"...)
 	case next.Delivers == 0:
 		return append(text, ", whose arrival is unknown"...)
 	}
 	return append(text, ", but earlier"...)
+}
+
+// appendName names a quote: "ups/ground", or "ups/ground from east".
+func appendName(text []byte, q *carriers.Quote) []byte {
+	text = append(append(append(text, q.Carrier...), '/'), q.Service...)
+	if q.Origin != "" {
+		text = append(append(text, " from "...), q.Origin...)
+	}
+	return text
 }
 
 // appendDifference states the next one's price in its own currency, and the

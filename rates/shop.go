@@ -18,7 +18,7 @@ type Shopped struct {
 	// carrier, service and card by name. Quotes of several currencies stand
 	// currency by currency, unless Exchange makes one order of them. They may
 	// share memory with each other: do not change what they refer to.
-	Quotes []carriers.Quote
+	Quotes []*carriers.Quote
 
 	// Rejections are the services that refused the shipment and the carriers
 	// that did not answer, by carrier and service.
@@ -52,13 +52,7 @@ func Shop(ctx context.Context, s carriers.Shipment, cs ...carriers.Carrier) Shop
 		return Shopped{Shipment: s, Err: err}
 	}
 	questions := askAll(ctx, s, cs)
-	quotes := 0
-	for i := range questions {
-		if questions[i].state.Load() == answered {
-			quotes += len(questions[i].answer.reply.Quotes)
-		}
-	}
-	g := gathering{parcels: len(s.Parcels), offers: make(inOrder, 0, quotes)}
+	g := gathering{parcels: len(s.Parcels), quotes: make([]*carriers.Quote, 0, quotesIn(questions))}
 	for i := range questions {
 		q := &questions[i]
 		g.carrier = q.name
@@ -72,19 +66,26 @@ func Shop(ctx context.Context, s carriers.Shipment, cs ...carriers.Carrier) Shop
 		}
 	}
 	slices.SortFunc(g.refused, byName)
-	return Shopped{Shipment: s, Quotes: g.offers.quotes(), Rejections: g.refused}
+	Exchange{}.sort(g.quotes)
+	return Shopped{Shipment: s, Quotes: g.quotes, Rejections: g.refused}
+}
+
+// quotesIn counts the quotes of the questions that are answered.
+func quotesIn(questions []question) (n int) {
+	for i := range questions {
+		if questions[i].state.Load() == answered {
+			n += len(questions[i].answer.reply.Quotes)
+		}
+	}
+	return n
 }
 
 // In returns the same with the quotes in the order of what they cost at the
 // rates of an Exchange, and Cheapest comparing by it. A quote whose currency has
 // no rate stands last.
 func (sh Shopped) In(x Exchange) Shopped {
-	offers := make(inOrder, 0, len(sh.Quotes))
-	for i := range sh.Quotes {
-		o, _ := x.offer(&sh.Quotes[i]) // without a rate, in its own currency
-		offers.insert(o)
-	}
-	sh.Exchange, sh.Quotes = x, offers.quotes()
+	sh.Exchange, sh.Quotes = x, slices.Clone(sh.Quotes)
+	x.sort(sh.Quotes)
 	return sh
 }
 
@@ -97,33 +98,11 @@ func private(s carriers.Shipment) *carriers.Shipment {
 	return &s
 }
 
-// inOrder is offers, cheapest first.
-type inOrder []offer
-
-// insert keeps the order. Offers are few: to sort them afterwards takes longer.
-func (list *inOrder) insert(o offer) {
-	l := append(*list, o)
-	i := len(l) - 1
-	for ; i > 0 && o.compare(&l[i-1]) < 0; i-- {
-		l[i] = l[i-1]
-	}
-	l[i] = o
-	*list = l
-}
-
-func (list inOrder) quotes() []carriers.Quote {
-	quotes := make([]carriers.Quote, len(list))
-	for i := range list {
-		quotes[i] = *list[i].quote
-	}
-	return quotes
-}
-
-// A gathering sorts replies into offers and rejections.
+// A gathering sorts replies into quotes and rejections.
 type gathering struct {
 	parcels int
 	carrier string // whose reply is taken
-	offers  inOrder
+	quotes  []*carriers.Quote
 	refused []carriers.Rejection
 }
 
@@ -132,9 +111,14 @@ func (g *gathering) refuse(service string, code carriers.RejectionCode, reason s
 }
 
 func (g *gathering) take(reply *carriers.Reply) {
+	twice := doubtful(reply)
 	for i := range reply.Quotes {
 		q := &reply.Quotes[i]
-		switch first, others := mentions(reply, q.Service, i); {
+		first, others := true, false
+		if twice&mark(q.Service) != 0 {
+			first, others = mentions(reply, q.Service, i)
+		}
+		switch {
 		case others && first:
 			g.refuse(q.Service, carriers.Failed, "it was answered for twice")
 		case others:
@@ -146,20 +130,53 @@ func (g *gathering) take(reply *carriers.Reply) {
 				g.refuse(q.Service, carriers.Failed, oneLine(errors.Unwrap(err).Error()))
 				continue
 			}
-			o, _ := Exchange{}.offer(q) // in its own currency, without an error
-			g.offers.insert(o)
+			g.quotes = append(g.quotes, q)
 		}
 	}
+	if n := len(reply.Rejections); g.refused == nil && n > 0 {
+		g.refused = make([]carriers.Rejection, 0, n)
+	}
 	for i, r := range reply.Rejections {
-		switch first, others := mentions(reply, r.Service, len(reply.Quotes)+i); {
-		case r.Service != "" && others && first:
+		first, others := true, false
+		if r.Service != "" && twice&mark(r.Service) != 0 {
+			first, others = mentions(reply, r.Service, len(reply.Quotes)+i)
+		}
+		switch {
+		case others && first:
 			g.refuse(r.Service, carriers.Failed, "it was answered for twice")
-		case r.Service != "" && others:
+		case others:
 			// The first of them is the rejection.
 		default:
 			g.refuse(r.Service, cmp.Or(r.Code, carriers.Failed), r.Reason)
 		}
 	}
+}
+
+// doubtful returns the marks that two services of a reply share: these may be
+// named twice, and no others can.
+func doubtful(reply *carriers.Reply) (twice uint64) {
+	seen := uint64(0)
+	see := func(service string) {
+		bit := mark(service)
+		twice |= seen & bit
+		seen |= bit
+	}
+	for i := range reply.Quotes {
+		see(reply.Quotes[i].Service)
+	}
+	for i := range reply.Rejections {
+		see(reply.Rejections[i].Service)
+	}
+	return twice
+}
+
+// mark makes one bit of a name, which other names may share.
+func mark(name string) uint64 {
+	n := len(name)
+	if n == 0 {
+		return 1
+	}
+	return 1 << ((n + int(name[0])*5 + int(name[n/2])*11 + int(name[n-1])*23) & 63)
 }
 
 // mentions looks for a service elsewhere in a reply than at one place, counted

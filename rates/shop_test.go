@@ -105,7 +105,7 @@ func TestAMalformedQuoteCostsItsService(t *testing.T) {
 		want  []string
 	}{
 		{"no charges", carriers.Reply{Quotes: []carriers.Quote{good, change(func(q *carriers.Quote) { q.Charges = nil })}}, []string{"ups/air: failed: no charges"}},
-		{"a negative price", carriers.Reply{Quotes: []carriers.Quote{change(func(q *carriers.Quote) { q.Charges[0].Amount.Minor = -1 }), good}}, []string{"ups/air: failed: charge base is negative: -0.01 USD"}},
+		{"a negative price", carriers.Reply{Quotes: []carriers.Quote{change(func(q *carriers.Quote) { q.Charges[0].Amount = -1 }), good}}, []string{"ups/air: failed: charge base is negative: -0.01 USD"}},
 		{"no service", carriers.Reply{Quotes: []carriers.Quote{good, change(func(q *carriers.Quote) { q.Service = "" })}}, []string{"ups: failed: the quote names no carrier or no service"}},
 		{"another carrier", carriers.Reply{Quotes: []carriers.Quote{change(func(q *carriers.Quote) { q.Carrier = "apex" }), good}}, []string{"ups/air: failed: its quote names the carrier apex"}},
 		{"arrives before it ships", carriers.Reply{Quotes: []carriers.Quote{good, change(func(q *carriers.Quote) { q.Delivers = monday - 3 })}}, []string{"ups/air: failed: delivers 2026-11-20, before it ships on 2026-11-23"}},

@@ -111,7 +111,7 @@ var (
 // ask makes an error of a panic, and of an answer that does not come.
 func ask(ctx context.Context, c carriers.Carrier, s carriers.Shipment) (carriers.Reply, error) {
 	limit := patience
-	if l, ok := c.(carriers.Local); ok && l.Local() {
+	if _, ok := c.(carriers.Local); ok {
 		limit = promptly
 	}
 	return askWithin(ctx, c, s, limit)

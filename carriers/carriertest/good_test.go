@@ -32,7 +32,9 @@ func (l listing) Services() []carriers.Service { return l.services }
 // A local carrier says that it quotes from memory.
 type local struct{ carriers.Carrier }
 
-func (local) Local() bool { return true }
+func (l local) QuoteLocal(s *carriers.Shipment) (carriers.Reply, error) {
+	return l.Quote(context.Background(), *s)
+}
 
 // good keeps the contract. It carries up to 150 lb within the US in 2026.
 func good() fake { return fake{func() string { return "acme" }, quoteGood} }
@@ -59,16 +61,16 @@ func replyTo(s carriers.Shipment) carriers.Reply {
 			continue
 		}
 		ships := carriers.DateOf(s.Ready)
-		q := carriers.Quote{Carrier: "acme", Service: service.Service, Name: service.Name, Ships: ships, Delivers: ships + 5, Transit: carriers.Transit{Days: 5, Known: true}}
+		q := carriers.Quote{Carrier: "acme", Currency: "USD", Service: service.Service, Name: service.Name, Ships: ships, Delivers: ships + 5, Transit: carriers.Transit{Days: 5, Known: true}}
 		for j, p := range s.Parcels {
 			billable := p.Weight.RoundUp(dw.Pound)
 			price := int64(i+1) * (5_00 + 50*int64(billable/dw.Pound))
 			q.Charges = append(q.Charges,
-				carriers.Charge{Code: carriers.Base, Name: "Base rate", Amount: carriers.Money{Minor: price, Currency: "USD"}, Parcel: j},
-				carriers.Charge{Code: carriers.Fuel, Name: "Fuel", Amount: carriers.Money{Minor: price / 5, Currency: "USD"}, Parcel: j})
+				carriers.Charge{Code: carriers.Base, Name: "Base rate", Amount: price, Parcel: j},
+				carriers.Charge{Code: carriers.Fuel, Name: "Fuel", Amount: price / 5, Parcel: j})
 			q.Parcels = append(q.Parcels, carriers.Rated{Actual: p.Weight, Billable: billable, Unit: dw.Pound})
 		}
-		q.Charges = append(q.Charges, carriers.Charge{Code: carriers.Discount, Name: "Discount", Amount: carriers.Money{Minor: -10, Currency: "USD"}, Parcel: carriers.WholeShipment})
+		q.Charges = append(q.Charges, carriers.Charge{Code: carriers.Discount, Name: "Discount", Amount: -10, Parcel: carriers.WholeShipment})
 		reply.Quotes = append(reply.Quotes, q)
 	}
 	return reply

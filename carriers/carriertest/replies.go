@@ -98,6 +98,9 @@ func promiseWellFormed(q *carriers.Quote, s carriers.Shipment, breach func(strin
 	if q.Delivers == 0 && q.DeliverTime != "" {
 		breach("the day of arrival is unknown, yet the hour is %s", q.DeliverTime)
 	}
+	if q.Origin != "" {
+		breach("the origin is %q, which is for shopping to say", q.Origin)
+	}
 	for _, note := range q.Notes {
 		if strings.TrimSpace(note) == "" || strings.HasSuffix(note, ".") || strings.Contains(note, "\n") {
 			breach("note %q is not a sentence without a full stop", note)
@@ -136,7 +139,7 @@ func rejectionsWellFormed(name string, _ carriers.Shipment, reply carriers.Reply
 			breach("code %q is not in lower case with underscores", r.Code)
 		}
 		switch r.Code {
-		case carriers.TooLate, carriers.TransitUnknown, carriers.NotGuaranteed, carriers.Excluded, carriers.Timeout:
+		case carriers.TooLate, carriers.TransitUnknown, carriers.NotGuaranteed, carriers.TooDear, carriers.Excluded, carriers.Timeout:
 			breach("code %s is for shopping to give", r.Code)
 		}
 		if strings.TrimSpace(r.Reason) == "" || strings.Contains(r.Reason, "\n") {
@@ -153,7 +156,7 @@ func totalsAreSums(_ string, s carriers.Shipment, reply carriers.Reply) error {
 		q := &reply.Quotes[i]
 		sum := new(big.Int)
 		for _, c := range q.Charges {
-			sum.Add(sum, big.NewInt(c.Amount.Minor))
+			sum.Add(sum, big.NewInt(c.Amount))
 		}
 		if total := q.Total(); sum.Cmp(big.NewInt(total.Minor)) != 0 {
 			bad = append(bad, fmt.Errorf("%s: total is %v, the charges add up to %v in minor units", q.Service, total, sum))
@@ -178,10 +181,10 @@ func nothingNegative(_ string, _ carriers.Shipment, reply carriers.Reply) error 
 		}
 		for _, c := range q.Charges {
 			switch discount := c.Code == carriers.Discount; {
-			case c.Amount.Minor < 0 && !discount:
-				bad = append(bad, fmt.Errorf("%s: charge %s is negative: %v", q.Service, c.Code, c.Amount))
-			case c.Amount.Minor > 0 && discount:
-				bad = append(bad, fmt.Errorf("%s: the discount makes it dearer: %v", q.Service, c.Amount))
+			case c.Amount < 0 && !discount:
+				bad = append(bad, fmt.Errorf("%s: charge %s is negative: %v", q.Service, c.Code, q.Money(c)))
+			case c.Amount > 0 && discount:
+				bad = append(bad, fmt.Errorf("%s: the discount makes it dearer: %v", q.Service, q.Money(c)))
 			}
 		}
 		for j, r := range q.Parcels {

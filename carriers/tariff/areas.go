@@ -6,32 +6,35 @@ import (
 	"strings"
 )
 
-// areas tell the named area of a postal code, such as "extended", by the first
-// five digits of the code. Zero is no area; others are an index into names,
-// plus one.
+// areas tell the named area of a postal code, such as "extended". Zero is no
+// area; others are an index into names, plus one.
 type areas struct {
-	names  []string
-	of     []uint8
-	partly bool // some row could not be read
+	names    []string
+	of       []uint8         // by the first five digits of a code of the card's country
+	prefixes [prefixes]uint8 // by the first three, for codes that have no more
+	places   gazetteer       // countries, and codes that begin so
+	placed   []uint8         // by the number of a place, less prefixes
+	partly   bool            // some row could not be read
 }
 
 const maxAreas = 63
 
-// loadAreas reads areas.csv: a postal code, or a range of them, and its area.
+// loadAreas reads areas.csv: lists of postal codes, and the area that they are in. A code
+// of five digits overrules three digits.
 func (l *loader) loadAreas() {
 	if !l.has("areas.csv") {
 		return
 	}
 	a := &l.card.areas
-	a.of = make([]uint8, 100_000)
+	a.of = make([]uint8, 100*prefixes)
+	a.places.country = l.card.country
 	t := l.table("areas.csv", columns{required: []string{"postal_code", "area"}})
+	var list []place
 	for t.next() {
-		code, name := t.required("postal_code"), t.required("area")
-		from, to, ok := zipRange(code)
-		if !ok && code != "" {
-			t.fail(t.at("postal_code"), "%q: not a postal code of five digits or a range of them", code)
-		}
-		if !ok || name == "" {
+		t.required("postal_code")
+		list = t.places("postal_code", list[:0], &a.places)
+		name := t.required("area")
+		if len(list) == 0 || name == "" {
 			continue
 		}
 		id := slices.Index(a.names, name) + 1
@@ -47,24 +50,70 @@ func (l *loader) loadAreas() {
 			a.names = append(a.names, name)
 			id = len(a.names)
 		}
-		for code := from; code <= to; code++ {
-			if a.of[code] != 0 {
-				t.fail(t.at("postal_code"), "%05d stands twice", code)
-				break
+		for _, p := range list {
+			if twice := a.put(p, uint8(id)); twice != "" {
+				t.fail(t.at("postal_code"), "%s stands twice", twice)
 			}
-			a.of[code] = uint8(id)
+		}
+	}
+	for code := range a.of {
+		if a.of[code] == 0 {
+			a.of[code] = a.prefixes[code/100]
 		}
 	}
 	a.partly = !l.sound("areas.csv")
 }
 
-// find returns the set of one area that a postal code is in, empty for none.
-func (a *areas) find(code string) uint64 {
-	n, digits := leadingDigits(code, 5)
-	if digits < 5 || a.of == nil || a.of[n] == 0 {
+// put notes the area of a place. It stops at one that has an area, and returns it.
+func (a *areas) put(p place, area uint8) (twice string) {
+	for i := p.from; i <= p.to; i++ {
+		var at *uint8
+		switch {
+		case p.codes:
+			at, twice = &a.of[i], "%05d"
+		case i < prefixes:
+			at, twice = &a.prefixes[i], "%03d"
+		default:
+			for len(a.placed) < len(a.places.names) {
+				a.placed = append(a.placed, 0)
+			}
+			at = &a.placed[i-prefixes]
+		}
+		if *at != 0 && twice == "" {
+			return a.places.name(int(i))
+		}
+		if *at != 0 {
+			return fmt.Sprintf(twice, i)
+		}
+		*at = area
+	}
+	return ""
+}
+
+// find returns the set of one area that an end is in, empty for none.
+func (a *areas) find(e *end) uint64 {
+	id := uint8(0)
+	switch {
+	case a.of == nil:
+		return 0
+	case e.five >= 0:
+		id = a.of[e.five]
+	case e.prefix >= 0:
+		id = a.prefixes[e.prefix]
+	}
+	if id == 0 && a.placed != nil {
+		var list shortlist
+		a.places.find(e, &list)
+		for _, i := range list.ids[:list.n] {
+			if i >= prefixes && id == 0 {
+				id = a.placed[i-prefixes]
+			}
+		}
+	}
+	if id == 0 {
 		return 0
 	}
-	return 1 << (a.of[n] - 1)
+	return 1 << (id - 1)
 }
 
 // set reads a list of areas.
@@ -78,19 +127,6 @@ func (a *areas) set(list string) (uint64, error) {
 		set |= 1 << max(i, 0)
 	}
 	return set, nil
-}
-
-func zipRange(s string) (from, to int, ok bool) {
-	first, last, isRange := strings.Cut(s, "-")
-	if !isRange {
-		last = first
-	}
-	if len(first) != 5 || len(last) != 5 {
-		return 0, 0, false
-	}
-	from, n := leadingDigits(first, 5)
-	to, m := leadingDigits(last, 5)
-	return from, to, n == 5 && m == 5 && from <= to
 }
 
 func isArea(s string) bool {

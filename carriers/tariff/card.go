@@ -18,19 +18,23 @@ type Card struct {
 	unit     dimweight.Weight // that weights are printed in
 	from, to carriers.Date    // both count; openEnd when the card states no end
 	until    carriers.Date    // to as the card states it, zero for no end
+	listed   carriers.Date    // the first day of the price lists: of a contract, that of its base
 	sources  []string
 
 	services   []*service
 	lanes      lanes
 	areas      areas
 	calendar   calendar // of the carrier, without a service's own days
+	holidays   []string // the places whose public holidays close the carrier
+	cutoffs    []cutoff // of WithCutoff: the services' in their order, and the carrier's; nil for none
 	codes      codes
 	conditions conditions
+	discounts  bool // some surcharge is negative
 	notes      notes
 
 	// Notes: those that every quote carries, that of a zone estimated by
-	// distance, and that of a price list over a year old.
-	standing, estimated, aged uint64
+	// distance, that of a price list over a year old, and that of an unknown cutoff.
+	standing, estimated, aged, uncut uint64
 }
 
 // openEnd is the last day of what has no end.
@@ -82,10 +86,12 @@ type codes struct {
 	list    []carriers.ChargeCode
 	waivers uint64 // those that have a row with waives
 	shares  uint64 // those that have a row with a percentage
+	whole   uint64 // those that are charged once for the shipment
+	net     bool   // the discount is that of offers, and part of what base is in a percentage
 }
 
 // maxCodes is how many charge codes a card may have.
-const maxCodes = 32
+const maxCodes = 64
 
 func (c *codes) find(code string) int {
 	for i, known := range c.list {

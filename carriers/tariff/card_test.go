@@ -94,7 +94,7 @@ type row map[string]string
 // surcharges makes surcharges.csv anew.
 func surcharges(rows ...row) edit {
 	columns := strings.Split("code,name,services,zones,from,to,amount,percent,of,residential,area,weight_over,longest_over,second_over,length_girth_over,"+
-		"volume_over,nonstandard,accessorial,insured_over,insured_up_to,per_insured,minimum,billable_over,billable_up_to,with,waives,min_billable,note", ",")
+		"volume_over,nonstandard,accessorial,insured_over,insured_up_to,per_insured,minimum,billable_over,billable_up_to,with,waives,min_billable,note,per,third_over,sum_over,free_insured", ",")
 	var b strings.Builder
 	w := csv.NewWriter(&b)
 	_ = w.Write(columns)
@@ -199,7 +199,7 @@ func charges(t testing.TB, c carriers.Carrier, service string, s carriers.Shipme
 	}
 	lines := make([]string, len(q.Charges))
 	for i, charge := range q.Charges {
-		lines[i] = fmt.Sprintf("%s %s", charge.Code, charge.Amount.Amount())
+		lines[i] = fmt.Sprintf("%s %s", charge.Code, q.Money(charge).Amount())
 	}
 	return strings.Join(lines, ", ")
 }

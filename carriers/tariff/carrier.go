@@ -9,7 +9,11 @@ import (
 )
 
 // A Carrier quotes from rate cards. Make one with New.
-type Carrier struct{ cards []*Card }
+type Carrier struct {
+	cards   []*Card
+	holders [][]holders // of each service of each card
+	first   []int       // the services of the first card, all
+}
 
 var (
 	_ carriers.Carrier = (*Carrier)(nil)
@@ -17,9 +21,18 @@ var (
 	_ carriers.Local   = (*Carrier)(nil)
 )
 
-// New returns the carrier of one card, or of several cards of the same carrier
-// for different dates; the ship date picks the card, the first that has it.
-func New(cards ...*Card) *Carrier { return &Carrier{cards} }
+// New returns the carrier of one card, or of several cards of the same carrier:
+// of different dates, or of different services. A service is priced by the first
+// card that has it and the ship date.
+func New(cards ...*Card) *Carrier {
+	c := &Carrier{cards: cards, holders: holdersOf(cards)}
+	if len(cards) > 0 {
+		for i := range cards[0].services {
+			c.first = append(c.first, i)
+		}
+	}
+	return c
+}
 
 // Name returns the carrier's name: "ups". A Carrier without cards has none.
 func (c *Carrier) Name() string {
@@ -28,9 +41,6 @@ func (c *Carrier) Name() string {
 	}
 	return c.cards[0].carrier
 }
-
-// Local reports that a card quotes from memory: nobody has to wait for it.
-func (c *Carrier) Local() bool { return true }
 
 // Services lists the services of all the cards.
 func (c *Carrier) Services() []carriers.Service {
@@ -41,39 +51,60 @@ func (c *Carrier) Services() []carriers.Service {
 	return list
 }
 
-// Quote prices the shipment at every service of the card that has its ship
-// date. The errors are that of ctx, and ErrInvalid for an invalid shipment.
+// Quote prices the shipment at every service. The errors are that of ctx, and
+// ErrInvalid for an invalid shipment.
 func (c *Carrier) Quote(ctx context.Context, s carriers.Shipment) (carriers.Reply, error) {
 	if err := ctx.Err(); err != nil {
 		return carriers.Reply{}, err
 	}
-	if len(c.cards) == 0 {
-		return carriers.Reply{}, errors.New("tariff: a carrier without a card")
-	}
 	if err := s.Validate(); err != nil {
 		return carriers.Reply{}, err
 	}
-	for _, other := range c.cards[1:] {
-		if name := c.cards[0].carrier; other.carrier != name {
-			return carriers.Reply{}, fmt.Errorf("tariff: cards of two carriers, %s and %s", name, other.carrier)
-		}
-	}
-	ready := carriers.DateOf(s.Ready)
-	return c.cardOn(ready).quote(s, ready), nil
+	return c.QuoteLocal(&s)
 }
 
-// cardOn returns the first card that has the ship date; if none has, the one
-// that comes nearest, whose dates are the reason of the refusal.
-func (c *Carrier) cardOn(ready carriers.Date) *Card {
-	card := c.cards[0]
-	for _, other := range c.cards {
-		ships := other.calendar.next(ready, collects)
-		if other.from <= ships && ships <= other.to {
-			return other
-		}
-		if ships > other.to && other.to > card.to || ships < other.from && other.from < card.from {
-			card = other
+// QuoteLocal is Quote for a valid shipment, see carriers.Local.
+func (c *Carrier) QuoteLocal(s *carriers.Shipment) (carriers.Reply, error) {
+	if err := c.check(); err != nil {
+		return carriers.Reply{}, err
+	}
+	ready, minute := carriers.Handover(s.Ready)
+	var reply carriers.Reply
+	c.each(ready, minute, func(card *Card, services []int) bool {
+		card.quote(s, ready, minute, services, &reply)
+		return true
+	})
+	return reply, nil
+}
+
+// check says why the cards make no carrier.
+func (c *Carrier) check() error {
+	if len(c.cards) == 0 {
+		return errors.New("tariff: a carrier without a card")
+	}
+	for _, other := range c.cards[1:] {
+		if name := c.cards[0].carrier; other.carrier != name {
+			return fmt.Errorf("tariff: cards of two carriers, %s and %s", name, other.carrier)
 		}
 	}
-	return card
+	if n := len(c.cards); n > maxCards {
+		return fmt.Errorf("tariff: %d cards of %s are over the %d limit", n, c.cards[0].carrier, maxCards)
+	}
+	return nil
+}
+
+// each calls do with each card that prices something on a day, and with what it
+// prices, until do returns false.
+func (c *Carrier) each(ready carriers.Date, minute int, do func(card *Card, services []int) bool) {
+	if len(c.cards) == 1 {
+		do(c.cards[0], c.first)
+		return
+	}
+	day := c.pick(ready, minute)
+	var memory [maxCards]int
+	for k, card := range c.cards {
+		if services := c.servicesOf(k, &day, memory[:]); len(services) > 0 && !do(card, services) {
+			return
+		}
+	}
 }

@@ -1,7 +1,9 @@
 package tariff
 
 import (
+	"cmp"
 	"math/bits"
+	"slices"
 
 	"github.com/shiprate/shiprate/carriers"
 	"github.com/shiprate/shiprate/dimweight"
@@ -32,15 +34,45 @@ const (
 	weightOver  // the limit, as all that follow
 	longestOver // side
 	secondOver  // side
+	thirdOver   // side
+	sumOver     // of the three sides
 	girthOver   // length plus girth
 	volumeOver
+
+	subjects = iota
 )
 
 // maxConditions is how many different conditions a card may have.
 const maxConditions = 64
 
-// conditions are those of a card's surcharges.
-type conditions struct{ list []condition }
+// conditions are those of a card's surcharges. They are sorted by what they look
+// at, so that a parcel that is near no limit is soon done.
+type conditions struct {
+	list []condition
+
+	of     [subjects]uint64  // those that look at a subject
+	limits [subjects][]limit // those that have a limit
+}
+
+// A limit is of one condition. Those of one subject go up.
+type limit struct {
+	over int64
+	bit  uint64
+}
+
+// sort sorts the conditions when the list is complete.
+func (cs *conditions) sort() {
+	for i := range cs.list {
+		c := &cs.list[i]
+		cs.of[c.about] |= 1 << i
+		if c.about >= weightOver {
+			cs.limits[c.about] = append(cs.limits[c.about], limit{c.limit, 1 << i})
+		}
+	}
+	for _, list := range cs.limits {
+		slices.SortFunc(list, func(a, b limit) int { return cmp.Compare(a.over, b.over) })
+	}
+}
 
 // bit returns the set of one condition, adding it to the card's. One too many
 // is the empty set; loadSurcharges reports it.
@@ -72,55 +104,73 @@ func (cs *conditions) rarest(set uint64) int {
 // facts are what the conditions look at: a parcel as it is measured, where it
 // goes and what is asked for.
 type facts struct {
-	home, nonstandard      bool
-	area, asked            uint64 // sets
+	shipment               uint64 // the conditions that hold for the shipment
+	nonstandard            bool
 	weight                 dimweight.Weight
-	longest, second, girth dimweight.Length
+	longest, second, third dimweight.Length
+	girth, sum             dimweight.Length // length plus girth; the three sides together
 	volume                 dimweight.Volume
-	insured                int64 // minor units
 }
 
-// holding returns the set of the conditions that hold.
+// holding returns the set of the conditions that hold for a parcel.
 func (cs *conditions) holding(f *facts) uint64 {
-	var set uint64
-	for i := range cs.list {
-		if cs.list[i].holds(f) {
-			set |= 1 << i
+	set := f.shipment
+	if f.nonstandard {
+		set |= cs.of[isNonstandard]
+	} else {
+		set |= cs.of[isStandard]
+	}
+	over := func(about subject, value int64) {
+		for _, l := range cs.limits[about] {
+			if value <= l.over {
+				break
+			}
+			set |= l.bit
+		}
+	}
+	over(weightOver, int64(f.weight))
+	over(longestOver, int64(f.longest))
+	over(secondOver, int64(f.second))
+	over(thirdOver, int64(f.third))
+	over(sumOver, int64(f.sum))
+	over(girthOver, int64(f.girth))
+	for _, l := range cs.limits[volumeOver] { // by the condition's own limit, which is no int64
+		if f.volume.Over(cs.list[bits.TrailingZeros64(l.bit)].volume) {
+			set |= l.bit
 		}
 	}
 	return set
 }
 
-func (c *condition) holds(f *facts) bool {
-	switch c.about {
-	case toResidence:
-		return f.home
-	case toBusiness:
-		return !f.home
-	case isNonstandard:
-		return f.nonstandard
-	case isStandard:
-		return !f.nonstandard
-	case inArea:
-		return c.set&f.area != 0
-	case asked:
-		return c.set&f.asked != 0
-	case weightOver:
-		return int64(f.weight) > c.limit
-	case longestOver:
-		return int64(f.longest) > c.limit
-	case secondOver:
-		return int64(f.second) > c.limit
-	case girthOver:
-		return int64(f.girth) > c.limit
-	case volumeOver:
-		return f.volume.Over(c.volume)
-	case insuredFrom:
-		return f.insured >= c.limit
-	case insuredUpTo:
-		return f.insured <= c.limit
+// given returns the set of the conditions that hold for a shipment, whatever the
+// parcel.
+func (cs *conditions) given(home bool, area, accessorials uint64, insured int64) (set uint64) {
+	if home {
+		set = cs.of[toResidence]
+	} else {
+		set = cs.of[toBusiness]
 	}
-	return false
+	if area != 0 {
+		set |= cs.which(inArea, func(c *condition) bool { return c.set&area != 0 })
+	}
+	if accessorials != 0 {
+		set |= cs.which(asked, func(c *condition) bool { return c.set&accessorials != 0 })
+	}
+	if insured == 0 {
+		return set | cs.of[insuredUpTo]
+	}
+	return set | cs.which(insuredFrom, func(c *condition) bool { return insured >= c.limit }) |
+		cs.which(insuredUpTo, func(c *condition) bool { return insured <= c.limit })
+}
+
+// which returns the conditions about a subject that hold.
+func (cs *conditions) which(about subject, holds func(*condition) bool) (set uint64) {
+	for rest := cs.of[about]; rest != 0; rest &= rest - 1 {
+		if i := bits.TrailingZeros64(rest); holds(&cs.list[i]) {
+			set |= 1 << i
+		}
+	}
+	return set
 }
 
 // conditions reads the columns of a row that look at the parcel, and returns
@@ -145,6 +195,8 @@ func (t *table) conditions(card *Card) (needs uint64) {
 	over("weight_over", weightOver, int64(t.weight("weight_over")))
 	over("longest_over", longestOver, int64(t.length("longest_over")))
 	over("second_over", secondOver, int64(t.length("second_over")))
+	over("third_over", thirdOver, int64(t.length("third_over")))
+	over("sum_over", sumOver, int64(t.length("sum_over")))
 	over("length_girth_over", girthOver, int64(t.length("length_girth_over")))
 	if t.cell("volume_over") != "" {
 		need(condition{about: volumeOver, volume: read(t, "volume_over", volume)})
@@ -184,6 +236,10 @@ func accessorialBit(a carriers.Accessorial) uint64 {
 		return 2
 	case carriers.Saturday:
 		return 4
+	case carriers.IndirectSignature:
+		return 8
+	case carriers.Sunday:
+		return 16
 	}
 	return 0
 }

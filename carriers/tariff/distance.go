@@ -81,8 +81,8 @@ func (l *loader) loadCentroids(d *distance) {
 	t := l.table("centroids.csv", columns{required: []string{"prefix", "lat", "lon"}})
 	for t.next() {
 		prefix := t.required("prefix")
-		at, err := prefixRanges(prefix)
-		if err != nil || len(at) != 1 || at[0][0] != at[0][1] {
+		at, last, ok := digitRange(prefix, 3)
+		if !ok || at != last {
 			if prefix != "" {
 				t.fail(t.at("prefix"), "%q: not a prefix of three digits", prefix)
 			}
@@ -94,7 +94,7 @@ func (l *loader) loadCentroids(d *distance) {
 		if math.Abs(lat) > 90 || math.Abs(lon) > 180 {
 			t.fail(t.at("lat"), "%v, %v: not a latitude and longitude in degrees", lat, lon)
 		}
-		centre := &d.centres[at[0][0]]
+		centre := &d.centres[at]
 		if *centre != (point{}) {
 			t.fail(t.at("prefix"), "prefix %s stands twice", t.cell("prefix"))
 		}

@@ -44,7 +44,7 @@ func Example() {
 	}
 	q := reply.Quotes[0]
 	for _, c := range q.Charges {
-		fmt.Println(c.Name, c.Amount)
+		fmt.Println(c.Name, q.Money(c))
 	}
 	fmt.Println(q.Name, q.Total(), "for", q.Parcels[0].Billable, "in zone", q.Parcels[0].Zone, "arrives", q.Delivers)
 	// Output:
@@ -80,14 +80,16 @@ func ExampleCarrier_Quote() {
 // An official zone chart takes the place of zones that the card estimates.
 func ExampleCard_WithZones() {
 	card := tariff.MustLoad(usps.Files())
-	chart := "from,to,zone\n100,941,8\n" // a file, in earnest
+	chart := "from,to,zone\n104,941,8\n" // a file, in earnest
 	official, err := card.WithZones("chart.csv", strings.NewReader(chart))
 	if err != nil {
 		fmt.Println(err)
 		return
 	}
+	s := parcelToAHome
+	s.From.PostalCode = "10401"
 	for _, c := range []*tariff.Card{card, official} {
-		reply, _ := tariff.New(c).Quote(context.Background(), parcelToAHome)
+		reply, _ := tariff.New(c).Quote(context.Background(), s)
 		q := reply.Quotes[0]
 		fmt.Printf("%s, zone %s: %s\n", q.Name, q.Parcels[0].Zone, strings.Join(q.Notes, "; "))
 	}

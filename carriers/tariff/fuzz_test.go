@@ -58,6 +58,7 @@ func FuzzLoad(f *testing.F) {
 	for _, seed := range seeds {
 		f.Add(pack(f, small(f, seed)))
 	}
+	f.Add(pack(f, wide(f)))
 	f.Fuzz(func(t *testing.T, archive []byte) {
 		card, err := tariff.Load(unpack(archive))
 		if err != nil {
@@ -85,16 +86,20 @@ func quoteAll(t *testing.T, card *tariff.Card) {
 	dear := toChicago()
 	dear.To.Residential, dear.Parcels[0].Nonstandard, dear.Insured = true, true, usd(carriers.MaxMinor)
 	dear.Accessorials = carriers.Accessorials()
-	for _, s := range []carriers.Shipment{toChicago(), s, dear} {
-		for _, code := range []string{zone2, "60606", "60605", zone8, "73301", "96813"} {
-			s.To.PostalCode = code
+	small, atLocker := toChicago(), toChicago()
+	small.Parcels = []carriers.Parcel{parcel(t, "8x5x1.5in", "3lb"), parcel(t, "13x9x5in", "15lb"), parcel(t, "4x4x4in", "400lb")}
+	atLocker.Parcels, atLocker.To.Place = small.Parcels[:2], carriers.Locker
+	atLocker.Accessorials = []carriers.Accessorial{carriers.Signature, carriers.IndirectSignature, carriers.Sunday}
+	for _, s := range []carriers.Shipment{toChicago(), s, dear, small, atLocker} {
+		for _, to := range []string{"US " + zone2, "US 60606", "US 60605", "US " + zone8, "US 73301", "US 96813", "CA K1A 0B1", "MX 01000"} {
+			s.To.Country, s.To.PostalCode = to[:2], to[3:]
 			reply := quote(t, c, s)
 			if got, want := len(reply.Quotes)+len(reply.Rejections), len(card.Services()); got != want {
 				t.Errorf("%d answers of %d services", got, want)
 			}
 			for _, q := range reply.Quotes {
 				for i, p := range q.Parcels {
-					if p.Billable < s.Parcels[i].Weight || p.Billable > 3*dw.MaxWeight {
+					if p.Billable < s.Parcels[i].Weight || p.Billable < p.Dimensional || p.Billable > 3*dw.MaxWeight {
 						t.Errorf("%s: %v is billed of %v", q.Service, p.Billable, s.Parcels[i].Weight)
 					}
 				}
@@ -111,18 +116,39 @@ func quoteAll(t *testing.T, card *tariff.Card) {
 // TestAnyCellMayBeAnything puts nonsense into each cell of the small card: it
 // loads no more, or its quotes are sound.
 func TestAnyCellMayBeAnything(t *testing.T) {
-	card := small(t)
-	nonsense := []string{"", "-", "0", "-1", "999999999", "more", "per lb", "ground", "2", "base", "1 lb", "9999-12-31", `"`, "\x00"}
-	loads, refusals := 0, 0
+	for _, c := range []struct {
+		name  string
+		card  fstest.MapFS
+		least int
+	}{{"small", small(t), 100}, {"wide", wide(t), 40}} {
+		t.Run(c.name, func(t *testing.T) {
+			loads, refusals := spoil(t, c.card, func() bool {
+				loaded, err := tariff.Load(c.card)
+				if err == nil {
+					quoteAll(t, loaded)
+				}
+				return err == nil
+			})
+			if loads < c.least || refusals < c.least {
+				t.Errorf("%d loads and %d refusals: want %d of each at least", loads, refusals, c.least)
+			}
+		})
+	}
+}
+
+// spoil puts nonsense into each cell of a card, one after the other, and counts
+// how often the card loads with it and how often not.
+func spoil(t *testing.T, card fstest.MapFS, loadsNow func() bool) (loads, refusals int) {
+	t.Helper()
+	nonsense := []string{"", "-", "0", "-1", "999999999", "more", "per lb", "ground", "2", "base", "1 lb", "9999-12-31", `"`, "\x00",
+		"any", "CA", "CA:K", "99501-99504", "shipment", "ask", "locker", "1x1x1in", "sum 1 in", "Bag", "1 in"}
 	try := func(file, text string) {
 		card[file] = &fstest.MapFile{Data: []byte(text)}
-		loaded, err := tariff.Load(card)
-		if err != nil {
+		if !loadsNow() {
 			refusals++
 			return
 		}
-		loads++
-		if quoteAll(t, loaded); t.Failed() {
+		if loads++; t.Failed() {
 			t.Fatalf("%s:\n%s", file, text)
 		}
 	}
@@ -142,7 +168,5 @@ func TestAnyCellMayBeAnything(t *testing.T) {
 		}
 		card[file] = f
 	}
-	if loads < 100 || refusals < 100 {
-		t.Errorf("%d loads and %d refusals: want 100 of each at least", loads, refusals)
-	}
+	return loads, refusals
 }

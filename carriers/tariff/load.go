@@ -21,19 +21,24 @@ const maxFile = 16 << 20
 // own, or an embedded one. The error is an Errors with every mistake in every
 // file, and a card that has one is not returned. A mistake about a service or a
 // zone comes first alone, since the other files speak of them.
-func Load(fsys fs.FS) (*Card, error) {
+//
+// A contract is a folder whose card.csv is based_on another card, by its name:
+// bases are where that one is looked for, folders of cards and folders of such
+// folders. The mistakes of a contract name its own files; those in a file of the
+// base, "ups-daily-2026/zones.csv".
+func Load(fsys fs.FS, bases ...fs.FS) (*Card, error) {
 	l := &loader{fsys: fsys, card: &Card{digits: 2, unit: dimweight.Pound, to: openEnd}}
-	l.load()
+	l.load(bases)
 	if len(l.errs) > 0 {
-		return nil, l.errs.sorted()
+		return nil, l.blame()
 	}
 	return l.card, nil
 }
 
 // MustLoad is Load for a card that is part of the program and tested to load.
 // It panics when the card does not.
-func MustLoad(fsys fs.FS) *Card {
-	card, err := Load(fsys)
+func MustLoad(fsys fs.FS, bases ...fs.FS) *Card {
+	card, err := Load(fsys, bases...)
 	if err != nil {
 		panic(err)
 	}
@@ -47,14 +52,21 @@ type loader struct {
 	card  *Card
 	files map[string]bool
 	errs  Errors
+	contract
+	offers
 }
 
-func (l *loader) load() {
+func (l *loader) load(bases []fs.FS) {
 	if !l.list() {
 		return
 	}
-	l.loadCard()
+	l.findBase(bases)
+	if l.loadCard(); l.own != nil && (l.base == nil || !l.sound("card.csv")) {
+		return // every file of the base would be missing, or another card's
+	}
+	l.based()
 	l.loadServices()
+	l.amendServices()
 	known := true
 	for _, s := range l.card.services {
 		known = l.loadSheet(s) && known
@@ -67,13 +79,20 @@ func (l *loader) load() {
 		return
 	}
 	l.card.estimated = l.card.notes.bit("zone estimated from the distance between the centres of the two postal prefixes")
+	l.card.listed = l.card.from
 	l.card.aged = l.card.notes.bit(fmt.Sprintf("prices are those of %v, more than a year before: look for a newer list", l.card.from))
+	l.card.uncut = l.card.notes.bit("no pickup cutoff is known: what is ready on a day of collection counts as collected that day")
 	l.loadLanes()
 	l.loadAreas()
 	l.loadFuel()
+	l.loadOffers()
 	l.loadSurcharges()
+	l.finishOffers()
 	l.loadTransit()
 	l.loadCalendar()
+	l.narrow()
+	l.card.plan()
+	l.card.findLeast()
 	if n := len(l.card.notes.texts); n > maxNotes {
 		l.fail("card.csv", "%d different notes are over the %d limit", n, maxNotes)
 	}
@@ -110,7 +129,8 @@ func (l *loader) list() bool {
 	return true
 }
 
-var fileNames = []string{"card.csv", "services.csv", "zones.csv", "distance.csv", "centroids.csv", "areas.csv", "surcharges.csv", "fuel.csv", "transit.csv", "calendar.csv"}
+var fileNames = []string{"card.csv", "services.csv", "zones.csv", "distance.csv", "centroids.csv", "areas.csv", "surcharges.csv", "fuel.csv", "transit.csv", "calendar.csv",
+	"discounts.csv", "tiers.csv", "minimums.csv", "reductions.csv"}
 
 func (l *loader) has(file string) bool { return l.files[file] }
 
@@ -126,7 +146,11 @@ func (l *loader) sound(file string) bool {
 
 // table opens one file. It returns nil, which has no rows, when it cannot.
 func (l *loader) table(file string, columns columns) *table {
-	f, err := l.fsys.Open(file)
+	return l.open(l.folder(file), file, columns)
+}
+
+func (l *loader) open(fsys fs.FS, file string, columns columns) *table {
+	f, err := fsys.Open(file)
 	if errors.Is(err, fs.ErrNotExist) {
 		l.fail(file, "the file is missing")
 		return nil
@@ -155,16 +179,16 @@ func readFile(r io.Reader) ([]byte, error) {
 // loadCard reads card.csv: what holds for the whole card.
 func (l *loader) loadCard() {
 	c := l.card
-	t := l.table("card.csv", columns{required: []string{"key", "value"}})
+	t := l.amended("card.csv", "key", columns{required: []string{"key", "value"}})
 	seen := map[string]bool{}
 	for t.next() {
 		key := t.required("key")
 		value := t.required("value")
-		if seen[key] && key != "source" && key != "note" {
+		if seen[key] && key != "source" && key != "note" && key != "holidays" {
 			t.fail(t.at("key"), "%s stands twice", key)
 		}
 		seen[key] = true
-		if key == "" || value == "" {
+		if key == "" || value == "" || l.contractKey(t, key, value) {
 			continue
 		}
 		switch key {
@@ -191,25 +215,28 @@ func (l *loader) loadCard() {
 			c.until = t.date("value")
 		case "source":
 			c.sources = append(c.sources, value)
+		case "holidays":
+			c.holidays = append(c.holidays, read(t, "value", holidayPlace))
 		case "note":
 			c.standing |= c.notes.bit(value)
 		default:
-			t.fail(t.at("key"), "unknown key %q: there are %s", key, strings.Join(cardKeys, ", "))
+			t.fail(t.at("key"), "unknown key %q: there are %s", key, strings.Join(keyNames, ", "))
 		}
 	}
-	for _, key := range cardKeys[:7] {
-		if t != nil && !seen[key] {
+	for _, key := range keyNames[:7] {
+		if t != nil && !seen[key] && (l.own == nil || l.base != nil) {
 			l.fail("card.csv", "%s is missing", key)
 		}
 	}
-	if c.until != 0 && c.until < c.from {
+	if c.until != 0 && c.until < c.from && l.base == nil {
 		l.fail("card.csv", "effective_to %v is before effective_from %v", c.until, c.from)
 	}
 	c.to = cmp.Or(c.until, openEnd)
 }
 
-// cardKeys are the keys of card.csv, those that every card needs first.
-var cardKeys = []string{"carrier", "name", "currency", "country", "weight_unit", "effective_from", "source", "effective_to", "note"}
+// keyNames are the keys of card.csv, those that every card needs first.
+var keyNames = []string{"carrier", "name", "currency", "country", "weight_unit", "effective_from", "source", "effective_to", "holidays", "note",
+	"based_on", "services", "tier"}
 
 func name(s string) (string, error) {
 	if !isName(s) {

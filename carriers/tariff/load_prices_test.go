@@ -5,7 +5,8 @@ import "testing"
 func TestLoadReportsCard(t *testing.T) {
 	checkMistakes(t, []mistake{
 		{"a key that no card has", add("card.csv", "colour,blue\n"),
-			`card.csv:10:1: unknown key "colour": there are carrier, name, currency, country, weight_unit, effective_from, source, effective_to, note`},
+			`card.csv:10:1: unknown key "colour": there are carrier, name, currency, country, weight_unit, effective_from, source, effective_to, holidays, note, based_on, services, tier`},
+		{"a country whose holidays are not known", add("card.csv", "holidays,BR\n"), `card.csv:10:10: the holidays of "BR" are not known: there are AT, AU-NSW, BE, CA, CZ, DE, FR, GB, IE, IT, PL, PT, US`},
 		{"a key twice", add("card.csv", "name,acme-2027\n"), "card.csv:10:1: name stands twice"},
 		{"a key without a value", change("card.csv", "currency,USD", "currency,"), "card.csv:4:10: value is blank"},
 		{"a value without a key", add("card.csv", ",blue\n"), "card.csv:10:1: key is blank"},
@@ -34,8 +35,8 @@ func TestLoadReportsServices(t *testing.T) {
 			`services.csv:5:8: "Acme Road": the name of ground is "Acme Ground" above` + "\n" + `services.csv:5:49: 2027-06-30 is before 2027-07-01`},
 		{"no services", write("services.csv", "service,name,max_weight\n"), "services.csv: no services"},
 		{"a column that no card has", change("services.csv", ",guaranteed,", ",warranted,"),
-			`services.csv:1:186: unknown column "warranted": there are service, name, max_weight, scope, divisor, divisor_unit, dim_threshold, dim_rounding, weight_step, min_billable, ` +
-				"max_length, max_length_girth, delivery_days, delivery_time, delivery_time_residential, guaranteed, effective_from, effective_to"},
+			`services.csv:1:186: unknown column "warranted": there are service, name, max_weight, scope, contents, divisor, divisor_unit, dim_threshold, dim_rounding, weight_step, min_billable, ` +
+				"max_length, max_length_girth, max_second, max_sum, max_box, place, delivery_days, delivery_time, delivery_time_residential, guaranteed, effective_from, effective_to, note"},
 		{"no weight limit", change("services.csv", ",70 lb,", ",,"), "services.csv:4:42: max_weight is blank"},
 		{"a weight limit without a unit", change("services.csv", ",70 lb,", ",70,"),
 			`services.csv:4:42: weight "70": no unit: write one such as 2lb, 2lb8oz, 40oz, 1.2kg or 900g, at most 1000000 kg`},
@@ -53,6 +54,7 @@ func TestLoadReportsServices(t *testing.T) {
 			`services.csv:3:30: weight "1": no unit: write one such as 2lb, 2lb8oz, 40oz, 1.2kg or 900g, at most 1000000 kg`},
 		{"a scope that is none", change("services.csv", "air,Acme Air,,", "air,Acme Air,homes,"), `services.csv:3:14: "homes": not residential or business`},
 		{"neither yes nor no", change("services.csv", ",yes,", ",y,"), `services.csv:3:71: "y": not yes or no`},
+		{"contents that none takes", groundWith("contents", "gold"), `services.csv:2:71: "gold": not media`},
 		{"no days", change("services.csv", ",2,10:30", ",0,10:30"), `services.csv:3:57: "0": not a number of days from 1 to 60`},
 		{"too many days", change("services.csv", ",2,10:30", ",61,10:30"), `services.csv:3:57: "61": not a number of days from 1 to 60`},
 		{"an hour of one digit", change("services.csv", "10:30", "9:30"), `services.csv:3:59: "9:30": not an hour such as 10:30`},
@@ -96,7 +98,7 @@ func TestLoadReportsPrices(t *testing.T) {
 		{"a weight twice", change("rates-ground.csv", "2 lb,", "1 lb,"), "rates-ground.csv:3:1: 1 lb does not follow 1 lb: weights go up, each once"},
 		{"a weight twice in another unit", change("rates-ground.csv", "2 lb,", "16 oz,"), "rates-ground.csv:3:1: 1 lb does not follow 1 lb: weights go up, each once"},
 		{"weights that go down", change("rates-ground.csv", "10 lb,", "4 lb,"), "rates-ground.csv:5:1: 4 lb does not follow 5 lb: weights go up, each once"},
-		{"a price per kilogram", change("rates-ground.csv", "per lb,", "per kg,"), `rates-ground.csv:8:1: "per kg": the card's unit makes it "per lb"`},
+		{"a price per kilogram", change("rates-ground.csv", "per lb,", "per kg,"), `rates-ground.csv:8:1: "per kg": the card's unit makes it "per lb", or "per lb to" and a weight`},
 		{"a row after the last", add("rates-ground.csv", "200 lb,200.00,200.00,200.00\n"), "rates-ground.csv:9: a row follows the last one, per lb"},
 		{"a fraction of nothing", change("rates-ground.csv", "121.21/150", "121.21/0"), `rates-ground.csv:8:8: "121.21/0": not a price or a fraction of one, such as 121.21/150`},
 		{"a fraction of two points", change("rates-ground.csv", "121.21/150", "121.21/1.5"), `rates-ground.csv:8:8: "121.21/1.5": not a price or a fraction of one, such as 121.21/150`},

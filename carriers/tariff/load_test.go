@@ -62,7 +62,7 @@ func TestSmallCardLoads(t *testing.T) {
 }
 
 func TestLoadReportsFiles(t *testing.T) {
-	const fileNames = "card.csv, services.csv, zones.csv, distance.csv, centroids.csv, areas.csv, surcharges.csv, fuel.csv, transit.csv, calendar.csv"
+	const fileNames = "card.csv, services.csv, zones.csv, distance.csv, centroids.csv, areas.csv, surcharges.csv, fuel.csv, transit.csv, calendar.csv, discounts.csv, tiers.csv, minimums.csv, reductions.csv"
 	checkMistakes(t, []mistake{
 		{"no card.csv", remove("card.csv"), "card.csv: the file is missing"},
 		{"no services.csv", remove("services.csv"), "services.csv: the file is missing"},
@@ -143,7 +143,7 @@ func TestLoadReportsEveryMistakeOnce(t *testing.T) {
 		change("calendar.csv", "2026-07-03,,closed", "2026-07-03,,shut"),
 	)
 	want := `areas.csv:3:1: 60604 stands twice
-calendar.csv:3:13: "shut": not closed, no_delivery, no_pickup, delivery, pickup or on_request
+calendar.csv:3:13: "shut": not closed, no_delivery, no_pickup, delivery, pickup, cutoff 17:00 or on_request
 card.csv:3:6: "Acme 2026": not lower case letters, digits and hyphens
 fuel.csv:5:1: 2026-01-05 stands twice for air
 rates-air.csv:3:7: "4O.00": not a price

@@ -13,17 +13,20 @@ type serviceAt struct {
 	terms   *period
 	zone    int
 	ships   carriers.Date
+	uncut   bool // no cutoff of that day is known
 }
 
 // A rating is what comes of rating one parcel: an amount for each code that is
-// charged. It is used again for the next parcel, so amounts, rows and minimums
-// count only for the codes in charged.
+// charged. It is used again for the next parcel, so amounts and rows
+// count only for the codes in charged, and minimums for those in heavier.
 type rating struct {
 	measured
 	billable dimweight.Weight
+	list     *list // that priced it
 
 	charged  uint64 // codes
 	waived   uint64 // codes
+	heavier  uint64 // codes with a minimum
 	amounts  [maxCodes]int64
 	rows     [maxCodes]*surcharge
 	minimums [maxCodes]dimweight.Weight
@@ -31,13 +34,15 @@ type rating struct {
 
 	satisfied uint64 // accessorials that are part of the price
 	insured   bool   // so is insurance
+
+	blank *surcharge // the row that applies whose amount the user is to fill in
 }
 
 // measured is a parcel as a rule measures it. Services of a card mostly share
 // their rule, so it is kept from one to the next.
 type measured struct {
 	parcel      *carriers.Parcel
-	rule        dimweight.Rule
+	rule        *dimweight.Rule
 	facts       facts
 	holding     uint64 // the conditions that hold
 	dimensional dimweight.Weight
@@ -46,28 +51,34 @@ type measured struct {
 // measure holds a parcel against the conditions of the card.
 func (r *rater) measure(parcel *carriers.Parcel, rule *dimweight.Rule) {
 	m := &r.parcel.measured
-	if m.parcel == parcel && m.rule == *rule {
+	if m.parcel == parcel && m.rule == rule {
 		return
 	}
+	r.alike = refusal{} // it may be about another parcel
+	if !r.knows {
+		r.knows = true
+		r.given = r.card.conditions.given(r.shipment.To.Home(), r.card.areas.find(&r.to), r.asked, r.insured)
+	}
 	sides := rule.Measured(parcel.Dims).Sorted()
-	*m = measured{parcel: parcel, rule: *rule, dimensional: rule.Dimensional(parcel.Dims), facts: facts{
-		home: r.shipment.To.Residential, nonstandard: parcel.Nonstandard, area: r.area, asked: r.asked, insured: r.insured,
-		weight: parcel.Weight, longest: sides.Length, second: sides.Width, girth: sides.LengthPlusGirth(), volume: sides.Volume(),
-	}}
-	m.holding = r.card.conditions.holding(&m.facts)
+	m.parcel, m.rule, m.dimensional = parcel, rule, rule.Dimensional(parcel.Dims)
+	f := &m.facts
+	f.shipment, f.nonstandard = r.given, parcel.Nonstandard
+	f.weight, f.longest, f.second, f.third = parcel.Weight, sides.Length, sides.Width, sides.Height
+	f.sum, f.girth, f.volume = sides.Length+sides.Width+sides.Height, sides.LengthPlusGirth(), sides.Volume()
+	m.holding = r.card.conditions.holding(f)
 }
 
 // rateParcel rates a parcel into r.parcel. It returns false when it refuses it.
 func (r *rater) rateParcel(at serviceAt, n int) bool {
 	p := &r.parcel
-	r.measure(&r.shipment.Parcels[n], &at.terms.rule)
-	p.charged, p.waived, p.notes, p.satisfied, p.insured = 0, 0, 0, 0, false
+	r.measure(&r.shipment.Parcels[n], at.terms.rule)
+	p.charged, p.waived, p.heavier, p.notes, p.satisfied, p.insured, p.blank = 0, 0, 0, 0, 0, false, nil
 	if !r.withinLimits(at.terms) {
 		return false
 	}
 	rules := &at.service.zones[at.zone].charges
 	r.takeAll(rules.always, at.ships)
-	for set := p.holding; set != 0; set &= set - 1 {
+	for set := p.holding & rules.keys; set != 0; set &= set - 1 {
 		r.takeAll(rules.when[bits.TrailingZeros64(set)], at.ships)
 	}
 	p.charged &^= p.waived
@@ -84,6 +95,9 @@ func (r *rater) rateParcel(at serviceAt, n int) bool {
 			return false
 		}
 	}
+	if rules.shipment != nil {
+		r.meetWhole(rules.shipment, at.ships)
+	}
 	return r.satisfied()
 }
 
@@ -96,71 +110,44 @@ func (r *rater) takeAll(rules []rule, ships carriers.Date) {
 	}
 }
 
-// withinLimits refuses a parcel over what the service takes.
-func (r *rater) withinLimits(terms *period) bool {
-	f, unit, side := &r.parcel.facts, r.card.unit, dimweight.Inch
-	if unit == dimweight.Kilogram {
-		side = dimweight.Centimetre
-	}
-	switch {
-	case f.weight > terms.maxWeight:
-		return r.refuse(carriers.TooHeavy, "%s", over(f.weight.In(unit), terms.maxWeight.In(unit)))
-	case terms.maxLength > 0 && f.longest > terms.maxLength:
-		return r.refuse(carriers.TooBig, "a side of %s", over(f.longest.In(side), terms.maxLength.In(side)))
-	case terms.maxGirth > 0 && f.girth > terms.maxGirth:
-		return r.refuse(carriers.TooBig, "length plus girth of %s", over(f.girth.In(side), terms.maxGirth.In(side)))
-	}
-	return true
-}
-
-// over says that an actual value is over a limit, also when the two print alike.
-func over(actual, limit string) string {
-	if actual == limit {
-		actual = "a little more than " + actual
-	}
-	return actual + " is over the " + limit + " limit"
-}
-
 // baseRate stands for the base price among the surcharges.
-var baseRate = surcharge{name: "Base rate"}
+var baseRate = surcharge{as: carriers.Base, name: "Base rate"}
 
 // rateBase finds the billable weight and its price.
 func (r *rater) rateBase(at serviceAt) bool {
-	p, sheet, unit := &r.parcel, &at.service.sheet, r.card.unit
+	p, sheet, step := &r.parcel, &at.service.sheet, at.terms.rule.Step
 	w := max(p.facts.weight, p.dimensional, at.terms.rule.Minimum)
-	for set := p.charged; set != 0; set &= set - 1 {
+	for set := p.charged & p.heavier; set != 0; set &= set - 1 {
 		w = max(w, p.minimums[bits.TrailingZeros64(set)])
 	}
-	w = w.RoundUp(at.terms.rule.Step)
-	row := sheet.row(w)
-	if at.terms.rule.Step == 0 && row < len(sheet.breaks) {
-		w = sheet.breaks[row]
-	} else if at.terms.rule.Step == 0 {
-		w = w.RoundUp(unit)
-	}
-	p.billable = w
-	price, ok := sheet.listed(row, at.zone)
-	if row == len(sheet.breaks) {
-		price, ok = sheet.perWeight(w, at.zone, unit)
-	}
-	if last := sheet.last(); !ok && last > 0 && w > last {
-		return r.refuse(carriers.NoPrice, "a billable weight of %s is over the %s that the card prices", w.In(unit), last.In(unit))
+	p.list = &sheet.list
+	var price int64
+	var ok bool
+	if sheet.packs != nil {
+		price, ok = r.cheapestList(at, w)
+	} else {
+		p.billable, price, ok = sheet.price(w, step, r.card.unit, at.zone)
 	}
 	if !ok {
-		return r.refuse(carriers.NoPrice, "the card has no price for %s in zone %s", w.In(unit), sheet.labels[at.zone])
+		return r.refuseList(at)
 	}
 	p.charged |= 1
-	p.amounts[0], p.rows[0] = price, &baseRate
+	p.amounts[0], p.rows[0] = price, &p.list.base
+	if p.list.offers != nil {
+		r.discount(at)
+	}
 	return true
 }
 
 // follows reports whether the conditions on what is already charged hold, and
 // nothing that is waives the row.
 func (s *surcharge) follows(p *rating) bool {
-	return p.waived>>s.code&1 == 0 &&
-		(s.with == 0 || s.with&p.charged != 0) &&
-		(s.billableOver == 0 || p.billable > s.billableOver) &&
-		(s.billableTo == 0 || p.billable <= s.billableTo)
+	return p.waived>>s.code&1 == 0 && (s.with == 0 || s.with&p.charged != 0) && s.weighs(p.billable)
+}
+
+// weighs reports whether the conditions on the billable weight hold.
+func (s *surcharge) weighs(billable dimweight.Weight) bool {
+	return (s.billableOver == 0 || billable > s.billableOver) && (s.billableTo == 0 || billable <= s.billableTo)
 }
 
 // priceOf returns the amount of a row that is no percentage.
@@ -168,7 +155,7 @@ func (s *surcharge) priceOf(insured int64) int64 {
 	if s.perInsured == 0 {
 		return s.amount
 	}
-	parts := (insured + s.perInsured - 1) / s.perInsured
+	parts := (max(insured-s.freeInsured, 0) + s.perInsured - 1) / s.perInsured
 	if parts > carriers.MaxMinor/max(s.amount, 1) {
 		return tooMuch
 	}
@@ -178,21 +165,22 @@ func (s *surcharge) priceOf(insured int64) int64 {
 // take charges an amount for the row's code, if none dearer is charged. Of equal
 // ones the row that stands first counts, whatever the order of taking.
 func (p *rating) take(row *surcharge, amount int64) {
-	if row.kind == unknown {
-		p.notes |= row.note
+	if row.kind >= unknown {
+		p.takeUnpriced(row)
 		return
 	}
 	bit := uint64(1) << row.code
-	first := p.charged&bit == 0
-	if first {
-		p.charged |= bit
-		p.minimums[row.code] = 0
-	}
 	p.satisfied |= row.satisfies
 	p.insured = p.insured || row.insures
 	p.waived |= row.waives
-	p.minimums[row.code] = max(p.minimums[row.code], row.minBillable)
-	if was := p.amounts[row.code]; first || amount > was || amount == was && row.line < p.rows[row.code].line {
+	if row.minBillable > 0 {
+		if p.heavier&bit == 0 || row.minBillable > p.minimums[row.code] {
+			p.minimums[row.code] = row.minBillable
+		}
+		p.heavier |= bit
+	}
+	if was := p.amounts[row.code]; p.charged&bit == 0 || amount > was || amount == was && row.line < p.rows[row.code].line {
+		p.charged |= bit
 		p.amounts[row.code], p.rows[row.code] = amount, row
 	}
 }
@@ -200,15 +188,12 @@ func (p *rating) take(row *surcharge, amount int64) {
 // takeShare charges a percentage of other charges. It refuses when the fuel
 // percentage of the day is not known.
 func (r *rater) takeShare(at serviceAt, row *surcharge) bool {
-	p, rate := &r.parcel, row.rate
-	if row.kind == weeklyShare {
-		weekly, notes, ok := at.service.fuelOn(at.ships)
-		if !ok {
-			return r.refuse(carriers.NoPrice, "the fuel surcharge on %v is not known: the first known is of %v", at.ships, at.service.fuel[0].from)
-		}
-		rate = weekly
-		p.notes |= notes
+	p := &r.parcel
+	rate, notes, ok := r.rateOf(at, row)
+	if !ok {
+		return false
 	}
+	p.notes |= notes
 	sum := int64(0)
 	for set := row.of & p.charged; set != 0; set &= set - 1 {
 		sum += p.amounts[bits.TrailingZeros64(set)]
@@ -217,10 +202,33 @@ func (r *rater) takeShare(at serviceAt, row *surcharge) bool {
 	return true
 }
 
+// rateOf returns the percentage of a row on the ship date.
+func (r *rater) rateOf(at serviceAt, row *surcharge) (rate int64, notes uint64, ok bool) {
+	if row.kind != weeklyShare {
+		return row.rate, 0, true
+	}
+	if rate, notes, ok = at.service.fuelOn(at.ships); !ok {
+		return 0, 0, r.refuse(carriers.NoPrice, "the fuel surcharge on %v is not known: the first known is of %v", at.ships, at.service.fuel[0].from)
+	}
+	return rate - share(rate, row.off), notes, true
+}
+
+// takeUnpriced notes a row that applies and has no amount.
+func (p *rating) takeUnpriced(row *surcharge) {
+	if row.kind == unknown {
+		p.notes |= row.note
+	} else if p.blank == nil || row.line < p.blank.line {
+		p.blank = row
+	}
+}
+
 // satisfied refuses what was asked for and has no price on the card: it would
 // else be a free service.
 func (r *rater) satisfied() bool {
 	p := &r.parcel
+	if p.blank != nil && p.waived>>p.blank.code&1 == 0 {
+		return r.refuse(carriers.NotOffered, "the card has no amount for %s: fill it in in surcharges.csv (code %s)", p.blank.name, p.blank.as)
+	}
 	if r.asked&^p.satisfied != 0 {
 		for _, a := range r.shipment.Accessorials {
 			if accessorialBit(a)&^p.satisfied != 0 {

@@ -4,61 +4,77 @@ import (
 	"fmt"
 	"math/bits"
 	"slices"
-	"time"
 
 	"github.com/shiprate/shiprate/carriers"
 )
 
-// lines is the memory for the quote of one parcel at one service, so that a
-// card's quotes take one allocation together. Longer ones grow on their own.
-type lines struct {
-	parcels [1]carriers.Rated
-	charges [6]carriers.Charge
-}
-
-func (c *Card) quote(s carriers.Shipment, ready carriers.Date) carriers.Reply {
-	r := rater{card: c, shipment: s, ready: ready} // a copy, which keeps s off the heap
-	r.asked = accessorialSet(s.Accessorials)
-	r.insured = s.InsuredPerParcel().Minor
-	r.area = c.areas.find(s.To.PostalCode)
-	var reply carriers.Reply
+// quote adds to a reply the answers of some services, given by their index.
+func (c *Card) quote(s *carriers.Shipment, ready carriers.Date, minute int, services []int, reply *carriers.Reply) {
+	var r rater
+	r.begun(c, s, ready, minute)
 	if !r.findLane() {
-		for _, service := range c.services {
-			reply.Rejections = append(reply.Rejections, r.refusalOf(service))
+		reply.Rejections = slices.Grow(reply.Rejections, len(services))
+		for _, i := range services {
+			reply.Rejections = append(reply.Rejections, r.refusalOf(c.services[i]))
 		}
-		return reply
+		return
 	}
-	reply.Quotes = make([]carriers.Quote, len(c.services))
-	memory := make([]lines, len(c.services))
-	n := 0
-	for i, service := range c.services {
-		if r.rate(i, &reply.Quotes[n], &memory[n]) {
-			n++
-		} else {
-			reply.Quotes[n] = carriers.Quote{}
-			reply.Rejections = append(reply.Rejections, r.refusalOf(service))
+	for k, i := range services {
+		at, ok := r.at(i)
+		if ok {
+			n := len(reply.Quotes)
+			if n == cap(reply.Quotes) {
+				reply.Quotes = slices.Grow(reply.Quotes, len(services)-k)
+			}
+			reply.Quotes = reply.Quotes[:n+1]
+			if ok = r.rate(at, &reply.Quotes[n]); !ok {
+				reply.Quotes[n] = carriers.Quote{}
+				reply.Quotes = reply.Quotes[:n]
+			}
+		}
+		if !ok {
+			reply.Rejections = append(reply.Rejections, r.refusalOf(c.services[i]))
 		}
 	}
-	reply.Quotes = reply.Quotes[:n]
-	return reply
 }
 
 // A rater rates one shipment by one card, service after service.
 type rater struct {
 	card     *Card
-	shipment carriers.Shipment
+	shipment *carriers.Shipment
 	ready    carriers.Date
+	minute   int    // of that day
+	country  string // as which the ends are read: that of the card
+	from, to end
 	band     band
-	area     uint64 // the set of the destination's area
+	given    uint64 // the set of the conditions that hold whatever the parcel
+	knows    bool   // which these are
 	asked    uint64 // the set of the accessorials
 	insured  int64  // minor units for each parcel
 	notes    uint64 // that every quote of this shipment carries
 	parcel   rating // the parcel in hand
 	refused  carriers.Rejection
+	alike    refusal
+	mute     bool   // nobody asks why it is refused
+	whole    *whole // what is charged once
+
+	collects struct { // the day of collection of the last service
+		calendar *calendar
+		ships    carriers.Date
+		uncut    bool
+	}
+
+	// What the quotes refer to.
+	charges  slab[carriers.Charge]
+	parcels  slab[carriers.Rated]
+	arrivals slab[carriers.Arrival]
 }
 
 // refuse notes why a service refuses the shipment, and returns false.
 func (r *rater) refuse(code carriers.RejectionCode, format string, args ...any) bool {
+	if r.mute {
+		return false
+	}
 	r.refused.Code, r.refused.Reason = code, format
 	if len(args) > 0 {
 		r.refused.Reason = fmt.Sprintf(format, args...)
@@ -75,83 +91,136 @@ func (r *rater) refusalOf(s *service) carriers.Rejection {
 func (r *rater) findLane() bool {
 	c, from, to := r.card, &r.shipment.From, &r.shipment.To
 	r.notes = c.standing
-	if from.Country != c.country || to.Country != c.country {
+	if r.country != c.country {
+		r.country, r.from, r.to = c.country, endAt(from, c.country), endAt(to, c.country)
+	}
+	estimated := false
+	if r.band, estimated = c.lanes.find(&r.from, &r.to); estimated {
+		r.notes |= c.estimated
+	}
+	switch {
+	case r.band != nil:
+		return true
+	case from.Country == c.country && to.Country != c.country && c.lanes.none():
+		return r.refuse(carriers.NoLane, "the card has prices and no zones: lay a zone chart of the carrier over it (--zones %s=chart.csv)", c.carrier)
+	case (from.Country != c.country || to.Country != c.country) && !c.lanes.abroad():
 		return r.refuse(carriers.NoLane, "the card prices %s to %s, not %s to %s", c.country, c.country, from.Country, to.Country)
 	}
-	i, ok := prefixOf(from.PostalCode)
-	j, ok2 := prefixOf(to.PostalCode)
-	if ok && ok2 {
-		estimated := false
-		if r.band, estimated = c.lanes.find(i, j); estimated {
-			r.notes |= c.estimated
-		}
+	return r.refuse(carriers.NoLane, "the card has no zone from %s to %s", carriers.Place(from), carriers.Place(to))
+}
+
+// at finds the terms of a service for the shipment. It returns false when the
+// service does not do it at all.
+func (r *rater) at(i int) (serviceAt, bool) {
+	s := r.card.services[i]
+	at := serviceAt{service: s, zone: int(r.band[i])}
+	if s.calendar != r.collects.calendar || r.card.cutoffs != nil {
+		r.collects.calendar = s.calendar
+		r.collects.ships, r.collects.uncut = r.card.collection(i, r.ready, r.minute)
 	}
-	if r.band == nil {
-		return r.refuse(carriers.NoLane, "the card has no zone from %s to %s", carriers.Place(from), carriers.Place(to))
+	at.ships, at.uncut = r.collects.ships, r.collects.uncut
+	at.terms = s.on(at.ships)
+	return at, r.serves(at)
+}
+
+// rate fills q, a zero Quote, with the shipment's quote at a service. It returns
+// false when the service refuses the shipment.
+func (r *rater) rate(at serviceAt, q *carriers.Quote) bool {
+	r.begin(at, q)
+	notes, ok := r.price(at)
+	if !ok || !r.promise(at, q) {
+		return false
 	}
+	r.keep(at, q, notes)
 	return true
 }
 
-// rate fills q with the shipment's quote at a service. It returns false when the
-// service refuses the shipment.
-func (r *rater) rate(i int, q *carriers.Quote, m *lines) bool {
-	c, s := r.card, r.card.services[i]
-	at := serviceAt{service: s, zone: int(r.band[i]), ships: s.calendar.next(r.ready, collects)}
-	if at.terms = s.on(at.ships); !r.serves(at) {
-		return false
-	}
-	// Field by field: q is new memory, and a copy of a whole Quote into it costs
-	// as much as rating the parcel.
-	q.Carrier, q.Service, q.Name, q.Card = c.carrier, s.id, s.name, c.name
+// begin fills in what a service says of itself.
+func (r *rater) begin(at serviceAt, q *carriers.Quote) {
+	c, s := r.card, at.service
+	// Field by field: a copy of a whole Quote costs as much as rating the parcel.
+	q.Carrier, q.Service, q.Name, q.Card, q.Currency = c.carrier, s.id, s.name, c.name, c.currency
 	q.Ships, q.Guaranteed = at.ships, at.terms.guaranteed
-	q.Parcels, q.Charges = m.parcels[:0], m.charges[:0]
-	notes := r.notes
-	if at.ships > c.from+365 {
-		notes |= c.aged
+	r.charges.drop()
+	r.parcels.drop()
+	r.arrivals.drop()
+}
+
+// price rates the parcels, and lists what they are charged in the memory of the
+// rater. It returns the notes of what it used, and false when it refuses one.
+func (r *rater) price(at serviceAt) (notes uint64, ok bool) {
+	total, rules := int64(0), &at.service.zones[at.zone].charges
+	if rules.shipment != nil {
+		r.beginWhole(len(rules.shipment))
 	}
-	total := int64(0)
 	for n := range r.shipment.Parcels {
 		if !r.rateParcel(at, n) {
-			if len(r.shipment.Parcels) > 1 {
+			if len(r.shipment.Parcels) > 1 && !r.mute {
 				r.refused.Reason = fmt.Sprintf("parcels[%d]: %s", n, r.refused.Reason)
 			}
-			return false
+			return 0, false
 		}
-		sum := r.itemise(at, n, q)
+		sum := r.itemise(at, n)
+		if rules.shipment != nil {
+			r.whole.add(&r.parcel)
+		}
 		if sum > carriers.MaxMinor {
-			return r.refuse(carriers.NoPrice, "the charges are over the %v limit", carriers.Money{Minor: carriers.MaxMinor, Currency: c.currency})
+			return 0, r.refuse(carriers.NoPrice, "the charges are over the %v limit", carriers.Money{Minor: carriers.MaxMinor, Currency: r.card.currency})
 		}
 		total += sum
 		notes |= r.parcel.notes
 	}
+	if rules.shipment != nil {
+		sum, ok := r.chargeWhole(at, rules.shipment)
+		if !ok {
+			return 0, false
+		}
+		total += sum
+		notes |= r.whole.notes
+	}
 	if total <= 0 {
-		return r.refuse(carriers.NoPrice, "the charges sum to %v", carriers.Money{Minor: total, Currency: c.currency})
+		return 0, r.refuse(carriers.NoPrice, "the charges sum to %v", carriers.Money{Minor: total, Currency: r.card.currency})
 	}
-	if !r.promise(at, q, &notes) {
-		return false
+	return notes, true
+}
+
+// keep gives the quote what was listed for it, with its notes.
+func (r *rater) keep(at serviceAt, q *carriers.Quote, notes uint64) {
+	q.Charges, q.Parcels = r.charges.keep(), r.parcels.keep()
+	if len(q.Arrivals) > 0 {
+		q.Arrivals = r.arrivals.keep()
 	}
-	q.Notes = s.noteTexts(&c.notes, notes)
-	return true
+	notes |= r.notes | at.terms.note
+	if at.ships > r.card.listed+365 {
+		notes |= r.card.aged
+	}
+	if at.uncut {
+		notes |= r.card.uncut
+	}
+	if at.terms.days == 0 {
+		notes |= at.service.zones[at.zone].notes
+	}
+	q.Notes = at.service.noteTexts(&r.card.notes, notes)
 }
 
 // serves refuses what the service does not do at all.
 func (r *rater) serves(at serviceAt) bool {
-	home := r.shipment.To.Residential
+	home := r.shipment.To.Home()
 	switch {
 	case at.ships == 0:
 		return r.refuse(carriers.NoPrice, "no day of collection within %d days of %v", maxWait, r.ready)
-	case at.terms == nil && at.ships < r.card.from:
-		return r.refuse(carriers.NoPrice, "ships %v, before the card's first day %v", at.ships, r.card.from)
-	case at.terms == nil && at.ships > r.card.to:
-		return r.refuse(carriers.NoPrice, "ships %v, after the card's last day %v", at.ships, r.card.to)
 	case at.terms == nil:
-		return r.refuse(carriers.NoPrice, "the card has no terms of the service on %v", at.ships)
+		return r.refuseDay(at.ships)
+	case !r.deliversThere(at.terms):
+		return false
 	case at.terms.scope == no && home:
 		return r.refuse(carriers.NotOffered, "goes to businesses only, and the address is a residence")
 	case at.terms.scope == yes && !home:
 		return r.refuse(carriers.NotOffered, "goes to residences only, and the address is a business")
+	case at.terms.contents != "" && r.shipment.Contents != at.terms.contents:
+		return r.refuse(carriers.NotOffered, "takes %s only, and the contents are not said to be", at.terms.contents)
 	case at.zone == noZone:
-		return r.refuse(carriers.NoLane, "the service does not go from %s to %s", carriers.Place(&r.shipment.From), carriers.Place(&r.shipment.To))
+		return r.refuseLane()
 	case r.insured > 0 && r.shipment.Insured.Currency != r.card.currency:
 		return r.refuse(carriers.NotOffered, "insured in %s, and the card is in %s", r.shipment.Insured.Currency, r.card.currency)
 	}
@@ -160,64 +229,56 @@ func (r *rater) serves(at serviceAt) bool {
 
 // itemise adds the charges of the parcel in hand, in the order of the card, and
 // returns their sum. One that is too much makes the sum too much.
-func (r *rater) itemise(at serviceAt, n int, q *carriers.Quote) (total int64) {
+func (r *rater) itemise(at serviceAt, n int) (total int64) {
 	p := &r.parcel
-	rated := next(&q.Parcels)
+	more := len(r.card.services) * len(r.shipment.Parcels)
+	rated := &r.parcels.add(1, more)[0]
 	rated.Zone, rated.Unit = at.service.zones[at.zone].label, r.card.unit
 	rated.Actual, rated.Dimensional, rated.Billable = r.shipment.Parcels[n].Weight, p.dimensional, p.billable
+	if rated.Packaging = p.list.packaging; rated.Packaging != "" {
+		rated.Dimensional = 0
+	}
+	charges := r.charges.add(bits.OnesCount64(p.charged), usualCharges*more)
+	priced := 0
 	for set := p.charged; set != 0; set &= set - 1 {
 		code := bits.TrailingZeros64(set)
-		p.notes |= p.rows[code].note
-		if p.amounts[code] == 0 {
+		row, amount := p.rows[code], p.amounts[code]
+		p.notes |= row.note
+		if amount == 0 {
 			continue
 		}
-		if total += p.amounts[code]; max(p.amounts[code], -p.amounts[code]) > carriers.MaxMinor {
+		if total += amount; max(amount, -amount) > carriers.MaxMinor {
 			return tooMuch
 		}
-		charge := next(&q.Charges)
-		charge.Code, charge.Name, charge.Parcel = r.card.codes.list[code], p.rows[code].name, n
-		charge.Amount.Minor, charge.Amount.Currency = p.amounts[code], r.card.currency
+		c := &charges[priced]
+		priced++
+		c.Code, c.Name, c.Amount, c.Parcel = row.as, row.name, amount, n
 	}
+	r.charges.giveBack(len(charges) - priced)
 	return total
 }
 
-// next makes a list one longer and returns its new element, of which the caller
-// sets every field: within the capacity it may still hold what a service that
-// refused the shipment left there.
-func next[T any](list *[]T) *T {
-	n := len(*list)
-	if n < cap(*list) {
-		*list = (*list)[:n+1]
-	} else {
-		*list = append(*list, *new(T))
-	}
-	return &(*list)[n]
-}
+// usualCharges is how many charges a parcel mostly has at a service: room for
+// so many is made at once.
+const usualCharges = 5
 
 // promise fills in when the shipment arrives. Unknown transit stays unknown.
-func (r *rater) promise(at serviceAt, q *carriers.Quote, notes *uint64) bool {
-	days := at.terms.days
+func (r *rater) promise(at serviceAt, q *carriers.Quote) bool {
+	days, reaches := at.terms.days, []reach(nil)
+	z := &at.service.zones[at.zone]
 	if days == 0 {
-		z := &at.service.zones[at.zone]
-		days = z.transit
-		*notes |= z.notes
+		days, reaches = z.transit, z.reaches
 	}
-	saturday := r.asked&accessorialBit(carriers.Saturday) != 0
-	if days > 0 {
-		q.Transit = carriers.Transit{Days: days, Known: true}
-		q.Delivers = at.service.calendar.arrival(at.ships, days, saturday)
-		q.DeliverTime = at.terms.time
-		if r.shipment.To.Residential {
-			q.DeliverTime = at.terms.timeAtHome
+	if len(reaches) > 0 {
+		q.Arrivals = r.arrivals.add(len(reaches), len(reaches)*len(r.card.services))
+	}
+	if at.service.calendar.arrive(q, days, reaches, r.wantedDays()); days > 0 {
+		q.DeliverTime = hour(z.time, at.terms.time)
+		if r.shipment.To.Home() {
+			q.DeliverTime = hour(z.timeAtHome, at.terms.timeAtHome)
 		}
 	}
-	if saturday && q.Delivers == 0 {
-		return r.refuse(carriers.NotOffered, "Saturday delivery was asked for, and the day of arrival is unknown")
-	}
-	if saturday && q.Delivers.Weekday() != time.Saturday {
-		return r.refuse(carriers.NotOffered, "Saturday delivery was asked for, and it would arrive on %v %v", q.Delivers.Weekday(), q.Delivers)
-	}
-	return true
+	return r.arrivesAsAsked(q)
 }
 
 // noteTexts returns the texts of a set of notes. Quotes of a day mostly carry

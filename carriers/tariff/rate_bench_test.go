@@ -19,21 +19,27 @@ func BenchmarkRate(b *testing.B) {
 		b.Fatal(err)
 	}
 	const in = dimweight.Inch
-	r := rater{card: card, shipment: carriers.Shipment{
+	r := rater{card: card, shipment: &carriers.Shipment{
 		From:    carriers.Address{PostalCode: "10001", Country: "US"},
 		To:      carriers.Address{PostalCode: "94105", Country: "US", Residential: true},
 		Parcels: []carriers.Parcel{{Dims: dimweight.Dims{Length: 12 * in, Width: 9 * in, Height: 7 * in}, Weight: 4 * dimweight.Pound}},
 	}}
 	r.ready = carriers.NewDate(2026, time.November, 23)
-	r.area = card.areas.find(r.shipment.To.PostalCode)
 	if !r.findLane() {
 		b.Fatal(r.refused)
 	}
 	b.ReportAllocs()
 	for b.Loop() {
-		q, m := new(carriers.Quote), new(lines)
-		r.parcel.measured = measured{} // as for a parcel not seen before
-		if !r.rate(0, q, m) || len(q.Charges) != 5 {
+		memory := new(struct {
+			quote   carriers.Quote
+			parcels [1]carriers.Rated
+			charges [usualCharges]carriers.Charge
+			arrives [5]carriers.Arrival
+		})
+		r.charges, r.parcels = slab[carriers.Charge]{items: memory.charges[:0]}, slab[carriers.Rated]{items: memory.parcels[:0]}
+		r.arrivals = slab[carriers.Arrival]{items: memory.arrives[:0]}
+		r.parcel.parcel = nil // as for a parcel not seen before
+		if at, ok := r.at(0); !ok || !r.rate(at, &memory.quote) || len(memory.quote.Charges) != 5 {
 			b.Fatal(r.refused)
 		}
 	}

@@ -1,6 +1,7 @@
 package tariff
 
 import (
+	"cmp"
 	"fmt"
 	"strconv"
 	"strings"
@@ -17,7 +18,7 @@ type service struct {
 	sheet    sheet
 	zones    []zone // by the index of the sheet's columns
 	fuel     []fuelRate
-	calendar calendar
+	calendar *calendar // shared with the services that have the same
 
 	lastNotes atomic.Pointer[noteSet]
 }
@@ -25,29 +26,34 @@ type service struct {
 // A zone is what a service does in one of its zones.
 type zone struct {
 	label   string
+	least   int64 // of the prices; zero if something is taken off them
 	charges ruleset
-	transit int    // business days; zero is unknown
-	notes   uint64 // about the transit
+	transit int     // business days; zero is unknown
+	reaches []reach // which share in fewer; none when the card does not tell
+	notes   uint64  // about the transit
+
+	time, timeAtHome string // of delivery, instead of the service's; endOfDay is none
 }
 
 // A period is a service's terms between two dates.
 type period struct {
 	from, to   carriers.Date
-	scope      tri // to a residence: yes, no or either
-	rule       dimweight.Rule
-	maxWeight  dimweight.Weight // zero is none, as for the lengths
-	maxLength  dimweight.Length
-	maxGirth   dimweight.Length // of length plus girth
-	days       int              // business days; zero means see the zone
-	time       string           // of delivery, "10:30"; empty is the end of the day
-	timeAtHome string           // the same to a residence
+	scope      tri               // to a residence: yes, no or either
+	rule       *dimweight.Rule   // shared with the periods that have the same
+	contents   carriers.Contents // all that it takes; zero is any goods
+	limits     limits
+	places     places // where it delivers
+	note       uint64 // that every quote carries
+	days       int    // business days; zero means see the zone
+	time       string // of delivery, "10:30"; empty is the end of the day
+	timeAtHome string // the same to a residence
 	guaranteed bool
 }
 
 var servicesColumns = columns{
 	required: []string{"service", "name", "max_weight"},
-	optional: []string{"scope", "divisor", "divisor_unit", "dim_threshold", "dim_rounding", "weight_step", "min_billable", "max_length", "max_length_girth",
-		"delivery_days", "delivery_time", "delivery_time_residential", "guaranteed", "effective_from", "effective_to"},
+	optional: []string{"scope", "contents", "divisor", "divisor_unit", "dim_threshold", "dim_rounding", "weight_step", "min_billable", "max_length", "max_length_girth",
+		"max_second", "max_sum", "max_box", "place", "delivery_days", "delivery_time", "delivery_time_residential", "guaranteed", "effective_from", "effective_to", "note"},
 }
 
 // loadServices reads services.csv: a row per service and period.
@@ -66,7 +72,7 @@ func (l *loader) loadServices() {
 		}
 		s := l.service(id)
 		if s == nil {
-			s = &service{id: id, name: title}
+			s = &service{id: id, name: title, calendar: &calendar{}}
 			l.card.services = append(l.card.services, s)
 		}
 		if s.name != title {
@@ -95,7 +101,8 @@ func span(from, to carriers.Date) string {
 func (t *table) period(card *Card) period {
 	p := period{
 		from: t.date("effective_from"), to: t.date("effective_to"),
-		maxWeight: t.weight("max_weight"), maxLength: t.length("max_length"), maxGirth: t.length("max_length_girth"),
+		limits: t.limits(), note: card.notes.bit(t.cell("note")),
+		contents: t.contents(), places: cmp.Or(read(t, "place", readDeliveryPlaces), placesOf(carriers.Door)),
 		guaranteed: t.yes("guaranteed") == yes,
 		time:       read(t, "delivery_time", clock), timeAtHome: read(t, "delivery_time_residential", clock),
 		days: read(t, "delivery_days", days),
@@ -118,11 +125,11 @@ func (t *table) period(card *Card) period {
 		}
 		return either, fmt.Errorf("%q: not residential or business", s)
 	})
-	t.required("max_weight")
-	p.rule = t.rule()
-	if err := p.rule.Validate(); err != nil {
+	rule := t.rule()
+	if err := rule.Validate(); err != nil {
 		t.fail(-1, "%v", err)
 	}
+	p.rule = card.shareRule(rule)
 	return p
 }
 
@@ -165,6 +172,19 @@ func (t *table) rule() dimweight.Rule {
 		return 0, fmt.Errorf("%q: not up, nearest or exact", s)
 	})
 	return r
+}
+
+// shareRule returns the card's own copy of a rule. Services mostly share theirs,
+// and a parcel is measured once for each.
+func (c *Card) shareRule(rule dimweight.Rule) *dimweight.Rule {
+	for _, s := range c.services {
+		for i := range s.periods {
+			if shared := s.periods[i].rule; *shared == rule {
+				return shared
+			}
+		}
+	}
+	return &rule
 }
 
 // on returns the terms in force on a ship date.

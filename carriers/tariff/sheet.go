@@ -9,26 +9,52 @@ import (
 	"github.com/shiprate/shiprate/dimweight"
 )
 
-// A sheet is a service's prices: a row per weight break, a column per zone.
+// A sheet is a service's prices: its ordinary list, and those for parcels that
+// fit a packaging or a size.
 type sheet struct {
-	labels []string           // of the zones
+	labels []string // of the zones
+	list            // the ordinary one; without breaks there is none
+	packs  []list
+	falls  uint64 // the zones in which something heavier is cheaper
+}
+
+// A list is prices by weight: a row per weight break, a column per zone.
+type list struct {
+	packaging string // as the carrier writes it; empty for the ordinary list
+	fits      fits
+	base      surcharge // what its price is called among the charges
+
+	zones  int
 	breaks []dimweight.Weight // ascending, each the last weight of its row
+	even   dimweight.Weight   // their distance, from zero on; zero when they have several
 	prices []int64            // row by row; notOffered where there is none
-	beyond []perUnit          // by zone, for weights over the last break; none if nil
+	bands  []unitBand         // for weights over the last break, ascending
+	offers []offer            // what is taken off the prices
 }
 
 // notOffered is the price of a cell that the card fills with a hyphen.
 const notOffered = -1
 
-// A perUnit is a price for each unit of the whole weight: minor/per a unit.
+// A unitBand is prices for each unit of the whole weight.
+type unitBand struct {
+	upTo dimweight.Weight // the last one; endless for no end
+	by   []perUnit        // zone
+}
+
+// endlessWeight is the end of a band that has none.
+const endlessWeight dimweight.Weight = 1<<63 - 1
+
+// A perUnit is a price for each unit of weight: minor/per.
 type perUnit struct {
 	minor int64 // notOffered where there is none
 	per   int64
 }
 
 const (
-	weightColumn = "weight_up_to"
-	maxZones     = 64 // so that zones make a set of bits
+	weightColumn    = "weight_up_to"
+	packagingColumn = "packaging"
+	fitsColumn      = "fits"
+	maxZones        = 64 // so that zones make a set of bits
 )
 
 // loadSheet reads a service's rates-<service>.csv. It reports whether the zones
@@ -39,7 +65,7 @@ func (l *loader) loadSheet(s *service) bool {
 		return false
 	}
 	for i, label := range t.header {
-		if i == t.at(weightColumn) || label == "" {
+		if label == weightColumn || label == packagingColumn || label == fitsColumn || label == "" {
 			continue
 		}
 		if label == "-" || strings.ContainsAny(label, " \t") {
@@ -53,41 +79,62 @@ func (l *loader) loadSheet(s *service) bool {
 		return false
 	}
 	known := l.sound(t.file)
+	s.sheet.zones, s.sheet.base = len(s.sheet.labels), baseRate
 	for t.next() {
+		into := t.listOf(&s.sheet)
 		switch {
-		case s.sheet.beyond != nil:
+		case len(into.bands) > 0 && into.last() == endlessWeight:
 			t.fail(-1, "a row follows the last one, per %s", unitName(l.card.unit))
 		case strings.HasPrefix(t.cell(weightColumn), "per "):
-			t.perUnitRow(&s.sheet, l.card)
+			t.unitRow(into, s.sheet.labels, l.card)
 		default:
-			t.breakRow(&s.sheet, l.card)
+			t.breakRow(into, s.sheet.labels, l.card)
 		}
 	}
-	if len(s.sheet.breaks) == 0 && l.sound(t.file) {
+	s.sheet.even, s.sheet.falls = s.sheet.evenly(), s.sheet.falling(l.card.unit)
+	for i := range s.sheet.packs {
+		if pack := &s.sheet.packs[i]; len(pack.breaks) == 0 && l.sound(t.file) {
+			t.fail(-1, "no prices up to a weight of %s", pack.packaging)
+		}
+	}
+	if len(s.sheet.breaks) == 0 && (s.sheet.packs == nil || len(s.sheet.bands) > 0) && l.sound(t.file) {
 		t.fail(-1, "no prices")
 	}
 	return known
 }
 
-func (t *table) breakRow(s *sheet, card *Card) {
+func (t *table) breakRow(l *list, labels []string, card *Card) {
 	t.required(weightColumn)
 	up := t.weight(weightColumn)
-	if n := len(s.breaks); n > 0 && up > 0 && up <= s.breaks[n-1] {
-		t.fail(t.at(weightColumn), "%v does not follow %v: weights go up, each once", up.In(card.unit), s.breaks[n-1].In(card.unit))
+	if n := len(l.breaks); n > 0 && up > 0 && up <= l.last() {
+		t.fail(t.at(weightColumn), "%v does not follow %v: weights go up, each once", up.In(card.unit), l.last().In(card.unit))
 	}
-	s.breaks = append(s.breaks, up)
-	for _, label := range s.labels {
+	if len(l.bands) > 0 {
+		t.fail(t.at(weightColumn), "%v follows a price per %s, which stand last", up.In(card.unit), unitName(card.unit))
+	}
+	l.breaks = append(l.breaks, up)
+	for _, label := range labels {
 		price := t.offered(label, func(cell string) (int64, error) { return parsePrice(cell, card.digits) })
-		s.prices = append(s.prices, price)
+		l.prices = append(l.prices, price)
 	}
 }
 
-func (t *table) perUnitRow(s *sheet, card *Card) {
-	if got, want := t.cell(weightColumn), "per "+unitName(card.unit); got != want {
-		t.fail(t.at(weightColumn), "%q: the card's unit makes it %q", got, want)
+// unitRow reads "per lb", or "per lb to 299 lb" of several bands.
+func (t *table) unitRow(l *list, labels []string, card *Card) {
+	band := unitBand{upTo: endlessWeight}
+	cell := t.cell(weightColumn)
+	per, end, ends := strings.Cut(cell, " to ")
+	if want := "per " + unitName(card.unit); per != want {
+		t.fail(t.at(weightColumn), "%q: the card's unit makes it %q, or %q and a weight", cell, want, want+" to")
+	} else if ends {
+		var err error
+		if band.upTo, err = dimweight.ParseWeight(end); err != nil {
+			t.fail(t.at(weightColumn), "%v", err)
+		} else if len(l.breaks) > 0 && band.upTo <= l.last() {
+			t.fail(t.at(weightColumn), "%v does not follow %v: weights go up, each once", band.upTo.In(card.unit), l.last().In(card.unit))
+		}
 	}
-	s.beyond = []perUnit{}
-	for _, label := range s.labels {
+	for _, label := range labels {
 		p := perUnit{per: 1}
 		p.minor = t.offered(label, func(cell string) (int64, error) {
 			price, per, fraction := strings.Cut(cell, "/")
@@ -100,8 +147,9 @@ func (t *table) perUnitRow(s *sheet, card *Card) {
 			}
 			return parsePrice(price, card.digits)
 		})
-		s.beyond = append(s.beyond, p)
+		band.by = append(band.by, p)
 	}
+	l.bands = append(l.bands, band)
 }
 
 // offered reads a price, or the hyphen that stands where a service is not
@@ -122,12 +170,57 @@ func (t *table) offered(label string, parse func(string) (int64, error)) int64 {
 	})
 }
 
+// falling returns the zones in which a weight costs less than a lighter one.
+func (l *list) falling(unit dimweight.Weight) (zones uint64) {
+	for zone := range l.zones {
+		last := int64(0)
+		for row := range l.breaks {
+			price := l.prices[row*l.zones+zone]
+			if price == notOffered {
+				continue
+			}
+			if price < last {
+				zones |= 1 << zone
+			}
+			last = price
+		}
+		for i := range l.bands {
+			if len(l.breaks) == 0 {
+				break // a list with a mistake
+			}
+			from := l.breaks[len(l.breaks)-1]
+			if i > 0 { // the band before ends with the price of its last weight
+				from = l.bands[i-1].upTo
+				last, _ = l.bands[i-1].by[zone].of(from, unit)
+			}
+			if price, ok := l.bands[i].by[zone].of(from, unit); ok && price < last {
+				zones |= 1 << zone
+			}
+		}
+	}
+	return zones
+}
+
+// evenly returns the distance of the breaks if it is the same for all, from
+// nothing to the first and on; else zero.
+func (l *list) evenly() dimweight.Weight {
+	for i, up := range l.breaks {
+		if up != l.breaks[0]*dimweight.Weight(i+1) {
+			return 0
+		}
+	}
+	if len(l.breaks) == 0 {
+		return 0
+	}
+	return l.breaks[0]
+}
+
 // row returns the row of the first break that is at least w; one after the last
 // when none is.
-func (s *sheet) row(w dimweight.Weight) int {
-	lo, hi := 0, len(s.breaks)
+func (l *list) row(w dimweight.Weight) int {
+	lo, hi := 0, len(l.breaks)
 	for lo < hi {
-		if mid := int(uint(lo+hi) / 2); s.breaks[mid] < w {
+		if mid := int(uint(lo+hi) / 2); l.breaks[mid] < w {
 			lo = mid + 1
 		} else {
 			hi = mid
@@ -136,22 +229,43 @@ func (s *sheet) row(w dimweight.Weight) int {
 	return lo
 }
 
-// listed returns the price of a row in a zone, and false where there is none.
-func (s *sheet) listed(row, zone int) (int64, bool) {
-	if row >= len(s.breaks) {
-		return 0, false
+// price returns what the list asks for a weight in a zone, and the weight that
+// it is billed as: rounded up to the step, or without one to the row. It returns
+// false where the list has no price.
+func (l *list) price(w, step, unit dimweight.Weight, zone int) (billed dimweight.Weight, price int64, ok bool) {
+	row := 0
+	if l.even == step && step > 0 { // the number of steps is the row
+		row = int((w + step - 1) / step)
+		w = dimweight.Weight(row) * step
+		row = min(row-1, len(l.breaks))
+	} else {
+		w = w.RoundUp(step)
+		row = l.row(w)
 	}
-	price := s.prices[row*len(s.labels)+zone]
-	return price, price != notOffered
+	if row < len(l.breaks) {
+		if step == 0 {
+			w = l.breaks[row]
+		}
+		price = l.prices[row*l.zones+zone]
+		return w, price, price != notOffered
+	}
+	if step == 0 {
+		w = w.RoundUp(unit)
+	}
+	for i := range l.bands {
+		if band := &l.bands[i]; w <= band.upTo {
+			price, ok = band.by[zone].of(w, unit)
+			break
+		}
+	}
+	return w, price, ok
 }
 
-// perWeight returns the price of a weight over the last break in a zone, and
-// false where the card has none.
-func (s *sheet) perWeight(w dimweight.Weight, zone int, unit dimweight.Weight) (int64, bool) {
-	if s.beyond == nil || s.beyond[zone].minor == notOffered {
+// of returns the price of a weight, rounded half up, and false where there is none.
+func (p perUnit) of(w, unit dimweight.Weight) (int64, bool) {
+	if p.minor == notOffered {
 		return 0, false
 	}
-	p := s.beyond[zone]
 	hi, lo := bits.Mul64(uint64(p.minor), uint64(w))
 	per := uint64(unit) * uint64(p.per)
 	if hi >= per {
@@ -164,12 +278,12 @@ func (s *sheet) perWeight(w dimweight.Weight, zone int, unit dimweight.Weight) (
 	return int64(q), true
 }
 
-// last returns the heaviest weight that the sheet prices; zero means no end.
-func (s *sheet) last() dimweight.Weight {
-	if s.beyond != nil {
-		return 0
+// last returns the heaviest weight that the list prices, or endlessWeight.
+func (l *list) last() dimweight.Weight {
+	if n := len(l.bands); n > 0 {
+		return l.bands[n-1].upTo
 	}
-	return s.breaks[len(s.breaks)-1]
+	return l.breaks[len(l.breaks)-1]
 }
 
 func unitName(unit dimweight.Weight) string {

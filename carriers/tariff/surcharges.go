@@ -15,21 +15,26 @@ import (
 // all hold for it. A condition that is zero always holds.
 type surcharge struct {
 	code int // an index into the card's codes
+	as   carriers.ChargeCode
 	name string
 	line int // in surcharges.csv
 	note uint64
 
 	// What is charged.
-	kind       kind
-	amount     int64 // minor units; with perInsured, for each started part of the insured value
-	rate       int64 // a percentage, of the charges in of
-	of         uint64
-	perInsured int64
-	minimum    int64
+	kind        kind
+	whole       bool  // once for the shipment, not for each parcel
+	amount      int64 // minor units; with perInsured, for each started part of the insured value above freeInsured
+	rate        int64 // a percentage, of the charges in of
+	of          uint64
+	perInsured  int64
+	freeInsured int64
+	minimum     int64
 
 	// What it does to other charges.
 	waives      uint64 // codes that are then not charged
 	minBillable dimweight.Weight
+	off         int64  // of a weekly percentage: what a contract takes off it
+	reduced     bool   // by a row of reductions.csv
 	satisfies   uint64 // accessorials that it is the price of
 	insures     bool   // it is the price of insurance
 
@@ -43,9 +48,10 @@ type kind uint8
 
 const (
 	fixed       kind = iota // amount
-	unknown                 // known to be charged, but not how much: a note
 	fixedShare              // rate of the charges in of
 	weeklyShare             // the service's fuel percentage of the charges in of
+	unknown                 // known to be charged, but not how much: a note
+	blank                   // to be filled in by the user of the card: until then a refusal
 )
 
 // A ruleset is the surcharges that can apply to a service in one zone, in the
@@ -56,9 +62,11 @@ type ruleset struct {
 	// parcel looks only at those of the conditions that hold; the others always.
 	always []rule
 	when   [maxConditions][]rule
+	keys   uint64 // the conditions that some lie by
 
 	dependent []rule // depend on the billable weight or on another charge
 	shares    []rule // percentages
+	shipment  []rule // for the whole shipment, in their order
 }
 
 // A rule is a surcharge with what it needs: conditions, and a ship date.
@@ -75,27 +83,28 @@ func (r *rule) applies(holding uint64, ships carriers.Date) bool {
 
 var surchargeColumns = columns{
 	required: []string{"code", "name", "amount"},
-	optional: []string{"services", "zones", "from", "to", "percent", "of", "residential", "area", "weight_over", "longest_over", "second_over",
+	optional: []string{"services", "zones", "from", "to", "percent", "of", "residential", "area", "weight_over", "longest_over", "second_over", "third_over", "sum_over",
 		"length_girth_over", "volume_over", "nonstandard", "accessorial", "insured_over", "insured_up_to", "per_insured", "minimum",
-		"billable_over", "billable_up_to", "with", "waives", "min_billable", "note"},
+		"billable_over", "billable_up_to", "with", "waives", "min_billable", "note", "per", "free_insured"},
 }
 
 // loadSurcharges reads surcharges.csv and deals each row to the services and
 // zones that it is for.
 func (l *loader) loadSurcharges() {
 	card := l.card
-	card.codes.list = []carriers.ChargeCode{carriers.Base}
+	card.codes.list = l.chargeCodes()
 	if !l.has("surcharges.csv") {
 		return
 	}
 	l.listCodes()
-	t := l.table("surcharges.csv", surchargeColumns)
+	t := l.amended("surcharges.csv", "code", surchargeColumns)
 	for t.next() {
 		row := t.surcharge(card)
 		r := rule{needs: t.conditions(card), from: t.date("from"), to: cmp.Or(t.date("to"), openEnd), charge: row}
 		if r.from > r.to {
 			t.fail(t.at("to"), "to: is before from")
 		}
+		card.discounts = card.discounts || row.rate < 0
 		services := t.services(card)
 		t.checkZones(services)
 		for _, s := range services {
@@ -105,22 +114,27 @@ func (l *loader) loadSurcharges() {
 			}
 			for i := range s.zones {
 				if in>>i&1 == 1 {
-					s.zones[i].charges.add(r, &card.conditions)
+					for _, piece := range l.reduced(r, s, i) {
+						s.zones[i].charges.add(piece, card)
+					}
 				}
 			}
 		}
 	}
 	if n := len(card.conditions.list); n > maxConditions {
 		l.fail("surcharges.csv", "%d different conditions are over the %d limit", n, maxConditions)
+		return
 	}
+	card.conditions.sort()
 }
 
 // listCodes collects the codes in their order, so that a row can name one that
 // stands further down.
 func (l *loader) listCodes() {
-	t := l.table("surcharges.csv", surchargeColumns)
+	t := l.amended("surcharges.csv", "code", surchargeColumns)
 	for t.next() {
 		code := t.required("code")
+		l.ownDiscount(t)
 		if code == string(carriers.Base) || !isArea(code) && code != "" {
 			t.fail(t.at("code"), "%q: a code is lower case letters, digits and underscores, and not base", code)
 		} else if l.card.codes.find(code) < 0 {
@@ -133,23 +147,33 @@ func (l *loader) listCodes() {
 		if t.cell("percent") != "" {
 			l.card.codes.shares |= bit
 		}
+		if t.cell("per") == perShipment {
+			l.card.codes.whole |= bit
+		}
 	}
 	if n := len(l.card.codes.list); n > maxCodes {
 		l.fail("surcharges.csv", "%d codes are over the %d limit", n-1, maxCodes-1)
 	}
 }
 
-func (rs *ruleset) add(r rule, cs *conditions) {
+func (rs *ruleset) add(r rule, card *Card) {
 	switch s := r.charge; {
+	case s.whole:
+		rs.shipment = append(rs.shipment, r)
 	case s.kind == fixedShare || s.kind == weeklyShare:
 		rs.shares = append(rs.shares, r)
+		if card.codes.whole != 0 {
+			r.charge = s.ofShipment()
+			rs.shipment = append(rs.shipment, r)
+		}
 	case s.with != 0 || s.billableOver != 0 || s.billableTo != 0:
 		rs.dependent = append(rs.dependent, r)
 	case r.needs == 0:
 		rs.always = append(rs.always, r)
 	default:
-		rarest := cs.rarest(r.needs)
+		rarest := card.conditions.rarest(r.needs)
 		rs.when[rarest] = append(rs.when[rarest], r)
+		rs.keys |= 1 << rarest
 	}
 }
 
@@ -159,8 +183,8 @@ func (t *table) surcharge(card *Card) *surcharge {
 	line, _ := t.csv.FieldPos(0)
 	s := &surcharge{
 		line: line,
-		code: max(card.codes.find(t.cell("code")), 0), name: t.required("name"), note: card.notes.bit(t.cell("note")),
-		perInsured: t.priceOver0("per_insured", card.digits), minimum: t.price("minimum", card.digits),
+		code: max(card.codes.find(t.cell("code")), 0), as: carriers.ChargeCode(t.cell("code")), name: t.required("name"), note: card.notes.bit(t.cell("note")),
+		perInsured: t.priceOver0("per_insured", card.digits), freeInsured: t.priceOver0("free_insured", card.digits), minimum: t.price("minimum", card.digits),
 		billableOver: t.weight("billable_over"), billableTo: t.weight("billable_up_to"),
 		minBillable: t.weight("min_billable"),
 		satisfies:   read(t, "accessorial", accessorial), insures: t.cell("code") == string(carriers.Insurance),
@@ -170,6 +194,7 @@ func (t *table) surcharge(card *Card) *surcharge {
 	}
 	s.of, s.with, s.waives = set("of"), set("with"), set("waives")
 	t.charged(s, card)
+	t.per(s, card)
 	t.checkSurcharge(s, &card.codes)
 	return s
 }
@@ -183,6 +208,8 @@ func (t *table) charged(s *surcharge, card *Card) {
 		t.fail(t.at("percent"), "an amount and a percentage: a row has one of them")
 	case amount == "unknown":
 		s.kind = unknown
+	case amount == "ask":
+		s.kind = blank
 	case amount != "":
 		s.amount = t.price("amount", card.digits)
 	case rate == "fuel.csv":
@@ -190,7 +217,7 @@ func (t *table) charged(s *surcharge, card *Card) {
 	case rate != "":
 		s.kind, s.rate = fixedShare, read(t, "percent", percent)
 	default:
-		t.fail(t.at("amount"), "no amount: write a price, unknown, or a percentage")
+		t.fail(t.at("amount"), "no amount: write a price, unknown, ask, or a percentage")
 	}
 }
 
@@ -215,7 +242,11 @@ func (t *table) checkSurcharge(s *surcharge, codes *codes) {
 		{later && s.minBillable != 0, "min_billable", "cannot depend on the billable weight, on another charge or on a percentage"},
 		{later && s.waives != 0, "waives", "cannot depend on the billable weight, on another charge or on a percentage"},
 		{s.billableTo != 0 && s.billableTo <= s.billableOver, "billable_up_to", "is not over billable_over"},
+		{!s.whole && s.with&codes.whole != 0, "with", "names a charge for the whole shipment, which is charged after the parcels"},
+		{s.whole && s.waives != 0, "waives", "cannot be for the whole shipment"},
+		{s.whole && s.minBillable != 0, "min_billable", "cannot be for the whole shipment"},
 		{s.minimum != 0 && s.perInsured == 0, "minimum", "is only for an amount per_insured"},
+		{s.freeInsured != 0 && s.perInsured == 0, "free_insured", "is only for an amount per_insured"},
 	} {
 		if check.wrong {
 			t.fail(t.at(check.column), "%s: %s", check.column, check.says)

@@ -28,6 +28,12 @@ type table struct {
 	cells  []string // of the row in hand
 	ended  bool     // there is no row in hand any more
 	broken bool     // some cell is not UTF-8
+
+	// Of a contract: the table that goes on after this one, the rows that are
+	// passed over, and the cells that count where the row has a blank.
+	then  *table
+	skip  func() bool
+	below map[string]string
 }
 
 // newTable reads the header. Columns are found by name; a name in required must
@@ -96,6 +102,10 @@ func (c columns) String() string {
 func (t *table) next() bool {
 	for t != nil && len(*t.errs) < maxErrors {
 		cells, err := t.csv.Read()
+		if errors.Is(err, io.EOF) && t.then != nil {
+			*t = *t.then
+			continue
+		}
 		if errors.Is(err, io.EOF) {
 			break
 		}
@@ -108,7 +118,7 @@ func (t *table) next() bool {
 			t.failCSV(err)
 			break
 		}
-		if t.broken && t.failUTF8(cells) {
+		if t.broken && t.failUTF8(cells) || t.skip != nil && t.skip() {
 			continue
 		}
 		return true
@@ -159,6 +169,11 @@ func (t *table) fail(cell int, format string, args ...any) {
 	*t.errs = append(*t.errs, &Error{File: t.file, Line: line, Column: column, Message: fmt.Sprintf(format, args...)})
 }
 
+// failAt notes a mistake in a row that was read before.
+func (t *table) failAt(line int, format string, args ...any) {
+	*t.errs = append(*t.errs, &Error{File: t.file, Line: line, Message: fmt.Sprintf(format, args...)})
+}
+
 // at returns the index of a column, or -1 where the file has none.
 func (t *table) at(name string) int {
 	if i, ok := t.index[name]; ok {
@@ -169,10 +184,14 @@ func (t *table) at(name string) int {
 
 // cell returns the text of a column, trimmed; without that column, "".
 func (t *table) cell(name string) string {
+	cell := ""
 	if i := t.at(name); i >= 0 {
-		return strings.TrimSpace(t.cells[i])
+		cell = strings.TrimSpace(t.cells[i])
 	}
-	return ""
+	if t.below != nil {
+		return amendedCell(cell, t.below[name])
+	}
+	return cell
 }
 
 // required returns the text of a column that must not be blank.

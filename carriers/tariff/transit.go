@@ -1,8 +1,10 @@
 package tariff
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/shiprate/shiprate/carriers"
 )
@@ -13,7 +15,7 @@ func (l *loader) loadTransit() {
 	if !l.has("transit.csv") {
 		return
 	}
-	t := l.table("transit.csv", columns{required: []string{"services", "zones", "days"}, optional: []string{"share", "note"}})
+	t := l.table("transit.csv", columns{required: []string{"services", "zones", "days"}, optional: []string{"share", "note", "time", "time_residential"}})
 	type key struct{ service, zone string }
 	shares := map[key]int64{}
 	for t.next() {
@@ -24,6 +26,7 @@ func (l *loader) loadTransit() {
 			part = 100 * read(t, "share", portion)
 		}
 		note := l.card.notes.bit(t.cell("note"))
+		time, timeAtHome := read(t, "time", clockOrNone), read(t, "time_residential", clockOrNone)
 		services := t.services(l.card)
 		t.checkZones(services)
 		for _, s := range services {
@@ -34,7 +37,11 @@ func (l *loader) loadTransit() {
 				}
 				z := &s.zones[i]
 				z.transit = max(z.transit, d)
+				if t.cell("share") != "" {
+					z.reaches = addReach(z.reaches, d, carriers.Share(part/100))
+				}
 				z.notes |= note
+				z.time, z.timeAtHome = cmp.Or(time, z.time), cmp.Or(timeAtHome, z.timeAtHome)
 				k := key{s.id, z.label}
 				if shares[k] += part; shares[k] > hundred {
 					t.fail(-1, "the shares of %s zone %s sum to more than 1", s.id, z.label)
@@ -52,6 +59,28 @@ func (l *loader) loadTransit() {
 	}
 }
 
+// endOfDay is the hour of a zone that has none, though its service has.
+const endOfDay = "-"
+
+// clockOrNone reads the hour of a zone: "10:30", or "-" for the end of the day.
+func clockOrNone(s string) (string, error) {
+	if s == endOfDay {
+		return s, nil
+	}
+	return clock(s)
+}
+
+// hour returns the latest hour in a zone of a service that has an hour elsewhere.
+func hour(zone, service string) string {
+	switch zone {
+	case "":
+		return service
+	case endOfDay:
+		return ""
+	}
+	return zone
+}
+
 // portion reads a share of 1, such as 0.9913.
 func portion(s string) (int64, error) {
 	n, err := parsePrice(s, 4)
@@ -66,16 +95,18 @@ func portion(s string) (int64, error) {
 type calendar struct {
 	week  [7]dayPlan
 	first carriers.Date // the day of plans[0]
-	plans []dayPlan     // from the first to the last date that the card names
+	plans []dayPlan     // from the first to the last day that is laid out
+	due   dueDays
 }
 
-// A dayPlan is what happens on a day.
-type dayPlan uint8
+// A dayPlan is what happens on a day: a set of flags, and the cutoff above them.
+type dayPlan uint16
 
 const (
 	collects dayPlan = 1 << iota
 	delivers
-	deliversOnRequest // only when Saturday delivery is asked for
+	deliversSaturday // only when Saturday delivery is asked for
+	deliversSunday   // the same of Sunday
 )
 
 // mondayToFriday is the week of a card that says nothing else.
@@ -104,32 +135,17 @@ func (c *calendar) next(d carriers.Date, want dayPlan) carriers.Date {
 	return 0
 }
 
-// arrival counts days of delivery after the ship date.
-func (c *calendar) arrival(ships carriers.Date, days int, saturday bool) carriers.Date {
-	want := delivers
-	if saturday {
-		want |= deliversOnRequest
-	}
-	d := ships
-	for range days {
-		if d = c.next(d+1, want); d == 0 {
-			return 0
-		}
-	}
-	return d
-}
-
 var dayChanges = map[string]func(dayPlan) dayPlan{
-	"closed":      func(dayPlan) dayPlan { return 0 },
-	"no_delivery": func(p dayPlan) dayPlan { return p &^ (delivers | deliversOnRequest) },
+	"closed":      func(p dayPlan) dayPlan { return p &^ planFlags },
+	"no_delivery": func(p dayPlan) dayPlan { return p &^ (delivers | deliversSaturday | deliversSunday) },
 	"no_pickup":   func(p dayPlan) dayPlan { return p &^ collects },
 	"delivery":    func(p dayPlan) dayPlan { return p | delivers },
 	"pickup":      func(p dayPlan) dayPlan { return p | collects },
-	"on_request":  func(p dayPlan) dayPlan { return p | deliversOnRequest },
 }
 
 // loadCalendar reads calendar.csv: weekdays and dates, for services or for all.
-// Weekdays are taken first, since a date changes what its weekday does.
+// Weekdays are taken first, since a date changes what its weekday does; then
+// public holidays, which a date may correct.
 func (l *loader) loadCalendar() {
 	card := l.card
 	card.calendar.week = mondayToFriday
@@ -137,9 +153,13 @@ func (l *loader) loadCalendar() {
 		s.calendar.week = mondayToFriday
 	}
 	if !l.has("calendar.csv") {
+		l.closeHolidays()
 		return
 	}
 	for _, dated := range []bool{false, true} {
+		if dated {
+			l.closeHolidays()
+		}
 		t := l.table("calendar.csv", columns{required: []string{"date", "what"}, optional: []string{"services"}})
 		for t.next() {
 			weekday := slices.Index(weekdays, t.cell("date"))
@@ -155,8 +175,12 @@ func (l *loader) loadCalendar() {
 func (t *table) calendarRow(card *Card, weekday int) {
 	what, day := t.required("what"), t.required("date")
 	change, ok := dayChanges[what]
-	if !ok && what != "" {
-		t.fail(t.at("what"), "%q: not closed, no_delivery, no_pickup, delivery, pickup or on_request", what)
+	if hour, is := strings.CutPrefix(what, "cutoff "); is {
+		change, ok = t.cutoffChange(hour)
+	} else if what == "on_request" {
+		ok = true // for the weekday, which the day tells
+	} else if !ok && what != "" {
+		t.fail(t.at("what"), "%q: not closed, no_delivery, no_pickup, delivery, pickup, cutoff 17:00 or on_request", what)
 	}
 	var date carriers.Date
 	if weekday < 0 && day != "" {
@@ -170,6 +194,11 @@ func (t *table) calendarRow(card *Card, weekday int) {
 	}
 	if !ok || weekday < 0 && date == 0 {
 		return
+	}
+	if what == "on_request" {
+		if change = t.onRequest(date, weekday); change == nil {
+			return
+		}
 	}
 	if t.cell("services") == "" {
 		card.calendar.change(date, weekday, change)
@@ -190,8 +219,12 @@ func (c *calendar) change(date carriers.Date, weekday int, by func(dayPlan) dayP
 	if c.plans == nil {
 		c.first = date
 	}
-	for ; c.first > date; c.first-- {
-		c.plans = slices.Insert(c.plans, 0, c.week[(c.first-1).Weekday()])
+	if ahead := int(c.first - date); ahead > 0 {
+		c.first = date
+		c.plans = slices.Insert(c.plans, 0, make([]dayPlan, ahead)...)
+		for i := range ahead {
+			c.plans[i] = c.week[(date + carriers.Date(i)).Weekday()]
+		}
 	}
 	for end := c.first + carriers.Date(len(c.plans)); end <= date; end++ {
 		c.plans = append(c.plans, c.week[end.Weekday()])

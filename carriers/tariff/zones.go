@@ -1,31 +1,28 @@
 package tariff
 
 import (
-	"fmt"
 	"io"
 	"slices"
 	"strings"
 )
 
-// lanes tell the zones from one postal prefix to another. A prefix is the first
-// three digits of a code, as US carriers cut their charts.
+// lanes tell the zones from one place to another.
 type lanes struct {
 	charts   []*chart // the first that has the lane tells its zones
 	distance *distance
 }
 
-// A chart is the lanes of one zones.csv: by origin, and then by destination the
-// index of a band, plus one; zero is no lane. So it is a square of small numbers,
-// however many services there are, and of the rows that it has alone.
+// A chart is the lanes of one zones.csv: by the number of the origin, and then by
+// that of the destination, the index of a band, plus one; zero is no lane. So it
+// is a square of small numbers, however many services there are, and of the rows
+// and columns that it has alone.
 type chart struct {
-	cells [prefixes]*[prefixes]uint8
-	bands []band
+	cells    [][]uint8
+	from, to gazetteer
+	bands    []band
 }
 
-const (
-	prefixes = 1000
-	maxBands = 255
-)
+const maxBands = 255
 
 // A band is the zone of each service on a lane, an index into the service's
 // zones, in the order of the card's services.
@@ -34,26 +31,78 @@ type band []int8
 // noZone is the zone of a service that does not go there.
 const noZone = -1
 
-// find returns the band from one prefix to another, nil where there is no lane,
+// find returns the band from one end to the other, nil where there is no lane,
 // and whether it is estimated from the distance.
-func (l *lanes) find(from, to int) (b band, estimated bool) {
+func (l *lanes) find(from, to *end) (b band, estimated bool) {
 	for _, c := range l.charts {
-		if row := c.cells[from]; row == nil {
-			continue
-		} else if i := row[to]; i > 0 {
-			return c.bands[i-1], false
+		if b := c.find(from, to); b != nil {
+			return b, false
 		}
 	}
-	if l.distance == nil {
+	if l.distance == nil || from.prefix < 0 || to.prefix < 0 {
 		return nil, false
 	}
-	return l.distance.band(from, to), true
+	return l.distance.band(from.prefix, to.prefix), true
+}
+
+// find returns the band of the row that names the lane: of several rows, that of
+// the narrowest destination, and then of the narrowest origin.
+func (c *chart) find(from, to *end) band {
+	if c.from.plain() && c.to.plain() {
+		if from.prefix < 0 || to.prefix < 0 {
+			return nil
+		}
+		return c.at(from.prefix, to.prefix)
+	}
+	var origins, destinations shortlist
+	c.from.find(from, &origins)
+	c.to.find(to, &destinations)
+	for _, j := range destinations.ids[:destinations.n] {
+		for _, i := range origins.ids[:origins.n] {
+			if b := c.at(int(i), int(j)); b != nil {
+				return b
+			}
+		}
+	}
+	return nil
+}
+
+func (c *chart) at(from, to int) band {
+	if from >= len(c.cells) {
+		return nil
+	}
+	row := c.cells[from]
+	if to >= len(row) || row[to] == 0 {
+		return nil
+	}
+	return c.bands[row[to]-1]
+}
+
+// abroad reports whether a chart names places other than digits.
+func (l *lanes) abroad() bool {
+	for _, c := range l.charts {
+		if c.from.named != nil || c.to.named != nil {
+			return true
+		}
+	}
+	return false
+}
+
+// none reports whether there is no lane at all: the card has prices, and waits for
+// a chart of its zones.
+func (l *lanes) none() bool {
+	for _, c := range l.charts {
+		if len(c.bands) > 0 {
+			return false
+		}
+	}
+	return l.distance == nil
 }
 
 // loadLanes reads zones.csv, distance.csv or both.
 func (l *loader) loadLanes() {
 	if l.has("zones.csv") {
-		if c := readChart(l.table("zones.csv", chartColumns), l.card.services); c != nil {
+		if c := readChart(l.table("zones.csv", chartColumns), l.card); c != nil {
 			l.card.lanes.charts = append(l.card.lanes.charts, c)
 		}
 	}
@@ -76,7 +125,7 @@ func (c *Card) WithZones(name string, r io.Reader) (*Card, error) {
 		return nil, Errors{{File: name, Message: err.Error()}}
 	}
 	var errs Errors
-	over := readChart(newTable(name, data, &errs, chartColumns), c.services)
+	over := readChart(newTable(name, data, &errs, chartColumns), c)
 	if errs != nil {
 		return nil, errs.sorted()
 	}
@@ -85,33 +134,81 @@ func (c *Card) WithZones(name string, r io.Reader) (*Card, error) {
 	return &with, nil
 }
 
-// readChart reads rows of origin prefixes, destination prefixes and the zone of
-// each group of services. A group is services parted by spaces, or "zone" for all.
-func readChart(t *table, services []*service) *chart {
+// readChart reads rows of origins, destinations and the zone of each group of
+// services. A group is services parted by spaces, or "zone" for all.
+func readChart(t *table, card *Card) *chart {
 	if t == nil {
 		return nil
 	}
-	groups := t.serviceColumns(services)
-	c := &chart{}
+	groups := t.serviceColumns(card.services)
+	c := &chart{from: gazetteer{country: card.country}, to: gazetteer{country: card.country}}
+	var row lane
+	var waiting []lane          // rows with codes of five digits, until all of them are known
+	known := map[string]uint8{} // the bands of rows without a mistake, by their zones as they are written
+	var written []byte
 	for t.next() {
-		b := t.band(groups, services)
-		i := slices.IndexFunc(c.bands, func(known band) bool { return slices.Equal(known, b) })
-		if i < 0 {
-			i = len(c.bands)
-			c.bands = append(c.bands, b)
-		}
-		if i == maxBands {
-			t.fail(-1, "more than %d different rows of zones", maxBands)
-			break
+		written = t.zonesWritten(written[:0])
+		i, again := known[string(written)]
+		if !again {
+			mistakes := len(*t.errs)
+			if i, again = c.bandOf(t.band(groups, card.services)); !again {
+				t.fail(-1, "more than %d different rows of zones", maxBands)
+				break
+			}
+			if len(*t.errs) == mistakes {
+				known[string(written)] = i
+			}
 		}
 		t.required("from")
 		t.required("to")
-		from, to := read(t, "from", prefixRanges), read(t, "to", prefixRanges)
-		if lane, twice := c.fill(from, to, uint8(i+1)); twice {
-			t.fail(-1, "the lane from %03d to %03d stands twice", lane[0], lane[1])
+		row.from, row.to = t.places("from", row.from[:0], &c.from), t.places("to", row.to[:0], &c.to)
+		row.band = i + 1
+		row.line, _ = t.csv.FieldPos(0)
+		if slices.ContainsFunc(row.from, hasCodes) || slices.ContainsFunc(row.to, hasCodes) {
+			waiting = append(waiting, row)
+			row.from, row.to = nil, nil
+		} else if !c.fill(t, row) {
+			return c
 		}
 	}
+	c.fillAll(t, waiting)
 	return c
+}
+
+// zonesWritten appends the cells of a row but its lane.
+func (t *table) zonesWritten(text []byte) []byte {
+	from, to := t.at("from"), t.at("to")
+	for i, cell := range t.cells {
+		if i != from && i != to {
+			text = append(append(text, cell...), ',')
+		}
+	}
+	return text
+}
+
+// bandOf returns the index of a band, which it adds if need be; false when that
+// is one too many.
+func (c *chart) bandOf(b band) (i uint8, ok bool) {
+	at := slices.IndexFunc(c.bands, func(known band) bool { return slices.Equal(known, b) })
+	if at >= 0 {
+		return uint8(at), true
+	}
+	c.bands = append(c.bands, b)
+	return uint8(len(c.bands) - 1), len(c.bands) <= maxBands
+}
+
+// A lane is a row of a chart.
+type lane struct {
+	from, to []place
+	band     uint8
+	line     int
+}
+
+func hasCodes(p place) bool { return p.codes }
+
+// places reads a list of places into the memory of known.
+func (t *table) places(column string, known []place, g *gazetteer) []place {
+	return read(t, column, func(s string) ([]place, error) { return g.read(known, s) })
 }
 
 // serviceColumns returns the services that each column of zones is for, by their index.
@@ -173,56 +270,71 @@ func (t *table) zoneOf(column, label string, s *service) int8 {
 	return int8(i)
 }
 
-// fill sets the lanes between two lists of prefixes. It stops at a lane that was
-// set before, and returns it.
-func (c *chart) fill(from, to [][2]int16, id uint8) (lane [2]int16, twice bool) {
-	for _, f := range from {
-		for i := f[0]; i <= f[1]; i++ {
-			row := c.cells[i]
-			if row == nil {
-				row = new([prefixes]uint8)
-				c.cells[i] = row
-			}
-			for _, r := range to {
-				for j := r[0]; j <= r[1]; j++ {
-					if row[j] != 0 {
-						return [2]int16{i, j}, true
-					}
-					row[j] = id
+// fillAll sets the lanes of rows that name codes of five digits.
+func (c *chart) fillAll(t *table, rows []lane) {
+	var from, to [][2]int32
+	for _, row := range rows {
+		from, to = appendCodes(from, row.from), appendCodes(to, row.to)
+	}
+	c.from.cut(from)
+	c.to.cut(to)
+	for _, row := range rows {
+		if !c.fill(t, row) {
+			return
+		}
+	}
+}
+
+func appendCodes(codes [][2]int32, places []place) [][2]int32 {
+	for _, p := range places {
+		if p.codes {
+			codes = append(codes, [2]int32{p.from, p.to})
+		}
+	}
+	return codes
+}
+
+// fill sets the lanes of a row. It stops at one that was set before, and says
+// which. It returns false when the chart has more places than it may.
+func (c *chart) fill(t *table, row lane) bool {
+	if n := max(len(c.from.names), len(c.to.names)); n > maxPlaces {
+		t.failAt(row.line, "more than %d places beside prefixes of three digits", maxPlaces)
+		return false
+	}
+	for _, from := range row.from {
+		first, last := c.from.numbers(from)
+		for len(c.cells) <= last {
+			c.cells = append(c.cells, nil)
+		}
+		for i := first; i <= last; i++ {
+			for _, to := range row.to {
+				j, end := c.to.numbers(to)
+				if twice := c.set(i, j, end, row.band); twice >= 0 {
+					t.failAt(row.line, "the lane from %s to %s stands twice", c.from.name(i), c.to.name(twice))
+					return true
 				}
 			}
 		}
 	}
-	return lane, false
+	return true
 }
 
-// prefixRanges reads "100-102 112": the first and last prefix of each range.
-// Charts are the bulk of a card, so it reads byte by byte.
-func prefixRanges(s string) ([][2]int16, error) {
-	ranges := make([][2]int16, 0, len(s)/4+1)
-	for rest := s; rest != ""; {
-		from, ok := threeDigits(rest)
-		to, size := from, 3
-		if ok && len(rest) > 3 && rest[3] == '-' {
-			to, ok = threeDigits(rest[4:])
-			size = 7
-		}
-		if !ok || from > to || len(rest) > size && rest[size] != ' ' {
-			field, _, _ := strings.Cut(rest, " ")
-			return nil, fmt.Errorf("%q: not a prefix of three digits or a range of them, such as 100-102", field)
-		}
-		ranges = append(ranges, [2]int16{from, to})
-		rest = strings.TrimLeft(rest[size:], " ")
+// set sets the lanes from an origin to some destinations. It stops at one that is
+// set, and returns it; else it returns -1.
+func (c *chart) set(from, first, last int, band uint8) (twice int) {
+	row := c.cells[from]
+	if last >= len(row) {
+		row = make([]uint8, max(prefixes, last+1, len(c.to.names)+prefixes))
+		copy(row, c.cells[from])
+		c.cells[from] = row
 	}
-	return ranges, nil
-}
-
-func threeDigits(s string) (int16, bool) {
-	if len(s) < 3 {
-		return 0, false
+	for j := first; j <= last; j++ {
+		if row[j] != 0 {
+			return j
+		}
+		row[j] = band
 	}
-	a, b, c := s[0]-'0', s[1]-'0', s[2]-'0'
-	return int16(a)*100 + int16(b)*10 + int16(c), a <= 9 && b <= 9 && c <= 9
+	return -1
 }
 
 // prefixOf returns the first three digits of a postal code, passing over spaces

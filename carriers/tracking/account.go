@@ -28,7 +28,7 @@ var upsServices = map[string]string{
 // extension digit 0. The service is the quote's; only UPS numbers have it.
 // Errors wrap ErrAccount.
 func ForAccount(carrier, service, account string) (Maker, error) {
-	switch carrier {
+	switch Numbering(carrier) {
 	case "ups":
 		code, ok := upsServices[service]
 		if !ok {

@@ -77,7 +77,8 @@ func rank(m Match) int {
 }
 
 // For gives the valid match that a parcel of carrier would carry: a format of its own
-// before one that any carrier may use, such as an SSCC. An empty carrier means any.
+// before one that any carrier may use, such as an SSCC. Its own are those of its
+// [Numbering]. An empty carrier means any.
 //
 // The errors are those of [Check]; a number that is valid for other carriers only is
 // [ErrUnknown].
@@ -90,7 +91,7 @@ func For(carrier, number string) (Match, error) {
 	for i, m := range matches {
 		switch {
 		case !m.Valid:
-		case carrier == "" || m.Carrier == carrier:
+		case carrier == "" || m.Carrier == Numbering(carrier):
 			return m, nil
 		case shared == nil && formatNamed(m.Format).shared:
 			shared = &matches[i]

@@ -26,5 +26,8 @@ func TestContract(t *testing.T) {
 	several := acrossTheCountry()
 	several.Parcels = append(several.Parcels, several.Parcels[0])
 	several.Parcels[1].Dims.Length, several.Parcels[1].Nonstandard = 50*dw.Inch, true
-	carriertest.Run(t, usps.New(), acrossTheCountry(), business, several)
+	media := acrossTheCountry()
+	media.Contents = carriers.Media
+	carriertest.Run(t, usps.New(), acrossTheCountry(), business, several, media)
+	carriertest.Run(t, usps.Retail(), acrossTheCountry(), business, several, media)
 }

@@ -32,6 +32,7 @@ func batchFlags() []cli.Flag {
 		&cli.StringFlag{Name: "from-file", Usage: "the sender, a JSON `FILE` of an address as in a shipment"},
 		&cli.StringFlag{Name: "ready", Usage: "`DATE` of handover, 2026-11-23 or 2026-11-23T14:00", DefaultText: "that of the run begun before, or now"},
 		&cli.StringFlag{Name: "by", Usage: "latest `DATE` of arrival of every order"},
+		flagOf(promiseFlags(), "confidence"),
 		&cli.StringSliceFlag{Name: "account", Usage: "whose numbers are used: `CARRIER=ACCOUNT`, for every carrier that is asked"},
 		&cli.StringSliceFlag{Name: "first-serial", Usage: "where an account that is new to the ledger begins: `CARRIER=SERIAL`"},
 		&cli.StringFlag{Name: "service", Usage: "choose among these only: `CARRIER/SERVICE,…`"},
@@ -89,11 +90,12 @@ func batchOptions(c *cli.Context, w world) (o batch.Options, err error) {
 	if o.Carriers, err = loadCarriers(c); err != nil {
 		return o, err
 	}
-	day := o.Orders.Ready
-	if day.IsZero() {
-		day = w.now()
+	by, err := dateDeadline(c)
+	if err != nil {
+		return o, err
 	}
-	if o.Constraints, err = constraints(c, carriers.Shipment{Ready: day}, o.Carriers); err != nil {
+	o.Confidence = by.Confidence
+	if o.Constraints, err = constraints(c, by, servicesOf(o.Carriers)); err != nil {
 		return o, err
 	}
 	if o.Format.Format, err = labelFormat(c); err != nil {

@@ -31,6 +31,7 @@ func labelCommand(w world) *cli.Command {
 		&cli.StringSliceFlag{Name: "ref", Usage: "one more `REFERENCE`, such as 'PO 4711'; may be repeated"},
 		&cli.StringFlag{Name: "message", Usage: "a `MESSAGE` to the customer"},
 		&cli.StringFlag{Name: "routing", Usage: "the carrier's routing `CODE`"},
+		&cli.StringFlag{Name: "customer-number", Usage: "your `NUMBER` with the carrier, in errors options.account: FedEx's account, the six digits of a Colissimo contract"},
 		&cli.StringSliceFlag{Name: "billing", Usage: "a `LINE` about who pays, such as P/P; may be repeated"},
 		&cli.IntFlag{Name: "copies", Usage: "how many `COPIES` of each label", Value: 1},
 		&cli.StringSliceFlag{Name: "font", Usage: "font `FILE` (.ttf, .otf, .ttc) with letters that the label's own font lacks, such as Chinese or Arabic; may be repeated"},
@@ -43,7 +44,7 @@ func labelCommand(w world) *cli.Command {
 		Usage: "write the label of a shipment",
 		UsageText: `shiprate label --shipment order.json --cheapest --by 2026-11-27 --account usps=901234567/612 --account ups=1Z999AA1 --account fedex=9612 --serial 1 -o label.pdf
 shiprate label --shipment order.json --service ups/ground --number 1Z999AA10123456784 -o label.pdf`,
-		Flags:  slices.Concat(flags, shipmentFlags(), choiceFlags(), carrierFlags()),
+		Flags:  slices.Concat(flags, shipmentFlags(), choiceFlags(), policyFlags(), carrierFlags()),
 		Action: func(c *cli.Context) error { return writeLabel(c, w) },
 	}
 }
@@ -61,7 +62,7 @@ func writeLabel(c *cli.Context, w world) error {
 		return err
 	}
 	if o.err != nil {
-		return o.err
+		return o.noQuote()
 	}
 	numbers, err := labelNumbers(c, o)
 	if err != nil {
@@ -95,8 +96,10 @@ func checkLabelFlags(c *cli.Context) error {
 		return usage("-o is missing: the file to write, such as label.pdf")
 	case c.String("o") == "-" && (c.Bool("json") || c.Bool("preview")) || c.Bool("json") && c.Bool("preview"):
 		return usage("-o -, --json and --preview all write to stdout: take one of them")
-	case !c.Bool("cheapest") && c.String("service") == "":
-		return usage("name a --service such as ups/ground, or take the --cheapest")
+	case !c.Bool("cheapest") && c.String("service") == "" && !c.IsSet("policy"):
+		return usage("name a --service such as ups/ground, or take the --cheapest, or another --policy")
+	case c.Bool("cheapest") && c.String("policy") != "cheapest":
+		return usage("give --cheapest or --policy %s, not both", c.String("policy"))
 	case numbers && accounts:
 		return usage("give --number or --account, not both")
 	case !numbers && !accounts:
@@ -160,7 +163,7 @@ func reportLabel(c *cli.Context, o outcome, numbers []string) error {
 	if c.Bool("json") {
 		return printJSON(c.App.Writer, labelJSON{
 			File: file, Numbers: numbers, Quote: toQuoteJSON(&o.choice.Quote),
-			Choice: choiceJSON{o.choice.Carrier, o.choice.Service, o.choice.Reason},
+			Choice: choiceJSON{o.choice.Carrier, o.choice.Service, o.choice.Origin, o.choice.Reason},
 		})
 	}
 	to := c.App.Writer
@@ -174,6 +177,6 @@ func reportLabel(c *cli.Context, o outcome, numbers []string) error {
 	for _, number := range numbers {
 		fmt.Fprintf(to, "  %s\n", tracking.Group(number))
 	}
-	printNotes(to, []carriers.Quote{o.choice.Quote})
+	printNotes(to, []*carriers.Quote{&o.choice.Quote})
 	return nil
 }

@@ -117,7 +117,7 @@ func labelFormat(c *cli.Context) (label.Format, error) {
 	}
 	f.Options = label.Options{
 		References: c.StringSlice("ref"), Message: c.String("message"), Marks: c.StringSlice("mark"), Copies: c.Int("copies"),
-		Routing: c.String("routing"), Billing: c.StringSlice("billing"),
+		Routing: c.String("routing"), Account: c.String("customer-number"), Billing: c.StringSlice("billing"),
 	}
 	if name := c.String("logo"); name != "" {
 		if f.Options.Logo, err = readWith(name, label.ReadLogo); err != nil {

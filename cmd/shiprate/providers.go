@@ -1,6 +1,8 @@
 package main
 
 import (
+	"bytes"
+	"fmt"
 	"os"
 	"slices"
 	"strings"
@@ -9,34 +11,60 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"github.com/shiprate/shiprate/carriers"
+	"github.com/shiprate/shiprate/carriers/dhlpaket"
 	"github.com/shiprate/shiprate/carriers/fedex"
+	"github.com/shiprate/shiprate/carriers/hermes"
+	"github.com/shiprate/shiprate/carriers/inpost"
+	"github.com/shiprate/shiprate/carriers/laposte"
+	"github.com/shiprate/shiprate/carriers/mondialrelay"
+	"github.com/shiprate/shiprate/carriers/parcelforce"
+	"github.com/shiprate/shiprate/carriers/royalmail"
 	"github.com/shiprate/shiprate/carriers/tariff"
 	"github.com/shiprate/shiprate/carriers/ups"
 	"github.com/shiprate/shiprate/carriers/usps"
+	"github.com/shiprate/shiprate/rates"
 )
 
-// published are the carriers whose cards are part of the program. A card is
-// loaded when it is asked for.
+// published are the carriers whose cards are part of the program, with the
+// country that they ship from. Cards are loaded when they are asked for: a
+// quote, and a label, ask those of the shipment's origin, but for the carriers
+// that have to be named.
 var published = []struct {
-	name string
-	card func() *tariff.Card
+	name, from string
+	named      bool // asked only when --carrier names it
+	cards      func() []*tariff.Card
 }{
-	{"fedex", fedex.Card},
-	{"ups", ups.Card},
-	{"usps", usps.Card},
+	{"dhlpaket", "DE", false, one(dhlpaket.Card)},
+	{"fedex", "US", false, fedex.Cards},
+	{"hermes", "DE", false, one(hermes.Card)},
+	{"inpost", "PL", false, one(inpost.Card)},
+	{"laposte", "FR", false, one(laposte.Card)},
+	{"mondialrelay", "FR", false, one(mondialrelay.Card)},
+	{"parcelforce", "GB", false, parcelforce.Cards},
+	{"royalmail", "GB", false, royalmail.Cards},
+	{"royalmail-postoffice", "GB", true, royalmail.PostOfficeCards},
+	{"ups", "US", false, ups.Cards},
+	{"usps", "US", false, usps.Cards},
+	{"usps-retail", "US", true, usps.RetailCards},
+}
+
+// one makes a list of a carrier's only card.
+func one(card func() *tariff.Card) func() []*tariff.Card {
+	return func() []*tariff.Card { return []*tariff.Card{card()} }
 }
 
 // carrierFlags say who is asked; every command that asks carriers has them.
 func carrierFlags() []cli.Flag {
 	return []cli.Flag{
-		&cli.StringFlag{Name: "carrier", Usage: "ask only these `CARRIERS`: ups,usps"},
-		&cli.StringSliceFlag{Name: "cards", Usage: "ask the rate card in `DIR` too; once for each card"},
+		&cli.StringFlag{Name: "carrier", Usage: "ask only these `CARRIERS`: ups,usps; usps-retail and royalmail-postoffice are asked only when named here"},
+		cardsFlag(),
 		&cli.StringSliceFlag{Name: "zones", Usage: "lay an official zone chart over a carrier's card: `CARRIER=FILE.csv`"},
 	}
 }
 
-// loadCarriers loads the carriers that the flags name, all at once.
-func loadCarriers(c *cli.Context) ([]carriers.Carrier, error) {
+// loadCarriers loads the carriers that the flags name, all at once; when they
+// name none, those that ship from some countries, or without one those of all.
+func loadCarriers(c *cli.Context, from ...string) ([]carriers.Carrier, error) {
 	own, err := ownCards(c)
 	if err != nil {
 		return nil, err
@@ -45,37 +73,42 @@ func loadCarriers(c *cli.Context) ([]carriers.Carrier, error) {
 	if err != nil {
 		return nil, err
 	}
-	cards := make([]*tariff.Card, len(published), len(published)+len(own))
+	loaded := make([][]*tariff.Card, len(published))
 	var wait sync.WaitGroup
 	for i, p := range published {
-		if wanted(p.name) {
-			wait.Go(func() { cards[i] = p.card() })
+		if wanted(p.name, len(from) == 0 || slices.Contains(from, p.from) && !p.named) {
+			wait.Go(func() { loaded[i] = p.cards() })
 		}
 	}
 	wait.Wait()
-	cards = append(cards, own...)
-	cards = slices.DeleteFunc(cards, func(card *tariff.Card) bool { return card == nil || !wanted(card.Carrier()) })
+	own = slices.DeleteFunc(own, func(card *tariff.Card) bool { return !wanted(card.Carrier(), true) })
+	slices.Reverse(own) // of a shipper's own, the last one named comes first
+	cards := slices.Concat(own, slices.Concat(loaded...))
+	if len(cards) == 0 {
+		return nil, fmt.Errorf("%w: no card ships from %s: there are cards from %s", rates.ErrNoQuote, strings.Join(from, " or "), strings.Join(origins(), ", "))
+	}
 	if err := layZones(c, cards); err != nil {
+		return nil, err
+	}
+	if err := layCutoffs(c, cards); err != nil {
 		return nil, err
 	}
 	return group(cards), nil
 }
 
-// ownCards loads the folders of --cards.
-func ownCards(c *cli.Context) ([]*tariff.Card, error) {
-	var cards []*tariff.Card
-	for _, dir := range c.StringSlice("cards") {
-		card, err := tariff.Load(os.DirFS(dir))
-		if err != nil {
-			return nil, usage("--cards %s: %w", dir, err)
-		}
-		cards = append(cards, card)
+// origins are the countries that the published cards ship from.
+func origins() []string {
+	var list []string
+	for _, p := range published {
+		list = append(list, p.from)
 	}
-	return cards, nil
+	slices.Sort(list)
+	return slices.Compact(list)
 }
 
-// wantedCarriers reads --carrier; without it, all are wanted.
-func wantedCarriers(c *cli.Context, own []*tariff.Card) (func(name string) bool, error) {
+// wantedCarriers reads --carrier, and the carriers of --service; without either,
+// those are wanted that would be anyway.
+func wantedCarriers(c *cli.Context, own []*tariff.Card) (func(name string, anyway bool) bool, error) {
 	var names []string
 	for _, p := range published {
 		names = append(names, p.name)
@@ -89,37 +122,76 @@ func wantedCarriers(c *cli.Context, own []*tariff.Card) (func(name string) bool,
 			return nil, usage("--carrier: %q is not a carrier: there are %s", name, strings.Join(names, ", "))
 		}
 	}
-	return func(name string) bool { return list == nil || slices.Contains(list, name) }, nil
+	var of []string
+	for _, service := range splitList(c.String("service")) {
+		name, _, _ := strings.Cut(service, "/")
+		of = append(of, name)
+	}
+	return func(name string, anyway bool) bool {
+		if list != nil {
+			return slices.Contains(list, name)
+		}
+		return anyway || slices.Contains(of, name)
+	}, nil
 }
 
 // layZones lays the charts of --zones over the cards.
 func layZones(c *cli.Context, cards []*tariff.Card) error {
 	for _, v := range c.StringSlice("zones") {
 		name, file, ok := strings.Cut(v, "=")
-		i := slices.IndexFunc(cards, func(card *tariff.Card) bool { return card.Carrier() == name })
-		if !ok || i < 0 {
+		if !ok || !slices.ContainsFunc(cards, func(card *tariff.Card) bool { return card.Carrier() == name }) {
 			return usage("--zones %q: write a carrier that is asked and a file, such as usps=chart.csv", v)
 		}
-		f, err := os.Open(file)
+		chart, err := os.ReadFile(file)
+		if err == nil {
+			err = layChart(cards, name, file, chart)
+		}
 		if err != nil {
 			return usage("--zones: %w", err)
 		}
-		card, err := cards[i].WithZones(file, f)
-		f.Close()
-		if err != nil {
-			return usage("--zones: %w", err)
-		}
-		cards[i] = card
 	}
 	return nil
 }
 
-// group makes a carrier of the cards of each name, a shipper's own before the
-// published one, in the order of the names.
+// layChart lays a chart over those cards of a carrier that it is for: a contract
+// and the card that it is based on, but not the carrier's card for abroad. The
+// error is for a chart that fits none of them.
+func layChart(cards []*tariff.Card, carrier, file string, chart []byte) error {
+	of := func(card *tariff.Card) bool { return card.Carrier() == carrier && heads(chart, card) }
+	if !slices.ContainsFunc(cards, of) { // a service that no card has: let each say so
+		of = func(card *tariff.Card) bool { return card.Carrier() == carrier }
+	}
+	var first error
+	laid := false
+	for i, card := range cards {
+		if !of(card) {
+			continue
+		}
+		with, err := card.WithZones(file, bytes.NewReader(chart))
+		if err == nil {
+			cards[i], laid = with, true
+		} else if first == nil {
+			first = err
+		}
+	}
+	if laid {
+		return nil
+	}
+	return first
+}
+
+// heads reports whether a chart is headed by a service of the card, or is for all.
+func heads(chart []byte, card *tariff.Card) bool {
+	header, _, _ := bytes.Cut(chart, []byte("\n"))
+	words := strings.FieldsFunc(string(header), func(c rune) bool { return strings.ContainsRune(", \"\r", c) })
+	return slices.Contains(words, "zone") || slices.ContainsFunc(card.Services(), func(s carriers.Service) bool { return slices.Contains(words, s.Service) })
+}
+
+// group makes a carrier of the cards of each name, in the order of the names.
 func group(cards []*tariff.Card) []carriers.Carrier {
 	byName := map[string][]*tariff.Card{}
 	for _, card := range cards {
-		byName[card.Carrier()] = append([]*tariff.Card{card}, byName[card.Carrier()]...)
+		byName[card.Carrier()] = append(byName[card.Carrier()], card)
 	}
 	var names []string
 	for name := range byName {
@@ -144,17 +216,23 @@ func splitList(s string) []string {
 	return list
 }
 
-// checkServices refuses a name that no carrier asked has: "ups" or "ups/ground".
-func checkServices(flag string, names []string, asked []carriers.Carrier) error {
-	var known []string
+// servicesOf names the carriers asked and their services: "ups", "ups/ground".
+func servicesOf(asked []carriers.Carrier) (known []string) {
 	for _, carrier := range asked {
 		known = append(known, carrier.Name())
 		if lister, ok := carrier.(carriers.Lister); ok {
 			for _, s := range lister.Services() {
-				known = append(known, s.Carrier+"/"+s.Service)
+				if name := s.Carrier + "/" + s.Service; !slices.Contains(known, name) { // a card for each date names it
+					known = append(known, name)
+				}
 			}
 		}
 	}
+	return known
+}
+
+// checkServices refuses a name that is not known.
+func checkServices(flag string, names, known []string) error {
 	for _, name := range names {
 		if !slices.Contains(known, name) {
 			return usage("--%s: %q is not a carrier or service: there are %s", flag, name, strings.Join(known, ", "))

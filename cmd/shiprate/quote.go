@@ -3,7 +3,6 @@ package main
 import (
 	"cmp"
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"slices"
@@ -20,14 +19,13 @@ import (
 
 // choiceFlags say what is chosen; quote and label share them.
 func choiceFlags() []cli.Flag {
-	return []cli.Flag{
-		&cli.StringFlag{Name: "by", Usage: "latest `DATE` of arrival, 2026-11-27"},
+	return append(promiseFlags(), []cli.Flag{
 		&cli.StringFlag{Name: "service", Usage: "choose among these only: `CARRIER/SERVICE,…`"},
 		&cli.StringFlag{Name: "without", Usage: "leave out these: `CARRIER,CARRIER/SERVICE,…`"},
 		&cli.BoolFlag{Name: "guaranteed", Usage: "choose only what gives money back when late"},
 		&cli.DurationFlag{Name: "timeout", Usage: "wait no longer than `TIME` for the carriers", Value: rates.DefaultBudget},
 		&cli.BoolFlag{Name: "json", Usage: "print JSON"},
-	}
+	}...)
 }
 
 func quoteCommand(w world) *cli.Command {
@@ -36,7 +34,7 @@ func quoteCommand(w world) *cli.Command {
 		Usage: "price a shipment at every carrier and choose the cheapest that arrives in time",
 		UsageText: `shiprate quote --from 10001 --to 94105 --parcel 12x9x7in:4lb --residential --by 2026-11-27
 shiprate quote --shipment order.json --carrier ups,usps --json`,
-		Flags: slices.Concat(shipmentFlags(), choiceFlags(), carrierFlags()),
+		Flags: slices.Concat(shipmentFlags(), originFlags(), choiceFlags(), policyFlags(), splitFlags(), carrierFlags()),
 		Action: func(c *cli.Context) error {
 			if err := noArguments(c); err != nil {
 				return err
@@ -53,22 +51,37 @@ shiprate quote --shipment order.json --carrier ups,usps --json`,
 // An outcome is what came of asking the carriers and choosing.
 type outcome struct {
 	shopped    rates.Shopped
+	plan       plan
 	choice     rates.Choice
+	division   *rates.Division // of --split; nil without it
+	by         rates.Deadline
 	rejections []carriers.Rejection
 	err        error // rates.ErrNoQuote when nothing could be chosen
 }
 
 // shop asks the carriers and chooses as the flags say.
 func shop(c *cli.Context, w world) (outcome, error) {
+	origins, err := readOrigins(c, w)
+	if err != nil {
+		return outcome{}, err
+	}
 	s, err := readShipment(c, w)
 	if err != nil {
 		return outcome{}, err
 	}
-	asked, err := loadCarriers(c)
+	asked, err := loadCarriers(c, countries(s, origins)...)
 	if err != nil {
 		return outcome{}, err
 	}
-	terms, err := constraints(c, s, asked)
+	by, err := readDeadline(c, s)
+	if err != nil {
+		return outcome{}, err
+	}
+	p, err := readPlan(c, by)
+	if err != nil {
+		return outcome{}, err
+	}
+	terms, err := constraints(c, by, servicesOf(asked))
 	if err != nil {
 		return outcome{}, err
 	}
@@ -77,37 +90,31 @@ func shop(c *cli.Context, w world) (outcome, error) {
 	}
 	ctx, cancel := context.WithTimeout(c.Context, c.Duration("timeout"))
 	defer cancel()
-	o := outcome{shopped: rates.Shop(ctx, s, asked...)}
-	o.choice, o.err = o.shopped.Cheapest(terms...)
-	o.rejections = o.choice.Rejections
-	var none *rates.NoQuoteError
-	if errors.As(o.err, &none) {
-		o.rejections = none.Rejections
-	} else if o.err != nil {
-		return outcome{}, o.err
+	o := outcome{plan: p, by: by}
+	switch {
+	case c.Bool("split"):
+		return o.split(ctx, s, rates.SplitTerms{Origins: origins, Constraints: terms, Exchange: p.exchange}, asked)
+	case origins != nil:
+		o.shopped = rates.ShopFrom(ctx, s, origins, asked...)
+	default:
+		o.shopped = rates.Shop(ctx, s, asked...)
 	}
-	return o, nil
+	return o.choose(terms)
 }
 
-// constraints reads the flags that limit the choice.
-func constraints(c *cli.Context, s carriers.Shipment, asked []carriers.Carrier) ([]rates.Constraint, error) {
+// constraints reads the flags that limit the choice, among the carriers and
+// services known.
+func constraints(c *cli.Context, by rates.Deadline, known []string) ([]rates.Constraint, error) {
 	var terms []rates.Constraint
-	if v := c.String("by"); v != "" {
-		by, err := carriers.ParseDate(v)
-		if err != nil {
-			return nil, usage("--by: %w", err)
-		}
-		if ready := carriers.DateOf(s.Ready); by < ready {
-			return nil, usage("--by: %v is before %v, the day on which the parcels are ready", by, ready)
-		}
-		terms = append(terms, rates.DeliverBy(by))
+	if by.Day != 0 && c.String("policy") != "best-value" { // for which a day late has a price
+		terms = append(terms, by.Constraint())
 	}
 	for _, f := range []struct {
 		flag  string
 		limit func(...string) rates.Constraint
 	}{{"service", rates.Only}, {"without", rates.Without}} {
 		if names := splitList(c.String(f.flag)); names != nil {
-			if err := checkServices(f.flag, names, asked); err != nil {
+			if err := checkServices(f.flag, names, known); err != nil {
 				return nil, err
 			}
 			terms = append(terms, f.limit(names...))
@@ -123,10 +130,13 @@ func constraints(c *cli.Context, s carriers.Shipment, asked []carriers.Carrier) 
 func (o outcome) print(c *cli.Context) error {
 	if c.Bool("json") {
 		var choice *rates.Choice
-		if o.err == nil {
+		if o.choice.Carrier != "" {
 			choice = &o.choice
 		}
-		if err := printJSON(c.App.Writer, toJSON(o.shopped, o.rejections, choice)); err != nil {
+		out := toJSON(o.shopped, o.rejections, choice)
+		o.plan.toJSON(&out, o.shopped.Quotes)
+		out.Split = o.splitJSON()
+		if err := printJSON(c.App.Writer, out); err != nil {
 			return err
 		}
 		if o.err != nil {
@@ -134,38 +144,58 @@ func (o outcome) print(c *cli.Context) error {
 		}
 		return nil
 	}
-	if len(o.shopped.Quotes) == 0 {
-		return o.err
+	if len(o.shopped.Quotes) == 0 && o.division == nil {
+		return o.noQuote()
 	}
-	o.printTable(c.App.Writer)
-	return o.err
+	if len(o.shopped.Quotes) > 0 {
+		o.printTable(c.App.Writer)
+	}
+	o.printChoice(c.App.Writer)
+	return o.noQuote()
 }
 
+// printTable prints a line for each quote.
 func (o outcome) printTable(w io.Writer) {
 	width := len("TOTAL")
-	for i := range o.shopped.Quotes {
-		width = max(width, len(o.shopped.Quotes[i].Total().String()))
+	for _, q := range o.shopped.Quotes {
+		width = max(width, len(q.Total().String()))
 	}
 	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
-	fmt.Fprintf(t, "  SERVICE\tBILLED\tZONE\tARRIVES\t%*s\n", width, "TOTAL")
-	for i := range o.shopped.Quotes {
-		q := &o.shopped.Quotes[i]
+	columns := o.plan.columns()
+	fmt.Fprintf(t, "  SERVICE\tBILLED\tZONE\t%s\t%*s", arrivesHeader(o.by.Confidence), width, "TOTAL")
+	for _, col := range columns {
+		fmt.Fprintf(t, "\t%s", col.head)
+	}
+	fmt.Fprintln(t)
+	for _, q := range o.shopped.Quotes {
 		mark := " "
-		if o.err == nil && q.Carrier == o.choice.Carrier && q.Service == o.choice.Service && q.Card == o.choice.Card {
+		if !o.apart() && sameQuote(q, &o.choice.Quote) {
 			mark = "*"
 		}
-		fmt.Fprintf(t, "%s %s/%s\t%s\t%s\t%s\t%*v\n", mark, q.Carrier, q.Service, billed(q), q.Parcels[0].Zone, arrival(q), width, q.Total())
+		fmt.Fprintf(t, "%s %s\t%s\t%s\t%s\t%*v", mark, nameOf(q), billed(q), q.Parcels[0].Zone, arrival(q, o.by.Confidence), width, q.Total())
+		for _, col := range columns {
+			fmt.Fprintf(t, "\t%s", col.cell(q))
+		}
+		fmt.Fprintln(t)
 	}
 	t.Flush()
-	if o.err == nil {
-		fmt.Fprintf(w, "\nchosen: %s/%s at %v: %s\n", o.choice.Carrier, o.choice.Service, o.choice.Total(), o.choice.Reason)
+}
+
+// printChoice prints what was chosen and refused, and the notes of all quotes.
+func (o outcome) printChoice(w io.Writer) {
+	switch {
+	case o.division != nil:
+		o.printSplit(w)
+	case o.err == nil:
+		fmt.Fprintf(w, "\nchosen: %s at %v%s: %s\n", nameOf(&o.choice.Quote), o.choice.Total(), o.plan.beside(o.choice.Total()), o.choice.Reason)
+		printPromise(w, &o.choice.Quote)
 		printCharges(w, &o.choice.Quote)
 		if len(o.rejections) > 0 {
 			fmt.Fprintln(w, "\nrefused:")
-			printRejections(w, o.rejections)
+			printRejections(w, refusals(o.rejections, o.services()))
 		}
 	}
-	printNotes(w, o.shopped.Quotes)
+	printNotes(w, o.quotes())
 }
 
 // billed prints the billable weight; of several parcels, their sum and number.
@@ -181,19 +211,18 @@ func billed(q *carriers.Quote) string {
 	return text
 }
 
-// arrival prints when a quote arrives: "Fri 2026-11-27 17:00, guaranteed".
-func arrival(q *carriers.Quote) string {
-	if q.Delivers == 0 {
+// arrival prints when a share of a quote's parcels arrives, or with none the
+// published day: "Fri 2026-11-27 17:00, guaranteed".
+func arrival(q *carriers.Quote, confidence carriers.Share) string {
+	day := q.Arrives(confidence)
+	if day == 0 {
 		return "unknown"
 	}
-	text := q.Delivers.Time().Format("Mon " + time.DateOnly)
+	text := day.Time().Format("Mon " + time.DateOnly)
 	if q.DeliverTime != "" {
 		text += " " + q.DeliverTime
 	}
-	if q.Guaranteed {
-		text += ", guaranteed"
-	}
-	return text
+	return text + ", " + q.Promise()
 }
 
 // printCharges itemises a quote; the same charge of several parcels is summed.
@@ -206,10 +235,10 @@ func printCharges(w io.Writer, q *carriers.Quote) {
 	for _, c := range q.Charges {
 		i := slices.IndexFunc(lines, func(l line) bool { return l.name == c.Name })
 		if i < 0 {
-			lines = append(lines, line{c.Name, c.Amount})
+			lines = append(lines, line{c.Name, q.Money(c)})
 			continue
 		}
-		lines[i].amount, _ = lines[i].amount.Add(c.Amount) // of one currency, as Check makes sure
+		lines[i].amount, _ = lines[i].amount.Add(q.Money(c)) // of one currency
 	}
 	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', tabwriter.AlignRight)
 	for _, l := range lines {
@@ -218,21 +247,20 @@ func printCharges(w io.Writer, q *carriers.Quote) {
 	t.Flush()
 }
 
-func printRejections(w io.Writer, list []carriers.Rejection) {
+func printRejections(w io.Writer, list []refusedBy) {
 	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
 	for _, r := range list {
-		fmt.Fprintf(t, "  %s\t%s\t%s\n", strings.TrimSuffix(r.Carrier+"/"+r.Service, "/"), r.Code, r.Reason)
+		fmt.Fprintf(t, "  %s\t%s\t%s\n", r.who, r.Code, r.Reason)
 	}
 	t.Flush()
 }
 
 // printNotes prints each note once, with the services that carry it.
-func printNotes(w io.Writer, quotes []carriers.Quote) {
+func printNotes(w io.Writer, quotes []*carriers.Quote) {
 	var order []string
 	of := map[string][]string{}
 	count := map[string]int{}
-	for i := range quotes {
-		q := &quotes[i]
+	for _, q := range quotes {
 		count[q.Carrier]++
 		for _, note := range q.Notes {
 			if of[note] == nil {

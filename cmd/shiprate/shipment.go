@@ -7,7 +7,6 @@ import (
 	"path/filepath"
 	"regexp"
 	"strings"
-	"time"
 
 	"github.com/urfave/cli/v2"
 
@@ -25,11 +24,15 @@ func shipmentFlags() []cli.Flag {
 		&cli.StringFlag{Name: "shipment", Usage: "read the shipment from a JSON `FILE` instead; - is stdin"},
 		&cli.BoolFlag{Name: "return", Usage: "turn the shipment round, for the label that goes into the box"},
 		&cli.BoolFlag{Name: "residential", Usage: "the destination is a home"},
+		&cli.StringFlag{Name: "place", Usage: "`WHERE` the recipient takes it: door, pickup-point or locker", DefaultText: "door"},
 		&cli.BoolFlag{Name: "nonstandard", Usage: "the parcels are not closed boxes of corrugated board"},
-		&cli.StringFlag{Name: "ready", Usage: "`DATE` of handover at the origin, 2026-11-23 or 2026-11-23T14:00", DefaultText: "now"},
+		&cli.StringFlag{Name: "ready", Usage: "`TIME` of handover at the origin, 2026-11-23 or 2026-11-23T14:00", DefaultText: "now"},
 		&cli.BoolFlag{Name: "signature", Usage: "someone signs for it"},
 		&cli.BoolFlag{Name: "adult-signature", Usage: "an adult signs for it"},
+		&cli.BoolFlag{Name: "indirect-signature", Usage: "a neighbour may sign for it, or the recipient beforehand"},
 		&cli.BoolFlag{Name: "saturday", Usage: "deliver on a Saturday"},
+		&cli.BoolFlag{Name: "sunday", Usage: "deliver on a Sunday"},
+		&cli.StringFlag{Name: "contents", Usage: "what the parcels hold, for services that take only one `KIND`: media", DefaultText: "any goods"},
 		&cli.StringFlag{Name: "insured", Usage: "declared `VALUE` of the shipment, 100.00 or 100.00 USD"},
 	}
 }
@@ -48,10 +51,15 @@ func readShipment(c *cli.Context, w world) (carriers.Shipment, error) {
 			return s, usage("--ready: %w", err)
 		}
 	}
-	if s.Ready.IsZero() {
-		s.Ready = w.now().Truncate(time.Minute)
+	if err := atOrigin(&s, w); err != nil {
+		return s, err
 	}
 	s.To.Residential = s.To.Residential || c.Bool("residential")
+	if v := c.String("place"); v != "" {
+		if s.To.Place, err = carriers.ParseDeliveryPlace(v); err != nil {
+			return s, usage("--place: %w", err)
+		}
+	}
 	for i := range s.Parcels {
 		s.Parcels[i].Nonstandard = s.Parcels[i].Nonstandard || c.Bool("nonstandard")
 	}
@@ -59,6 +67,9 @@ func readShipment(c *cli.Context, w world) (carriers.Shipment, error) {
 		if c.Bool(string(a)) && !s.Asks(a) {
 			s.Accessorials = append(s.Accessorials, a)
 		}
+	}
+	if v := c.String("contents"); v != "" {
+		s.Contents = carriers.Contents(v)
 	}
 	if v := c.String("insured"); v != "" {
 		if s.Insured, err = carriers.ParseMoney(v, "USD"); err != nil {
@@ -121,15 +132,20 @@ var placeShape = regexp.MustCompile(`^([A-Z]{2}):(.*)$`)
 
 // parsePlace reads "94105", which is in the US, or a country and code, "FR:75011".
 func parsePlace(flag, v string) (carriers.Address, error) {
-	a := carriers.Address{Country: "US", PostalCode: v}
-	if m := placeShape.FindStringSubmatch(strings.ToUpper(v)); m != nil {
-		a.Country, a.PostalCode = m[1], m[2]
-	}
-	var err error
-	if a.PostalCode, err = carriers.ParsePostalCode(a.Country, a.PostalCode); err != nil {
+	a, err := placeOf(v)
+	if err != nil {
 		return a, usage("--%s: %w", flag, err)
 	}
 	return a, nil
+}
+
+func placeOf(v string) (a carriers.Address, err error) {
+	a = carriers.Address{Country: "US", PostalCode: v}
+	if m := placeShape.FindStringSubmatch(strings.ToUpper(v)); m != nil {
+		a.Country, a.PostalCode = m[1], m[2]
+	}
+	a.PostalCode, err = carriers.ParsePostalCode(a.Country, a.PostalCode)
+	return a, err
 }
 
 // parseParcel reads "12x9x7in:4lb".

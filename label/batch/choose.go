@@ -56,7 +56,7 @@ func (it *item) pages() int { return len(it.order.Shipment.Parcels) * it.copies(
 func choose(ctx context.Context, o *Options, order *orders.Order) (carriers.Quote, []rival, error) {
 	terms := slices.Clip(o.Constraints)
 	if order.By != 0 {
-		terms = append(terms, rates.DeliverBy(order.By))
+		terms = append(terms, rates.Deadline{Day: order.By, Confidence: o.Confidence}.Constraint())
 	}
 	if len(order.Services) > 0 {
 		terms = append(terms, rates.Only(order.Services...))
@@ -73,12 +73,11 @@ func choose(ctx context.Context, o *Options, order *orders.Order) (carriers.Quot
 }
 
 // alone finds what each carrier alone would cost: quotes stand cheapest first.
-func alone(o *Options, quotes []carriers.Quote, terms []rates.Constraint) []rival {
+func alone(o *Options, quotes []*carriers.Quote, terms []rates.Constraint) []rival {
 	list := make([]rival, len(o.Carriers))
 	for i, c := range o.Carriers {
 		list[i].carrier = c.Name()
-		for j := range quotes {
-			q := &quotes[j]
+		for _, q := range quotes {
 			if q.Carrier == list[i].carrier && !slices.ContainsFunc(terms, func(t rates.Constraint) bool { return refuses(t, q) }) {
 				list[i].cost = q.Total()
 				break

@@ -30,6 +30,10 @@ type Options struct {
 	Carriers    []carriers.Carrier
 	Constraints []rates.Constraint // on every choice, told apart by their That
 
+	// Confidence is how sure it must be that an order arrives by the day that its
+	// row tells, as rates.Deadline has it. Zero takes the published promise.
+	Confidence carriers.Share
+
 	// Accounts are whose tracking numbers are used, for each of the Carriers as
 	// tracking.ForAccount reads them.
 	Accounts map[string]string

@@ -228,7 +228,7 @@ func (r *run) plan(input []byte) string {
 	}
 	f := r.Format
 	add("format", []any{f.ZPL, f.Thermal, f.Sheet, f.OnePerLabel, f.Size, f.DPI, f.ASCII, f.Layout, len(f.Fonts), f.Options})
-	add("papers", []any{r.Sort, r.Slips})
+	add("rest", []any{r.Sort, r.Slips, r.Confidence})
 	return hex.EncodeToString(h.Sum(nil)[:16])
 }
 

@@ -141,27 +141,28 @@ func yes(is bool) string {
 
 // appendCharges appends the charges of a parcel, their total and currency.
 func appendCharges(w *rowWriter, q *carriers.Quote, parcel int) {
-	var known [16]carriers.Money
+	var known [16]int64
+	var has [16]bool
 	var other []string
-	total := carriers.Money{Currency: q.Total().Currency}
+	total := carriers.Money{Currency: q.Currency}
 	for i := range q.Charges {
 		c := &q.Charges[i]
 		if c.Parcel != parcel && (c.Parcel != carriers.WholeShipment || parcel > 0) {
 			continue
 		}
-		total.Minor += c.Amount.Minor
+		total.Minor += c.Amount
 		if at := slices.Index(chargeColumns, c.Code); at >= 0 {
-			known[at].Minor += c.Amount.Minor
-			known[at].Currency = c.Amount.Currency
+			known[at] += c.Amount
+			has[at] = true
 		} else {
-			other = append(other, string(c.Code)+"="+c.Amount.Amount())
+			other = append(other, string(c.Code)+"="+q.Money(*c).Amount())
 		}
 	}
-	for _, m := range known[:len(chargeColumns)] {
-		if m.Currency == "" {
-			w.cell("")
+	for at := range chargeColumns {
+		if has[at] {
+			w.cell(carriers.Money{Minor: known[at], Currency: q.Currency}.Amount())
 		} else {
-			w.cell(m.Amount())
+			w.cell("")
 		}
 	}
 	w.cell(strings.Join(other, " "))

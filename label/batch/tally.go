@@ -140,7 +140,7 @@ func (t *Tally) add(it *item) {
 	for i := range q.Charges {
 		c := of(&t.Charges, Charge{Code: string(q.Charges[i].Code)}, byCharge)
 		c.Count++
-		c.Spend.Add(q.Charges[i].Amount)
+		c.Spend.Add(q.Money(q.Charges[i]))
 	}
 	t.addPromise(it)
 	for _, r := range it.rivals {
@@ -202,7 +202,7 @@ func (t *Tally) addService(it *item) {
 		s.AirBillable += grams(p.Billable)
 		for j := range q.Charges {
 			if q.Charges[j].Parcel == i && q.Charges[j].Code == carriers.Base {
-				s.AirBase.Add(q.Charges[j].Amount)
+				s.AirBase.Add(q.Money(q.Charges[j]))
 			}
 		}
 	}

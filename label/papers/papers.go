@@ -40,6 +40,7 @@ type Format struct {
 // memory with s.
 func Return(s carriers.Shipment) carriers.Shipment {
 	s.From, s.To = s.To, s.From
+	s.From.Place = carriers.Door
 	s.From.Street, s.To.Street = slices.Clone(s.From.Street), slices.Clone(s.To.Street)
 	s.Parcels = slices.Clone(s.Parcels)
 	for i := range s.Parcels {

@@ -297,6 +297,7 @@ func TestAnOrderNumberOfOneWordBreaks(t *testing.T) {
 func TestReturn(t *testing.T) {
 	s := order()
 	s.Accessorials, s.Insured = []carriers.Accessorial{carriers.Signature}, usd(10_00)
+	s.To.Place = carriers.Locker // and it comes back to a door
 	back := papers.Return(s)
 	if err := back.Validate(); err != nil {
 		t.Fatal(err)
@@ -309,7 +310,7 @@ func TestReturn(t *testing.T) {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
 	back.Parcels[0].Items[0].SKU, back.From.Street[0] = "changed", "changed"
-	s.Accessorials, s.Insured = nil, carriers.Money{}
+	s.Accessorials, s.Insured, s.To.Place = nil, carriers.Money{}, carriers.Door
 	if diff := cmp.Diff(order(), s); diff != "" {
 		t.Errorf("the shipment on its way out has changed (-want +got):\n%s", diff)
 	}

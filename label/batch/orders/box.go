@@ -45,7 +45,8 @@ func (s *Smallest) Pack(c Contents) ([]Packed, error) {
 	if len(pieces) > maxPieces {
 		return nil, fmt.Errorf("%d pieces are over the %d limit of one box", len(pieces), maxPieces)
 	}
-	var last error
+	var last *Box // that failed, the largest
+	var heavy dimweight.Weight
 	for i := range s.boxes {
 		b := &s.boxes[i]
 		weight, load := c.Weight, net
@@ -61,10 +62,10 @@ func (s *Smallest) Pack(c Contents) ([]Packed, error) {
 		case weight > dimweight.MaxWeight:
 			return nil, fmt.Errorf("%v are over the %v limit of a parcel", weight, dimweight.MaxWeight)
 		case b.Limit > 0 && load > b.Limit:
-			last = fmt.Errorf("no box carries the items: %v is over the %v limit of %s", load, b.Limit, b.Name)
+			last, heavy = b, load
 			continue
 		case !fits(b.Inner, pieces):
-			last = fmt.Errorf("no box holds the items: they do not fit into %s with %v inside", b.Name, b.Inner)
+			last, heavy = b, 0
 			continue
 		}
 		p := Packed{Parcel: carriers.Parcel{Dims: b.Outer, Weight: weight, Items: itemsIn(c.Lines)}, Box: b}
@@ -73,14 +74,17 @@ func (s *Smallest) Pack(c Contents) ([]Packed, error) {
 		}
 		return []Packed{p}, nil
 	}
-	if last == nil {
-		last = errors.New("there are no boxes")
+	switch {
+	case last == nil:
+		return nil, errors.New("there are no boxes")
+	case heavy > 0:
+		return nil, fmt.Errorf("no box carries the items: %v is over the %v limit of %s", heavy, last.Limit, last.Name)
 	}
-	return nil, last
+	return nil, fmt.Errorf("no box holds the items: they do not fit into %s with %v inside", last.Name, last.Inner)
 }
 
 func itemsIn(lines []Line) []carriers.Item {
-	var items []carriers.Item
+	items := make([]carriers.Item, 0, len(lines))
 	for i := range lines {
 		items = append(items, lines[i].Item)
 	}
@@ -137,11 +141,11 @@ func fits(box dimweight.Dims, pieces []dimweight.Dims) bool {
 	return true
 }
 
-// turn lays a piece into a room so that the rest of the room stays as whole as
-// can be.
+// turn lays a piece into a room so that as little as can be is left over when
+// more of the same are laid beside it.
 func turn(p, room dimweight.Dims) (best dimweight.Dims, ok bool) {
 	l, w, h := p.Length, p.Width, p.Height
-	slack := dimweight.Length(0)
+	least := dimweight.Length(0)
 	for _, t := range [...]dimweight.Dims{
 		{Length: l, Width: w, Height: h}, {Length: l, Width: h, Height: w}, {Length: w, Width: l, Height: h},
 		{Length: w, Width: h, Height: l}, {Length: h, Width: l, Height: w}, {Length: h, Width: w, Height: l},
@@ -149,8 +153,8 @@ func turn(p, room dimweight.Dims) (best dimweight.Dims, ok bool) {
 		if t.Length > room.Length || t.Width > room.Width || t.Height > room.Height {
 			continue
 		}
-		if least := min(room.Length-t.Length, room.Width-t.Width, room.Height-t.Height); !ok || least < slack {
-			best, slack, ok = t, least, true
+		if left := room.Length%t.Length + room.Width%t.Width + room.Height%t.Height; !ok || left < least {
+			best, least, ok = t, left, true
 		}
 	}
 	return best, ok

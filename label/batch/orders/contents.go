@@ -32,7 +32,8 @@ func (c *Chunk) contents(o *Order, i, n int) {
 			c.drafts[last].hi = len(c.lines)
 		} else if len(c.lines) > from {
 			c.drafts = append(c.drafts, draft{row: i + k, lo: from, hi: len(c.lines)})
-		} else if k > 0 && none == 0 && f.preset == nil && !measured {
+		}
+		if k > 0 && !measured && key == "" && len(c.lines) == from && none == 0 && f.preset == nil {
 			c.note(place{i + k, i, fID}, Duplicate, "delete the row, or give it a size and weight or an item", "the row above has the same order number, and this one adds nothing")
 		}
 	}

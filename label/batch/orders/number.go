@@ -65,7 +65,7 @@ func (d decimal) times(u unit) int64 {
 func (c *Chunk) weight(v string, u unit, at place) dimweight.Weight {
 	if d, rest, ok := cutDecimal(v); ok {
 		if rest != "" {
-			u = weights[strings.ToLower(trim(rest))]
+			u = weightUnit(rest)
 		}
 		if u != 0 {
 			if w := dimweight.Weight(d.times(u)); w > 0 && w <= dimweight.MaxWeight {
@@ -85,7 +85,7 @@ func (c *Chunk) weight(v string, u unit, at place) dimweight.Weight {
 func (c *Chunk) length(v string, u unit, at place) dimweight.Length {
 	if d, rest, ok := cutDecimal(v); ok {
 		if rest != "" {
-			u = lengths[strings.ToLower(trim(rest))]
+			u = lengthUnit(rest)
 		}
 		if u != 0 {
 			if l := dimweight.Length(d.times(u)); l > 0 && l <= dimweight.MaxSide {
@@ -99,6 +99,28 @@ func (c *Chunk) length(v string, u unit, at place) dimweight.Length {
 		return 0
 	}
 	return l
+}
+
+// weightUnit and lengthUnit are the unit that a cell has after its number; 0 for
+// another word. The usual ones come without a search.
+func weightUnit(s string) unit {
+	switch s = trim(s); s {
+	case "lb":
+		return unit(dimweight.Pound)
+	case "kg":
+		return unit(dimweight.Kilogram)
+	}
+	return weights[strings.ToLower(s)]
+}
+
+func lengthUnit(s string) unit {
+	switch s = trim(s); s {
+	case "in":
+		return unit(dimweight.Inch)
+	case "cm":
+		return unit(dimweight.Centimetre)
+	}
+	return lengths[strings.ToLower(s)]
 }
 
 // size reads three sides, as 12x9x7in.
@@ -134,7 +156,7 @@ func quickSize(v string, u unit) (dimweight.Dims, bool) {
 		}
 	}
 	if v = trim(v); v != "" {
-		u = lengths[v]
+		u = lengthUnit(v)
 	}
 	d := dimweight.Dims{
 		Length: dimweight.Length(sides[0].times(u)), Width: dimweight.Length(sides[1].times(u)), Height: dimweight.Length(sides[2].times(u)),

@@ -1,0 +1,259 @@
+package tariff
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/shiprate/shiprate/carriers"
+)
+
+// An end is one end of a lane as cards look for it.
+type end struct {
+	country, code string
+	prefix, five  int // the first three and five digits of a code of the card's country; else -1
+}
+
+func endAt(a *carriers.Address, country string) end {
+	e := end{a.Country, a.PostalCode, -1, -1}
+	if a.Country != country {
+		return e
+	}
+	if n, digits := leadingDigits(a.PostalCode, 5); digits == 5 {
+		e.prefix, e.five = n/100, n
+	} else if n, ok := prefixOf(a.PostalCode); ok {
+		e.prefix = n
+	}
+	return e
+}
+
+// A place is what a cell names, one or many postal codes: the numbers that a
+// gazetteer gives it, from one to another.
+type place struct {
+	from, to int32
+	codes    bool // from and to are not numbers but postal codes of five digits
+}
+
+// maxBegin is how much of a postal code a card may name after a country.
+const maxBegin = 8
+
+// read appends a list of places to those known: "100-102 112", "99546-99551",
+// "any", "CA", "CA:K1A". Charts are the bulk of a card and name three digits
+// mostly, so it reads those byte by byte.
+func (g *gazetteer) read(known []place, s string) ([]place, error) {
+	for rest := s; rest != ""; {
+		p, size, ok := prefixRange(rest)
+		if !ok {
+			if size = strings.IndexByte(rest, ' '); size < 0 {
+				size = len(rest)
+			}
+			if p, ok = g.readOne(rest[:size]); !ok {
+				return nil, fmt.Errorf(noPlace, rest[:size])
+			}
+		}
+		known = append(known, p)
+		for rest = rest[size:]; rest != "" && rest[0] == ' '; {
+			rest = rest[1:]
+		}
+	}
+	return known, nil
+}
+
+const noPlace = "%q: not three digits of a postal code such as 100 or 100-102, five such as 99546 or 99546-99551, any, or a country such as CA or CA:K1A"
+
+// prefixRange reads "100" or "100-102", with a blank or nothing behind it, and
+// returns how long it is.
+func prefixRange(s string) (p place, size int, ok bool) {
+	from, ok := threeDigits(s)
+	to, size := from, 3
+	if ok && len(s) > 3 && s[3] == '-' {
+		to, ok = threeDigits(s[4:])
+		size = 7
+	}
+	return place{from: from, to: to}, size, ok && from <= to && (len(s) == size || s[size] == ' ')
+}
+
+func threeDigits(s string) (int32, bool) {
+	if len(s) < 3 {
+		return 0, false
+	}
+	a, b, c := s[0]-'0', s[1]-'0', s[2]-'0'
+	return int32(a)*100 + int32(b)*10 + int32(c), a <= 9 && b <= 9 && c <= 9
+}
+
+// readOne reads one place. Of the card's own country, "any" is the country, and
+// "US:995" is 995.
+func (g *gazetteer) readOne(field string) (place, bool) {
+	if from, to, ok := digitRange(field, 3); ok {
+		return place{int32(from), int32(to), false}, true
+	}
+	if from, to, ok := digitRange(field, 5); ok {
+		return place{int32(from), int32(to), true}, true
+	}
+	if field == "any" {
+		field = g.country
+	}
+	of, begin, begins := strings.Cut(field, ":")
+	const capitals = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+	if len(of) != 2 || strings.Trim(of, capitals) != "" || begins && begin == "" || len(begin) > maxBegin || strings.Trim(begin, capitals+"0123456789") != "" {
+		return place{}, false
+	}
+	if from, to, ok := digitRange(begin, len(begin)); ok && of == g.country && (len(begin) == 3 || len(begin) == 5) {
+		return place{int32(from), int32(to), len(begin) == 5}, true
+	}
+	id := int32(g.id(field))
+	return place{id, id, false}, true
+}
+
+// digitRange reads so many digits, or a range of them: "100", "100-102".
+func digitRange(s string, digits int) (from, to int, ok bool) {
+	if len(s) != digits && (len(s) != 2*digits+1 || s[digits] != '-') {
+		return 0, 0, false
+	}
+	from, n := leadingDigits(s[:digits], digits)
+	to, m := leadingDigits(s[len(s)-digits:], digits)
+	return from, to, n == digits && m == digits && from <= to
+}
+
+// A gazetteer numbers the places that a column of a card names. Prefixes of three
+// digits are their own numbers, all others follow.
+type gazetteer struct {
+	country string // of the card, whose codes are named by their digits
+	named   map[string]int
+	ranges  []codeRange // of five digits, none within another, ascending
+	begin   int         // the longest begin of a code among the named
+	names   []string    // of the numbers from prefixes on
+}
+
+// A codeRange is postal codes of five digits from one to another.
+type codeRange struct {
+	from, to int32
+	id       int
+}
+
+// prefixes are the numbers of three digits.
+const prefixes = 1000
+
+// maxPlaces is how many places a column may name beside prefixes.
+const maxPlaces = 4000
+
+// id returns the number of a named place, which it gives it if need be.
+func (g *gazetteer) id(name string) int {
+	id, known := g.named[name]
+	if !known {
+		if g.named == nil {
+			g.named = map[string]int{}
+		}
+		id = g.add(name)
+		g.named[name] = id
+		g.begin = max(g.begin, len(name)-len("CA:"))
+	}
+	return id
+}
+
+func (g *gazetteer) add(name string) int {
+	g.names = append(g.names, name)
+	return prefixes + len(g.names) - 1
+}
+
+// cut makes ranges of codes that do not overlap of those given, so that each
+// given one is one or several of them.
+func (g *gazetteer) cut(given [][2]int32) {
+	var cuts []int32
+	for _, r := range given {
+		cuts = append(cuts, r[0], r[1]+1)
+	}
+	slices.Sort(cuts)
+	cuts = slices.Compact(cuts)
+	slices.SortFunc(given, func(a, b [2]int32) int { return cmp.Or(cmp.Compare(a[0], b[0]), cmp.Compare(a[1], b[1])) })
+	next, reach := 0, int32(0) // how far those that began at or before a cut reach
+	for i := 0; i+1 < len(cuts); i++ {
+		for ; next < len(given) && given[next][0] <= cuts[i]; next++ {
+			reach = max(reach, given[next][1])
+		}
+		if reach >= cuts[i] {
+			g.ranges = append(g.ranges, codeRange{cuts[i], cuts[i+1] - 1, g.add(fmt.Sprintf("%05d", cuts[i]))})
+		}
+	}
+}
+
+// numbers returns the first and last number of a place. Ranges of codes are
+// numbered in their order, so those of one place follow on one another.
+func (g *gazetteer) numbers(p place) (first, last int) {
+	if !p.codes {
+		return int(p.from), int(p.to)
+	}
+	i, _ := g.rangeOf(p.from)
+	k, _ := g.rangeOf(p.to)
+	return g.ranges[i].id, g.ranges[k].id
+}
+
+// rangeOf finds the range of a code, or the first after it.
+func (g *gazetteer) rangeOf(code int32) (i int, found bool) {
+	lo, hi := 0, len(g.ranges)
+	for lo < hi {
+		if mid := int(uint(lo+hi) / 2); g.ranges[mid].to < code {
+			lo = mid + 1
+		} else {
+			hi = mid
+		}
+	}
+	return lo, lo < len(g.ranges) && g.ranges[lo].from <= code
+}
+
+// plain reports that the column names prefixes alone.
+func (g *gazetteer) plain() bool { return len(g.names) == 0 }
+
+// A shortlist is the numbers of one end, the narrowest place first.
+type shortlist struct {
+	ids [maxBegin + 3]int16
+	n   int
+}
+
+func (l *shortlist) add(id int) {
+	l.ids[l.n] = int16(id)
+	l.n++
+}
+
+// find lists the places that an end is in.
+func (g *gazetteer) find(e *end, list *shortlist) {
+	var key [len("CA:") + 2*maxBegin]byte
+	begun := 0 // of the code in the key
+	if g.begin > 0 {
+		copy(key[:], e.country)
+		key[2] = ':'
+		for i := 0; i < len(e.code) && begun < maxBegin; i++ {
+			if c := e.code[i]; c != ' ' && c != '-' {
+				key[3+begun] = c
+				begun++
+			}
+		}
+	}
+	for n := max(g.begin, 5); n > 0; n-- {
+		if n <= g.begin && n <= begun {
+			if id, ok := g.named[string(key[:3+n])]; ok {
+				list.add(id)
+			}
+		}
+		if n == 5 && e.five >= 0 && len(g.ranges) > 0 {
+			if i, ok := g.rangeOf(int32(e.five)); ok {
+				list.add(g.ranges[i].id)
+			}
+		}
+		if n == 3 && e.prefix >= 0 {
+			list.add(e.prefix)
+		}
+	}
+	if id, ok := g.named[e.country]; ok {
+		list.add(id)
+	}
+}
+
+// name returns a number's place for an error.
+func (g *gazetteer) name(id int) string {
+	if id < prefixes {
+		return fmt.Sprintf("%03d", id)
+	}
+	return g.names[id-prefixes]
+}

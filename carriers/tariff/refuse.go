@@ -1,0 +1,69 @@
+package tariff
+
+import (
+	"fmt"
+
+	"github.com/shiprate/shiprate/carriers"
+)
+
+// A refusal is what many services of a card say alike, of a shipment or of the
+// parcel in hand. It is put in words once, for all that refuse for the same kind
+// of reason with the same value.
+type refusal struct {
+	kind  refusalKind
+	value int64
+	fits  string // what the parcel does not fit
+	words string
+}
+
+type refusalKind uint8
+
+const (
+	_ refusalKind = iota
+	beforeCard
+	afterCard
+	withoutTerms
+	withoutLane
+	otherPlace
+	tooHeavy // over the weight
+	noFit
+	tooLong // over a length, and the kinds after it: one for each of the lengths
+)
+
+// refuseAlike refuses in words that it makes only if they are not those of the
+// last such refusal.
+func (r *rater) refuseAlike(code carriers.RejectionCode, why refusal, words func() string) bool {
+	if r.mute {
+		return false
+	}
+	if r.alike.kind != why.kind || r.alike.value != why.value || r.alike.fits != why.fits {
+		r.alike = why
+		r.alike.words = words()
+	}
+	r.refused.Code, r.refused.Reason = code, r.alike.words
+	return false
+}
+
+// refuseDay refuses a ship date that the card has no terms for.
+func (r *rater) refuseDay(ships carriers.Date) bool {
+	kind, format, day := withoutTerms, "the card has no terms of the service on %v", carriers.Date(0)
+	switch {
+	case ships < r.card.from:
+		kind, format, day = beforeCard, "ships %v, before the card's first day %v", r.card.from
+	case ships > r.card.to:
+		kind, format, day = afterCard, "ships %v, after the card's last day %v", r.card.to
+	}
+	return r.refuseAlike(carriers.NoPrice, refusal{kind: kind, value: int64(ships)}, func() string {
+		if kind == withoutTerms {
+			return fmt.Sprintf(format, ships)
+		}
+		return fmt.Sprintf(format, ships, day)
+	})
+}
+
+// refuseLane refuses a lane that the card has and the service has not.
+func (r *rater) refuseLane() bool {
+	return r.refuseAlike(carriers.NoLane, refusal{kind: withoutLane}, func() string {
+		return fmt.Sprintf("the service does not go from %s to %s", carriers.Place(&r.shipment.From), carriers.Place(&r.shipment.To))
+	})
+}
