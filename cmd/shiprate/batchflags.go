@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -33,7 +34,7 @@ func batchFlags() []cli.Flag {
 		&cli.StringFlag{Name: "ready", Usage: "`DATE` of handover, 2026-11-23 or 2026-11-23T14:00", DefaultText: "that of the run begun before, or now"},
 		&cli.StringFlag{Name: "by", Usage: "latest `DATE` of arrival of every order"},
 		flagOf(promiseFlags(), "confidence"),
-		&cli.StringSliceFlag{Name: "account", Usage: "whose numbers are used: `CARRIER=ACCOUNT`, for every carrier that is asked"},
+		&cli.StringSliceFlag{Name: "account", Usage: "whose numbers are used: `CARRIER=ACCOUNT`; without --carrier, those with an account are asked"},
 		&cli.StringSliceFlag{Name: "first-serial", Usage: "where an account that is new to the ledger begins: `CARRIER=SERIAL`"},
 		&cli.StringFlag{Name: "service", Usage: "choose among these only: `CARRIER/SERVICE,…`"},
 		&cli.StringFlag{Name: "without", Usage: "leave out these: `CARRIER,CARRIER/SERVICE,…`"},
@@ -87,7 +88,10 @@ func batchOptions(c *cli.Context, w world) (o batch.Options, err error) {
 	if o.Orders, err = orderOptions(c); err != nil {
 		return o, err
 	}
-	if o.Carriers, err = loadCarriers(c); err != nil {
+	if err := readAccounts(c, &o); err != nil {
+		return o, err
+	}
+	if o.Carriers, err = batchCarriers(c, &o); err != nil {
 		return o, err
 	}
 	by, err := dateDeadline(c)
@@ -108,9 +112,6 @@ func batchOptions(c *cli.Context, w world) (o batch.Options, err error) {
 	}
 	for _, key := range splitList(c.String("sort")) {
 		o.Sort = append(o.Sort, batch.SortKey(key))
-	}
-	if err := readAccounts(c, &o); err != nil {
-		return o, err
 	}
 	if err := readShard(c, &o); err != nil {
 		return o, err
@@ -202,6 +203,21 @@ func readAddress(name string) (carriers.Address, error) {
 		return carriers.Address{}, fmt.Errorf("%s: %w", name, err)
 	}
 	return s.From, nil
+}
+
+// batchCarriers loads the carriers that are asked: those of --carrier, or those
+// that have an account, or for a dry run all that ship from there.
+func batchCarriers(c *cli.Context, o *batch.Options) ([]carriers.Carrier, error) {
+	if len(o.Accounts) > 0 && !c.IsSet("carrier") {
+		names := strings.Join(slices.Sorted(maps.Keys(o.Accounts)), ",")
+		if err := c.Set("carrier", names); err != nil {
+			return nil, err
+		}
+	}
+	if o.Orders.From.Country == "" {
+		return loadCarriers(c)
+	}
+	return loadCarriers(c, o.Orders.From.Country)
 }
 
 // readAccounts reads --account and --first-serial.

@@ -54,7 +54,7 @@ func (it *item) pages() int { return len(it.order.Shipment.Parcels) * it.copies(
 // choose finds the service for an order. The error is a *rates.NoQuoteError, or
 // the context's.
 func choose(ctx context.Context, o *Options, order *orders.Order) (carriers.Quote, []rival, error) {
-	terms := slices.Clip(o.Constraints)
+	terms := slices.Clip(o.terms)
 	if order.By != 0 {
 		terms = append(terms, rates.Deadline{Day: order.By, Confidence: o.Confidence}.Constraint())
 	}

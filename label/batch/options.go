@@ -76,6 +76,8 @@ type Options struct {
 	Digest string
 
 	Disk Disk // nil means the disk of the machine
+
+	terms []rates.Constraint // Constraints, and what check adds
 }
 
 // A Format is what the labels are written as.
@@ -161,6 +163,10 @@ func (o *Options) check() error {
 	if o.Disk == nil {
 		o.Disk = machine{}
 	}
+	o.terms = slices.Clone(o.Constraints)
+	if len(o.Accounts) > 0 {
+		o.terms = append(o.terms, o.numbered())
+	}
 	return nil
 }
 
@@ -176,15 +182,49 @@ func (o *Options) checkAccounts(add func(string, ...any)) {
 			add("no account of %s, which is asked: give one, or do not ask it", name)
 			continue
 		}
+		if err := o.checkServices(c); err != nil {
+			add("account of %s: %w", name, err)
+		}
+	}
+}
+
+// checkServices returns why no service of a carrier can get a number; nil when
+// one can.
+func (o *Options) checkServices(c carriers.Carrier) (first error) {
+	lister, ok := c.(carriers.Lister)
+	if !ok {
+		return nil
+	}
+	for _, s := range lister.Services() {
+		if _, _, err := o.maker(s.Carrier, s.Service); err == nil {
+			return nil
+		} else if first == nil {
+			first = err
+		}
+	}
+	return first
+}
+
+// numbered lets through the services that numbers can be made for.
+func (o *Options) numbered() rates.Constraint {
+	refused := map[[2]string]error{}
+	for _, c := range o.Carriers {
 		if lister, ok := c.(carriers.Lister); ok {
 			for _, s := range lister.Services() {
-				if _, _, err := o.maker(name, s.Service); err != nil {
-					add("account of %s: %w", name, err)
-					break
-				}
+				_, _, refused[[2]string{s.Carrier, s.Service}] = o.maker(s.Carrier, s.Service)
 			}
 		}
 	}
+	return rates.Constraint{Refuse: func(q *carriers.Quote) (carriers.RejectionCode, string) {
+		err, known := refused[[2]string{q.Carrier, q.Service}]
+		if !known {
+			_, _, err = o.maker(q.Carrier, q.Service)
+		}
+		if err != nil {
+			return carriers.NotOffered, "no tracking numbers can be made for it: " + err.Error()
+		}
+		return "", ""
+	}}
 }
 
 // maker returns what makes the numbers of a service, and the name of the counter
