@@ -40,7 +40,7 @@ type test struct {
 
 func main() {
 	var t test
-	read := flag.Bool("read", true, "read every page of the undisturbed run with pdftotext")
+	read := flag.Int("read", 20, "files of labels of the undisturbed run that pdftotext reads, every page")
 	seed := flag.Uint64("seed", uint64(time.Now().UnixNano()), "of the random moments")
 	flag.StringVar(&t.shiprate, "shiprate", "shiprate", "the program")
 	flag.StringVar(&t.postgres, "postgres", "", "folder of PostgreSQL's programs, for a ledger there")
@@ -57,7 +57,7 @@ func main() {
 	}
 }
 
-func (t *test) run(read bool) (err error) {
+func (t *test) run(read int) (err error) {
 	if t.dir, err = os.MkdirTemp("", "killtest-"); err != nil {
 		return err
 	}
@@ -75,10 +75,8 @@ func (t *test) run(read bool) (err error) {
 		return fmt.Errorf("the calm run: %v", err)
 	}
 	fmt.Printf("undisturbed: %d orders in %.1fs\n", t.rows, time.Since(begun).Seconds())
-	if read {
-		if err := t.checkFiles(filepath.Join(t.dir, "calm")); err != nil {
-			return err
-		}
+	if err := t.checkFiles(filepath.Join(t.dir, "calm"), read); err != nil {
+		return err
 	}
 	for round := 1; t.killed < t.kills; round++ {
 		if err := t.round(round); err != nil {

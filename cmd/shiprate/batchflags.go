@@ -313,7 +313,8 @@ func processOwner(w world) (owner string, gone func(string) bool, err error) {
 		rest, ok := strings.CutPrefix(other, here)
 		pid, _, _ := strings.Cut(rest, ":")
 		number, err := strconv.Atoi(pid)
-		return ok && err == nil && isDead(number)
+		// In containers a number comes again: ours was another's before.
+		return ok && err == nil && (number == os.Getpid() || isDead(number))
 	}, nil
 }
 
