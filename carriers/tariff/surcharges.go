@@ -104,17 +104,18 @@ func (l *loader) loadSurcharges() {
 		if r.from > r.to {
 			t.fail(t.at("to"), "to: is before from")
 		}
+		pieces := []rule{r}
 		card.discounts = card.discounts || row.rate < 0
-		services := t.services(card)
+		services, zones := t.services(card), t.list("zones")
 		t.checkZones(services)
 		for _, s := range services {
-			in := t.zoneSet(s)
+			in := s.zoneSet(zones)
 			if row.kind == weeklyShare && len(s.fuel) == 0 && l.sound("fuel.csv") {
 				t.fail(t.at("percent"), "fuel.csv has no percentage for %s", s.id)
 			}
 			for i := range s.zones {
 				if in>>i&1 == 1 {
-					for _, piece := range l.reduced(r, s, i) {
+					for _, piece := range l.reduced(pieces, s, i) {
 						s.zones[i].charges.add(piece, card)
 					}
 				}
@@ -312,8 +313,7 @@ func (t *table) services(card *Card) []*service {
 
 // zoneSet returns which zones of a service a row is for: those in its zones
 // column, all when it is blank.
-func (t *table) zoneSet(s *service) uint64 {
-	labels := t.list("zones")
+func (s *service) zoneSet(labels []string) uint64 {
 	if len(labels) == 0 {
 		return 1<<len(s.zones) - 1
 	}

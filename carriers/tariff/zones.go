@@ -142,6 +142,7 @@ func readChart(t *table, card *Card) *chart {
 	}
 	groups := t.serviceColumns(card.services)
 	c := &chart{from: gazetteer{country: card.country}, to: gazetteer{country: card.country}}
+	f := &filler{chart: c, table: t}
 	var row lane
 	var waiting []lane          // rows with codes of five digits, until all of them are known
 	known := map[string]uint8{} // the bands of rows without a mistake, by their zones as they are written
@@ -167,11 +168,11 @@ func readChart(t *table, card *Card) *chart {
 		if slices.ContainsFunc(row.from, hasCodes) || slices.ContainsFunc(row.to, hasCodes) {
 			waiting = append(waiting, row)
 			row.from, row.to = nil, nil
-		} else if !c.fill(t, row) {
+		} else if !f.fill(row) {
 			return c
 		}
 	}
-	c.fillAll(t, waiting)
+	f.fillAll(waiting)
 	return c
 }
 
@@ -196,15 +197,6 @@ func (c *chart) bandOf(b band) (i uint8, ok bool) {
 	c.bands = append(c.bands, b)
 	return uint8(len(c.bands) - 1), len(c.bands) <= maxBands
 }
-
-// A lane is a row of a chart.
-type lane struct {
-	from, to []place
-	band     uint8
-	line     int
-}
-
-func hasCodes(p place) bool { return p.codes }
 
 // places reads a list of places into the memory of known.
 func (t *table) places(column string, known []place, g *gazetteer) []place {
@@ -268,73 +260,6 @@ func (t *table) zoneOf(column, label string, s *service) int8 {
 		t.fail(t.at(column), "zone %q has no column in rates-%s.csv", label, s.id)
 	}
 	return int8(i)
-}
-
-// fillAll sets the lanes of rows that name codes of five digits.
-func (c *chart) fillAll(t *table, rows []lane) {
-	var from, to [][2]int32
-	for _, row := range rows {
-		from, to = appendCodes(from, row.from), appendCodes(to, row.to)
-	}
-	c.from.cut(from)
-	c.to.cut(to)
-	for _, row := range rows {
-		c.from.number(row.from)
-		c.to.number(row.to)
-		if !c.fill(t, row) {
-			return
-		}
-	}
-}
-
-func appendCodes(codes [][2]int32, places []place) [][2]int32 {
-	for _, p := range places {
-		if p.codes {
-			codes = append(codes, [2]int32{p.from, p.to})
-		}
-	}
-	return codes
-}
-
-// fill sets the lanes of a row. It stops at one that was set before, and says
-// which. It returns false when the chart has more places than it may.
-func (c *chart) fill(t *table, row lane) bool {
-	if n := max(len(c.from.names), len(c.to.names)); n > maxPlaces {
-		t.failAt(row.line, "more than %d places beside prefixes of three digits", maxPlaces)
-		return false
-	}
-	for _, from := range row.from {
-		for i := int(from.from); i <= int(from.to); i++ {
-			if twice := c.set(i, row.to, row.band); twice >= 0 {
-				t.failAt(row.line, "the lane from %s to %s stands twice", c.from.name(i), c.to.name(twice))
-				return true
-			}
-		}
-	}
-	return true
-}
-
-// set sets the lanes from an origin to some destinations. It stops at one that is
-// set, and returns it; else it returns -1.
-func (c *chart) set(from int, destinations []place, band uint8) (twice int) {
-	if more := from + 1 - len(c.cells); more > 0 {
-		c.cells = append(c.cells, make([][]uint8, more)...)
-	}
-	cells := c.cells[from]
-	if more := prefixes + len(c.to.names) - len(cells); more > 0 {
-		cells = append(cells, make([]uint8, more)...)
-		c.cells[from] = cells
-	}
-	for _, to := range destinations {
-		run := cells[to.from : to.to+1]
-		for i, before := range run {
-			if before != 0 {
-				return int(to.from) + i
-			}
-			run[i] = band
-		}
-	}
-	return -1
 }
 
 // prefixOf returns the first three digits of a postal code, passing over spaces
