@@ -81,8 +81,8 @@ func (l *loader) loadCentroids(d *distance) {
 	t := l.table("centroids.csv", columns{required: []string{"prefix", "lat", "lon"}})
 	for t.next() {
 		prefix := t.required("prefix")
-		at, last, ok := digitRange(prefix, 3)
-		if !ok || at != last {
+		at := threeDigits(prefix)
+		if at < 0 || len(prefix) != 3 {
 			if prefix != "" {
 				t.fail(t.at("prefix"), "%q: not a prefix of three digits", prefix)
 			}

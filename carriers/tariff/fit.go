@@ -68,8 +68,10 @@ func readFit(s string) (f fit, err error) {
 		f.ends, err = dimweight.ParseLength(ends)
 		return f, err
 	}
-	if f.volume, err = volume(s); err == nil {
-		return f, nil
+	if strings.HasSuffix(s, "3") { // of in3 and cm3
+		if f.volume, err = volume(s); err == nil {
+			return f, nil
+		}
 	}
 	d, err := dimweight.ParseDims(s)
 	if err != nil {

@@ -43,15 +43,14 @@ const maxBegin = 8
 // mostly, so it reads those byte by byte.
 func (g *gazetteer) read(known []place, s string) ([]place, error) {
 	for s != "" {
-		p, size := prefixRange(s)
+		p, size := digitPlace(s)
 		if size == 0 {
-			if size = strings.IndexByte(s, ' '); size < 0 {
-				size = len(s)
-			}
+			field, _, _ := strings.Cut(s, " ")
 			var ok bool
-			if p, ok = g.readOne(s[:size]); !ok {
-				return nil, fmt.Errorf(noPlace, s[:size])
+			if p, ok = g.readOne(field); !ok {
+				return nil, fmt.Errorf(noPlace, field)
 			}
+			size = len(field)
 		}
 		known = append(known, p)
 		for s = s[size:]; s != "" && s[0] == ' '; {
@@ -63,24 +62,35 @@ func (g *gazetteer) read(known []place, s string) ([]place, error) {
 
 const noPlace = "%q: not three digits of a postal code such as 100 or 100-102, five such as 99546 or 99546-99551, any, or a country such as CA or CA:K1A"
 
-// prefixRange reads "100" or "100-102", with a blank or nothing behind it, and
-// returns how long it is; zero when it is anything else.
-func prefixRange(s string) (p place, size int) {
+// digitPlace reads "100", "100-102", "99546" or "99546-99551", with a blank or
+// nothing behind it, and returns how long it is; zero when it is anything else.
+func digitPlace(s string) (p place, size int) {
 	from := threeDigits(s)
-	if from >= 0 && (len(s) == 3 || s[3] == ' ') {
+	if from < 0 {
+		return place{}, 0
+	}
+	if len(s) == 3 || s[3] == ' ' {
 		return place{from: from, to: from}, 3
 	}
-	if from < 0 || len(s) < 7 || s[3] != '-' || len(s) > 7 && s[7] != ' ' {
+	if s[3] == '-' {
+		to := threeDigits(s[4:])
+		if to < from || len(s) > 7 && s[7] != ' ' {
+			return place{}, 0
+		}
+		return place{from: from, to: to}, 7
+	}
+	from, size = fiveDigits(s), 5
+	to := from
+	if len(s) > 5 && s[5] == '-' {
+		to, size = fiveDigits(s[6:]), 11
+	}
+	if from < 0 || to < from || len(s) > size && s[size] != ' ' {
 		return place{}, 0
 	}
-	to := threeDigits(s[4:])
-	if to < from {
-		return place{}, 0
-	}
-	return place{from: from, to: to}, 7
+	return place{from, to, true}, size
 }
 
-// threeDigits returns the number that a text begins with, or -1.
+// threeDigits returns the number that a text begins with, -1 when it is none.
 func threeDigits(s string) int32 {
 	if len(s) < 3 {
 		return -1
@@ -92,15 +102,18 @@ func threeDigits(s string) int32 {
 	return int32(a)*100 + int32(b)*10 + int32(c)
 }
 
-// readOne reads one place. Of the card's own country, "any" is the country, and
-// "US:995" is 995.
+// fiveDigits is threeDigits of five.
+func fiveDigits(s string) int32 {
+	three := threeDigits(s)
+	if three < 0 || len(s) < 5 || s[3]-'0' > 9 || s[4]-'0' > 9 {
+		return -1
+	}
+	return three*100 + int32(s[3]-'0')*10 + int32(s[4]-'0')
+}
+
+// readOne reads a place that is not digits alone. Of the card's own country, "any"
+// is the country, and "US:995" is 995.
 func (g *gazetteer) readOne(field string) (place, bool) {
-	if from, to, ok := digitRange(field, 3); ok {
-		return place{int32(from), int32(to), false}, true
-	}
-	if from, to, ok := digitRange(field, 5); ok {
-		return place{int32(from), int32(to), true}, true
-	}
 	if field == "any" {
 		field = g.country
 	}
@@ -109,21 +122,11 @@ func (g *gazetteer) readOne(field string) (place, bool) {
 	if len(of) != 2 || strings.Trim(of, capitals) != "" || begins && begin == "" || len(begin) > maxBegin || strings.Trim(begin, capitals+"0123456789") != "" {
 		return place{}, false
 	}
-	if from, to, ok := digitRange(begin, len(begin)); ok && of == g.country && (len(begin) == 3 || len(begin) == 5) {
-		return place{int32(from), int32(to), len(begin) == 5}, true
+	if p, size := digitPlace(begin); size > 0 && of == g.country {
+		return p, true
 	}
 	id := int32(g.id(field))
 	return place{id, id, false}, true
-}
-
-// digitRange reads so many digits, or a range of them: "100", "100-102".
-func digitRange(s string, digits int) (from, to int, ok bool) {
-	if len(s) != digits && (len(s) != 2*digits+1 || s[digits] != '-') {
-		return 0, 0, false
-	}
-	from, n := leadingDigits(s[:digits], digits)
-	to, m := leadingDigits(s[len(s)-digits:], digits)
-	return from, to, n == digits && m == digits && from <= to
 }
 
 // A gazetteer numbers the places that a column of a card names. Prefixes of three

@@ -65,7 +65,8 @@ func (l *loader) loadSheet(s *service) bool {
 	if t == nil {
 		return false
 	}
-	var zones []int // their columns
+	zones := make([]int, 0, len(t.header)) // their columns
+	s.zones = make([]zone, 0, len(t.header))
 	for i, label := range t.header {
 		if label == weightColumn || label == packagingColumn || label == fitsColumn || label == "" {
 			continue
