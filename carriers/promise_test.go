@@ -185,22 +185,28 @@ func TestHandover(t *testing.T) {
 	}
 }
 
-// TestHandoverNeverGoesBack goes through a year in minutes on clocks that
-// change in every manner: over midnight, by half an hour, on either side of the
-// equator.
+// TestHandoverNeverGoesBack goes minute by minute over every change of clocks of
+// some years: over midnight, by half an hour, on either side of the equator.
 func TestHandoverNeverGoesBack(t *testing.T) {
-	for _, zone := range []string{"UTC", "America/New_York", "America/Phoenix", "America/Santiago", "Australia/Lord_Howe", "Asia/Beirut", "Atlantic/Azores", "Europe/London"} {
+	for _, zone := range []string{"America/New_York", "America/Santiago", "Australia/Lord_Howe", "Asia/Beirut", "Atlantic/Azores", "Europe/London"} {
 		loc, err := time.LoadLocation(zone)
 		if err != nil {
 			t.Fatal(err)
 		}
-		lastDay, lastMinute := carriers.Date(0), 0
-		for ready := time.Date(2026, time.January, 1, 0, 0, 0, 0, loc); ready.Year() < 2027; ready = ready.Add(time.Minute) {
-			d, minute := carriers.Handover(ready)
-			if d < lastDay || d == lastDay && minute < lastMinute {
-				t.Fatalf("%v is %v %d, a minute before it was %v %d", ready, d, minute, lastDay, lastMinute)
+		changes := 0
+		for _, at := time.Date(2026, time.January, 1, 0, 0, 0, 0, loc).ZoneBounds(); !at.IsZero() && at.Year() < 2030; _, at = at.ZoneBounds() {
+			changes++
+			lastDay, lastMinute := carriers.Date(0), 0
+			for ready := at.Add(-26 * time.Hour); ready.Before(at.Add(26 * time.Hour)); ready = ready.Add(time.Minute) {
+				d, minute := carriers.Handover(ready)
+				if d < lastDay || d == lastDay && minute < lastMinute {
+					t.Fatalf("%v is %v %d, a minute before it was %v %d", ready, d, minute, lastDay, lastMinute)
+				}
+				lastDay, lastMinute = d, minute
 			}
-			lastDay, lastMinute = d, minute
+		}
+		if changes < 8 {
+			t.Errorf("%s changes its clocks %d times", zone, changes)
 		}
 	}
 }

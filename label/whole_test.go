@@ -44,6 +44,6 @@ func Example_shop() {
 	fmt.Println(len(labels), "label,", err)
 	// Output:
 	// Priority Mail, 28.57 USD, arrives 2026-11-27
-	// cheapest of 9 that arrive by 2026-11-27; next is ups/3-day-select at 109.22 USD, 80.65 USD more
+	// cheapest of 16 that arrive by 2026-11-27; next is ups/simple-rate-3-day-select at 49.20 USD, 20.63 USD more
 	// 1 label, <nil>
 }

@@ -46,6 +46,7 @@ func Fastest() Policy {
 		if q.DeliverTime != "" {
 			says += " " + q.DeliverTime
 		}
+		says += kind(q)
 		return Weight{Amount: arrivalKey(q), Says: says}
 	}}
 }

@@ -20,9 +20,9 @@ func TestFastest(t *testing.T) {
 		constraints  []rates.Constraint
 		want, reason string
 	}{
-		{"whatever it costs", nil, "ups/next-day-air", "fastest of 10: it arrives 2026-11-24 10:30; next is fedex/2day at 44.90 USD, which arrives 2026-11-25 20:00"},
+		{"whatever it costs", nil, "ups/next-day-air", "fastest of 10: it arrives 2026-11-24 10:30 (guaranteed); next is fedex/2day at 44.90 USD, which arrives 2026-11-25 20:00 (guaranteed)"},
 		{"within a price", []rates.Constraint{rates.AtMost(usd(4000), rates.Exchange{})}, "ups/3-day-select",
-			"fastest of 7 that cost at most 40.00 USD: it arrives 2026-11-26; next is fedex/express-saver at 33.00 USD, 2.00 USD more, which arrives 2026-11-26 too"},
+			"fastest of 7 that cost at most 40.00 USD: it arrives 2026-11-26 (estimated); next is fedex/express-saver at 33.00 USD, 2.00 USD more, which arrives 2026-11-26 (estimated) too"},
 		{"that one meets", []rates.Constraint{rates.AtMost(usd(820), rates.Exchange{})}, "usps/media-mail", "the only one that costs at most 8.20 USD"},
 		{"an unknown arrival is not fast", []rates.Constraint{rates.Only("fedex/economy")}, "", ""},
 	}
@@ -42,7 +42,7 @@ func TestFastest(t *testing.T) {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
 	tie, err := rates.Shop(t.Context(), oneParcel(), giving("a", "x 9.00 USD 2026-11-27"), giving("b", "x 9.00 USD 2026-11-27")).Choose(rates.Fastest())
-	if want := "fastest of 2: it arrives 2026-11-27; same price as b/x and neither is earlier: first by name"; err != nil || tie.Reason != want {
+	if want := "fastest of 2: it arrives 2026-11-27 (estimated); same price as b/x and neither is earlier: first by name"; err != nil || tie.Reason != want {
 		t.Errorf("got %q, %v", tie.Reason, err)
 	}
 }
@@ -57,7 +57,7 @@ func TestAtMost(t *testing.T) {
 		{"a cent over it", "x 40.01 USD -", "too_dear: costs 40.01 USD, over the 40.00 USD limit", usd(4000), rates.Exchange{}},
 		{"another currency", "x 1.00 CAD -", "currency: costs 1.00 CAD, the limit is 40.00 USD, and no rate of exchange is given", usd(4000), rates.Exchange{}},
 		{"at a rate", "x 57.14 CAD -", "", usd(4000), inUSD()}, // 39.998
-		{"over it at a rate", "x 57.16 CAD -", "too_dear: costs 57.16 CAD, over the 40.00 USD limit", usd(4000), inUSD()},
+		{"over it at a rate", "x 57.16 CAD -", "too_dear: costs 57.16 CAD (40.01 USD at 0.7 of 2026-11-20), over the 40.00 USD limit", usd(4000), inUSD()},
 		{"no rate", "x 1.00 EUR -", "currency: no rate of exchange from EUR to USD", usd(4000), inUSD()},
 		{"a limit in the other currency", "x 28.00 USD -", "", carriers.Money{Minor: 4000, Currency: "CAD"}, inUSD()},
 	}
@@ -171,7 +171,7 @@ func ExampleShopped_Choose() {
 	fmt.Println(best.Reason)
 	// Output:
 	// ups ground <nil>
-	// fastest of 3 that cost at most 40.00 USD: it arrives 2026-11-27; next is fedex/home-delivery at 24.10 USD, 0.65 USD more, which arrives 2026-11-27 too
+	// fastest of 3 that cost at most 40.00 USD: it arrives 2026-11-27 (estimated); next is fedex/home-delivery at 24.10 USD, 0.65 USD more, which arrives 2026-11-27 (estimated) too
 }
 
 // Half a day late for two dollars less is worth it when a late day costs three.

@@ -12,12 +12,18 @@ import (
 	"time"
 
 	"github.com/rickar/cal/v2"
+	"github.com/rickar/cal/v2/at"
 	"github.com/rickar/cal/v2/au"
+	"github.com/rickar/cal/v2/be"
 	"github.com/rickar/cal/v2/ca"
+	"github.com/rickar/cal/v2/cz"
 	"github.com/rickar/cal/v2/de"
 	"github.com/rickar/cal/v2/fr"
 	"github.com/rickar/cal/v2/gb"
+	"github.com/rickar/cal/v2/ie"
+	"github.com/rickar/cal/v2/it"
 	"github.com/rickar/cal/v2/pl"
+	"github.com/rickar/cal/v2/pt"
 	"github.com/rickar/cal/v2/us"
 
 	"github.com/shiprate/shiprate/carriers"
@@ -29,14 +35,24 @@ var places = []struct {
 	code string
 	days []*cal.Holiday
 }{
+	{"AT", at.Holidays},
 	{"AU-NSW", au.HolidaysNSW},
+	{"BE", be.Holidays},
 	{"CA", ca.Holidays}, // federal, with the Civic Holiday
+	{"CZ", cz.Holidays},
 	{"DE", de.Holidays}, // of all the states
 	{"FR", fr.Holidays},
 	{"GB", gb.Holidays}, // England and Wales
+	{"IE", ie.Holidays},
+	{"IT", append(slices.Clip(it.Holidays), saintFrancis)},
 	{"PL", pl.Holidays},
+	{"PT", pt.Holidays},
 	{"US", us.Holidays}, // federal
 }
+
+// saintFrancis is a holiday in Italy again by the law 151 of 2025-10-08, which
+// the library does not have.
+var saintFrancis = &cal.Holiday{Name: "San Francesco", StartYear: 2026, Month: time.October, Day: 4, Func: cal.CalcDayOfMonth}
 
 // Places lists the codes that In takes, in order: "AU-NSW", "CA", …
 func Places() []string {

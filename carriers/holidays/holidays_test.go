@@ -16,8 +16,11 @@ import (
 
 // listed are the holidays of two years: of the US those that 5 U.S.C. 6103
 // names, of Poland those of the act on days free from work with 24 December
-// since 2025, of the others the national ones; with the days in lieu that come
-// after them.
+// since 2025, of Austria ARG § 7, of Belgium the decree of 1974-04-18, of Czechia
+// the act 245/2000, of Ireland the act 20/1997 with St Brigid's Day since 2023,
+// of Italy the law 260/1949 with 4 October since 2026, of Portugal article 234 of
+// the Código do Trabalho, of the others the national ones; with the days in lieu
+// that come after them.
 //
 //go:embed testdata/2026-2027.csv
 var listed string
@@ -98,7 +101,7 @@ func TestNotKnown(t *testing.T) {
 		n           int
 		want        string
 	}{
-		{"a country", "BR", monday, 1, `the holidays of "BR" are not known: there are AU-NSW, CA, DE, FR, GB, PL, US`},
+		{"a country", "BR", monday, 1, `the holidays of "BR" are not known: there are AT, AU-NSW, BE, CA, CZ, DE, FR, GB, IE, IT, PL, PT, US`},
 		{"a country of which parts are", "AU", monday, 1, `the holidays of "AU" are not known`},
 		{"no country", "", monday, 1, `the holidays of "" are not known`},
 		{"no days", "US", monday, 0, "0 business days are not between 1 and 365"},

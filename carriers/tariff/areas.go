@@ -19,7 +19,7 @@ type areas struct {
 
 const maxAreas = 63
 
-// loadAreas reads areas.csv: postal codes, and the area that they are in. A code
+// loadAreas reads areas.csv: lists of postal codes, and the area that they are in. A code
 // of five digits overrules three digits.
 func (l *loader) loadAreas() {
 	if !l.has("areas.csv") {
@@ -29,13 +29,12 @@ func (l *loader) loadAreas() {
 	a.of = make([]uint8, 100*prefixes)
 	a.places.country = l.card.country
 	t := l.table("areas.csv", columns{required: []string{"postal_code", "area"}})
+	var list []place
 	for t.next() {
-		code, name := t.required("postal_code"), t.required("area")
-		p, ok := a.places.readOne(code)
-		if !ok && code != "" {
-			t.fail(t.at("postal_code"), noPlace, code)
-		}
-		if !ok || name == "" {
+		t.required("postal_code")
+		list = t.places("postal_code", list[:0], &a.places)
+		name := t.required("area")
+		if len(list) == 0 || name == "" {
 			continue
 		}
 		id := slices.Index(a.names, name) + 1
@@ -51,8 +50,10 @@ func (l *loader) loadAreas() {
 			a.names = append(a.names, name)
 			id = len(a.names)
 		}
-		if twice := a.put(p, uint8(id)); twice != "" {
-			t.fail(t.at("postal_code"), "%s stands twice", twice)
+		for _, p := range list {
+			if twice := a.put(p, uint8(id)); twice != "" {
+				t.fail(t.at("postal_code"), "%s stands twice", twice)
+			}
 		}
 	}
 	for code := range a.of {

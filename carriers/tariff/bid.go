@@ -5,6 +5,7 @@ import (
 	"sync"
 
 	"github.com/shiprate/shiprate/carriers"
+	"github.com/shiprate/shiprate/dimweight"
 )
 
 var _ carriers.Bidder = (*Carrier)(nil)
@@ -28,6 +29,7 @@ func (c *Carrier) Bid(s *carriers.Shipment, meets func(*carriers.Quote) bool, be
 	b := raters.Get().(*bidder)
 	defer raters.Put(b)
 	ready, minute := carriers.Handover(s.Ready)
+	b.country = "" // the ends are those of another shipment
 	if b.total = (carriers.Money{}); len(best.Charges) > 0 {
 		b.total = best.Total()
 	}
@@ -47,17 +49,20 @@ func (b *bidder) bid(services []int, meets func(*carriers.Quote) bool, best *car
 		return nil
 	}
 	for _, i := range services {
-		if b.band[i] == noZone {
+		if b.band[i] == noZone || b.total.Currency == b.card.currency && b.leastOf(i) > b.total.Minor {
 			continue
 		}
 		at, ok := b.at(i)
 		if !ok {
 			continue
 		}
+		if b.total.Currency == b.card.currency && b.floor(at) > b.total.Minor {
+			continue
+		}
 		q := &b.quote
 		*q = carriers.Quote{}
 		b.begin(at, q)
-		if !b.promise(at, q) || meets != nil && !meets(q) || b.total.Currency == q.Currency && b.floor(at) > b.total.Minor {
+		if !b.promise(at, q) || meets != nil && !meets(q) {
 			continue
 		}
 		notes, ok := b.price(at)
@@ -87,6 +92,15 @@ func (b *bidder) lead(best *carriers.Quote) {
 	b.total = best.Total()
 }
 
+// leastOf returns what any parcels cost at least at a service; zero where that
+// cannot be told.
+func (b *bidder) leastOf(i int) int64 {
+	if b.card.discounts {
+		return 0
+	}
+	return int64(len(b.shipment.Parcels)) * b.card.services[i].zones[b.band[i]].least
+}
+
 // floor returns what the parcels cost at least, without surcharges; zero where
 // that cannot be told.
 func (b *bidder) floor(at serviceAt) (sum int64) {
@@ -99,10 +113,10 @@ func (b *bidder) floor(at serviceAt) (sum int64) {
 		if !b.withinLimits(at.terms) || !b.rateBase(at) {
 			return 0
 		}
-		if b.parcel.list.offers != nil {
-			return 0 // a discount may make something heavier cheaper
-		}
 		sum += b.parcel.amounts[0]
+		if b.parcel.charged>>discountCode&1 == 1 { // that of an offer: surcharges were not taken
+			sum += b.parcel.amounts[discountCode]
+		}
 	}
 	return sum
 }
@@ -111,8 +125,51 @@ func (b *bidder) floor(at serviceAt) (sum int64) {
 func (r *rater) begun(c *Card, s *carriers.Shipment, ready carriers.Date, minute int) {
 	r.card, r.shipment, r.ready, r.minute = c, s, ready, minute
 	r.asked, r.insured = accessorialSet(s.Accessorials), s.InsuredPerParcel().Minor
-	r.parcel.parcel = nil
+	r.parcel.parcel, r.collects.calendar, r.knows = nil, nil, false
 	r.charges.reset()
 	r.parcels.reset()
 	r.arrivals.reset()
+}
+
+// findLeast finds the least price of each zone.
+func (c *Card) findLeast() {
+	for _, s := range c.services {
+		for i := range s.zones {
+			least := s.sheet.least(i, c.unit)
+			for k := range s.sheet.packs {
+				least = min(least, s.sheet.packs[k].least(i, c.unit))
+			}
+			s.zones[i].least = least
+		}
+	}
+}
+
+// least returns the least price of a zone, after what is taken off it.
+func (l *list) least(zone int, unit dimweight.Weight) int64 {
+	if len(l.breaks) == 0 && len(l.bands) > 0 {
+		return 0
+	}
+	least := int64(tooMuch)
+	for i := range l.offers {
+		for _, w := range l.offers[i].weights(l) {
+			if price, ok := l.net(&l.offers[i], listAt{zone, w}, unit); ok {
+				least = min(least, price)
+			}
+		}
+	}
+	for row := range l.breaks {
+		if price := l.prices[row*l.zones+zone]; price != notOffered {
+			least = min(least, price)
+		}
+	}
+	for i := range l.bands {
+		from := l.breaks[len(l.breaks)-1]
+		if i > 0 {
+			from = l.bands[i-1].upTo
+		}
+		if price, ok := l.bands[i].by[zone].of(from, unit); ok {
+			least = min(least, price)
+		}
+	}
+	return least
 }

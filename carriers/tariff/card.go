@@ -18,6 +18,7 @@ type Card struct {
 	unit     dimweight.Weight // that weights are printed in
 	from, to carriers.Date    // both count; openEnd when the card states no end
 	until    carriers.Date    // to as the card states it, zero for no end
+	listed   carriers.Date    // the first day of the price lists: of a contract, that of its base
 	sources  []string
 
 	services   []*service

@@ -94,7 +94,7 @@ type row map[string]string
 // surcharges makes surcharges.csv anew.
 func surcharges(rows ...row) edit {
 	columns := strings.Split("code,name,services,zones,from,to,amount,percent,of,residential,area,weight_over,longest_over,second_over,length_girth_over,"+
-		"volume_over,nonstandard,accessorial,insured_over,insured_up_to,per_insured,minimum,billable_over,billable_up_to,with,waives,min_billable,note,per,third_over,sum_over", ",")
+		"volume_over,nonstandard,accessorial,insured_over,insured_up_to,per_insured,minimum,billable_over,billable_up_to,with,waives,min_billable,note,per,third_over,sum_over,free_insured", ",")
 	var b strings.Builder
 	w := csv.NewWriter(&b)
 	_ = w.Write(columns)

@@ -50,9 +50,8 @@ const maxConditions = 64
 type conditions struct {
 	list []condition
 
-	ofShipment            []int  // those that look at the shipment alone
-	standard, nonstandard uint64 // those that hold for a parcel that is so
-	limits                [subjects][]limit
+	of     [subjects]uint64  // those that look at a subject
+	limits [subjects][]limit // those that have a limit
 }
 
 // A limit is of one condition. Those of one subject go up.
@@ -64,14 +63,9 @@ type limit struct {
 // sort sorts the conditions when the list is complete.
 func (cs *conditions) sort() {
 	for i := range cs.list {
-		switch c := &cs.list[i]; {
-		case c.about == isStandard:
-			cs.standard |= 1 << i
-		case c.about == isNonstandard:
-			cs.nonstandard |= 1 << i
-		case c.about < isNonstandard:
-			cs.ofShipment = append(cs.ofShipment, i)
-		default:
+		c := &cs.list[i]
+		cs.of[c.about] |= 1 << i
+		if c.about >= weightOver {
 			cs.limits[c.about] = append(cs.limits[c.about], limit{c.limit, 1 << i})
 		}
 	}
@@ -122,9 +116,9 @@ type facts struct {
 func (cs *conditions) holding(f *facts) uint64 {
 	set := f.shipment
 	if f.nonstandard {
-		set |= cs.nonstandard
+		set |= cs.of[isNonstandard]
 	} else {
-		set |= cs.standard
+		set |= cs.of[isStandard]
 	}
 	over := func(about subject, value int64) {
 		for _, l := range cs.limits[about] {
@@ -151,23 +145,28 @@ func (cs *conditions) holding(f *facts) uint64 {
 // given returns the set of the conditions that hold for a shipment, whatever the
 // parcel.
 func (cs *conditions) given(home bool, area, accessorials uint64, insured int64) (set uint64) {
-	for _, i := range cs.ofShipment {
-		holds := false
-		switch c := &cs.list[i]; c.about {
-		case toResidence:
-			holds = home
-		case toBusiness:
-			holds = !home
-		case inArea:
-			holds = c.set&area != 0
-		case asked:
-			holds = c.set&accessorials != 0
-		case insuredFrom:
-			holds = insured >= c.limit
-		case insuredUpTo:
-			holds = insured <= c.limit
-		}
-		if holds {
+	if home {
+		set = cs.of[toResidence]
+	} else {
+		set = cs.of[toBusiness]
+	}
+	if area != 0 {
+		set |= cs.which(inArea, func(c *condition) bool { return c.set&area != 0 })
+	}
+	if accessorials != 0 {
+		set |= cs.which(asked, func(c *condition) bool { return c.set&accessorials != 0 })
+	}
+	if insured == 0 {
+		return set | cs.of[insuredUpTo]
+	}
+	return set | cs.which(insuredFrom, func(c *condition) bool { return insured >= c.limit }) |
+		cs.which(insuredUpTo, func(c *condition) bool { return insured <= c.limit })
+}
+
+// which returns the conditions about a subject that hold.
+func (cs *conditions) which(about subject, holds func(*condition) bool) (set uint64) {
+	for rest := cs.of[about]; rest != 0; rest &= rest - 1 {
+		if i := bits.TrailingZeros64(rest); holds(&cs.list[i]) {
 			set |= 1 << i
 		}
 	}

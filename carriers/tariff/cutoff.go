@@ -48,7 +48,7 @@ func (t *table) cutoffChange(hour string) (change func(dayPlan) dayPlan, ok bool
 func (c *Card) collection(i int, ready carriers.Date, minute int) (ships carriers.Date, uncut bool) {
 	calendar := &c.calendar
 	if i < len(c.services) {
-		calendar = &c.services[i].calendar
+		calendar = c.services[i].calendar
 	}
 	last := calendar.on(ready).cutoff()
 	if c.cutoffs != nil && c.cutoffs[i] != 0 {

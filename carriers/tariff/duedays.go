@@ -1,6 +1,10 @@
 package tariff
 
-import "github.com/shiprate/shiprate/carriers"
+import (
+	"slices"
+
+	"github.com/shiprate/shiprate/carriers"
+)
 
 // dueDays are the days of delivery from the calendar's first to its last, so
 // that the day on which something arrives is looked up instead of counted.
@@ -47,10 +51,22 @@ func (c *calendar) dueAfter(d carriers.Date, n int) (carriers.Date, bool) {
 	return c.due.days[i], true
 }
 
-// plan lays out the calendars for the ship dates of the card.
+// plan lays out the calendars for the ship dates of the card. Services that have
+// the same share it, and what is found out for one then holds for the next.
 func (c *Card) plan() {
 	c.calendar.plan(c.from, c.to)
+	var kinds []*calendar
 	for _, s := range c.services {
-		s.calendar.plan(c.from, c.to)
+		i := slices.IndexFunc(kinds, func(k *calendar) bool {
+			return k.week == s.calendar.week && k.first == s.calendar.first && slices.Equal(k.plans, s.calendar.plans)
+		})
+		if i < 0 {
+			i = len(kinds)
+			kinds = append(kinds, s.calendar)
+		}
+		s.calendar = kinds[i]
+	}
+	for _, k := range kinds {
+		k.plan(c.from, c.to)
 	}
 }

@@ -230,16 +230,16 @@ func (x *explainer) explain(i int) (e Explanation, err error) {
 }
 
 func (x *explainer) shipStep(i int) ShipStep {
-	s, calendar := ShipStep{Ready: x.ready, Ships: x.at.ships}, &x.at.service.calendar
+	s, calendar := ShipStep{Ready: x.ready, Ships: x.at.ships}, x.at.service.calendar
 	if x.minute > 0 {
-		s.Hour = hour(x.minute)
+		s.Hour = clockOf(x.minute)
 	}
 	last := calendar.on(x.ready).cutoff()
 	if x.card.cutoffs != nil && x.card.cutoffs[i] != 0 {
 		last = x.card.cutoffs[i]
 	}
 	if last != 0 {
-		s.Cutoff = hour(int(last) - 1)
+		s.Cutoff = clockOf(int(last) - 1)
 	}
 	for d := x.ready; d < x.at.ships; d++ {
 		if calendar.on(d)&collects == 0 {
@@ -251,7 +251,7 @@ func (x *explainer) shipStep(i int) ShipStep {
 	return s
 }
 
-func hour(minute int) string { return fmt.Sprintf("%02d:%02d", minute/60, minute%60) }
+func clockOf(minute int) string { return fmt.Sprintf("%02d:%02d", minute/60, minute%60) }
 
 func (x *explainer) laneStep() LaneStep {
 	c, s := x.card, x.shipment

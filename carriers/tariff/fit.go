@@ -117,7 +117,10 @@ func (r *rater) cheapestList(at serviceAt, w dimweight.Weight) (price int64, ok 
 	if s.breaks != nil {
 		p.billable, price, ok = s.price(w, step, r.card.unit, at.zone)
 	}
-	lowest := price - r.cut(at, p.list, p.billable, price).off // after the discount
+	lowest := int64(0) // after the discount
+	if ok {
+		lowest = price - r.cut(at, p.list, p.billable, price).off
+	}
 	sides := p.parcel.Dims.Sorted()
 	for i := range s.packs {
 		pack := &s.packs[i]
@@ -125,7 +128,10 @@ func (r *rater) cheapestList(at serviceAt, w dimweight.Weight) (price int64, ok 
 			continue
 		}
 		billed, packPrice, packOK := r.priceAs(pack, at)
-		net := packPrice - r.cut(at, pack, billed, packPrice).off
+		net := int64(0)
+		if packOK {
+			net = packPrice - r.cut(at, pack, billed, packPrice).off
+		}
 		if better := packOK && (!ok || net < lowest); better || !ok {
 			p.list, p.billable, price, lowest = pack, billed, packPrice, net
 			ok = ok || packOK
@@ -158,8 +164,9 @@ func (r *rater) refuseList(at serviceAt) bool {
 	}
 	if len(p.list.breaks) == 0 { // no list took it
 		last := &s.packs[len(s.packs)-1]
-		side := sideUnit(unit)
-		return r.refuse(carriers.TooBig, "%s does not fit %s, %s", p.parcel.Dims.Sorted().In(side), last.packaging, last.fits.text)
+		return r.refuseAlike(carriers.TooBig, refusal{kind: noFit, fits: last.fits.text}, func() string {
+			return fmt.Sprintf("%s does not fit %s, %s", p.parcel.Dims.Sorted().In(sideUnit(unit)), last.packaging, last.fits.text)
+		})
 	}
 	if last := p.list.last(); p.billable > last {
 		return r.refuse(carriers.NoPrice, "a billable weight of %s is over the %s that the card prices%s", p.billable.In(unit), last.In(unit), of)

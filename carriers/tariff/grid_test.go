@@ -20,6 +20,10 @@ func TestGrid(t *testing.T) {
 		row{"code": "insurance", "name": "Insurance", "amount": "1.70", "per_insured": "100.00", "minimum": "5.00", "insured_over": "100.00"},
 		row{"code": "peak", "name": "Peak", "amount": "0.50", "to": "2026-05-31"},
 		row{"code": "peak", "name": "Peak", "amount": "unknown", "from": "2026-10-01", "note": "not known"},
+		row{"code": "bulky", "name": "Bulky", "amount": "2.00", "sum_over": "100 in", "third_over": "20 in", "second_over": "30 in", "volume_over": "1728 in3", "length_girth_over": "130 in", "nonstandard": "no"},
+		row{"code": "bulky", "name": "Bulky", "amount": "3.00", "nonstandard": "yes", "residential": "no", "insured_up_to": "50.00"},
+		row{"code": "signature", "name": "Signature", "amount": "ask", "accessorial": "signature"},
+		row{"code": "pickup", "name": "Pickup", "amount": "1.00", "per": "shipment"},
 		row{"code": "light", "name": "Light", "amount": "1.00", "billable_up_to": "5 lb", "with": "residential handling"},
 		row{"code": "fuel", "name": "Fuel", "services": "ground", "percent": "fuel.csv", "of": "base residential"},
 	), write("discounts.csv", "services,zones,percent,residential\nground,2,10,no\n")))
@@ -34,6 +38,11 @@ func TestGrid(t *testing.T) {
 		{Code: "handling", Name: "Handling", Services: []string{"ground"}, Amount: "25.00", Minor: 2500, When: []string{"longest side over 48 in", "in area standard or extended"}, Note: "a note"},
 		{Code: "insurance", Name: "Insurance", Services: []string{"ground"}, Amount: "1.70 for each 100.00, at least 5.00", Minor: 170, When: []string{"insured over 100.00", "insured"}},
 		{Code: "peak", Name: "Peak", Services: []string{"ground"}, Amount: "unknown", From: date(t, "2026-10-01"), Note: "not known"},
+		{Code: "bulky", Name: "Bulky", Services: []string{"ground"}, Amount: "2.00", Minor: 200, When: []string{"a closed box", "second side over 30 in", "shortest side over 20 in",
+			"length plus width plus height over 100 in", "length plus girth over 130 in", "volume over 1728 in³"}},
+		{Code: "bulky", Name: "Bulky", Services: []string{"ground"}, Amount: "3.00", Minor: 300, When: []string{"to businesses", "not a closed box", "insured up to 50.00"}},
+		{Code: "signature", Name: "Signature", Services: []string{"ground"}, Amount: "ask", When: []string{"asked for signature"}},
+		{Code: "pickup", Name: "Pickup", Services: []string{"ground"}, Amount: "1.00", Minor: 100, When: []string{"once for the shipment"}},
 		{Code: "light", Name: "Light", Services: []string{"ground"}, Amount: "1.00", Minor: 100, When: []string{"billed up to 5 lb", "with residential or handling"}},
 		{Code: "fuel", Name: "Fuel", Services: []string{"ground"}, Amount: "week's % of base + residential"},
 	}

@@ -23,8 +23,9 @@ const maxFile = 16 << 20
 // zone comes first alone, since the other files speak of them.
 //
 // A contract is a folder whose card.csv is based_on another card, by its name:
-// bases are the folders in which that one is looked for. The mistakes of a
-// contract name its own files; those in a file of the base, "ups-daily-2026/zones.csv".
+// bases are where that one is looked for, folders of cards and folders of such
+// folders. The mistakes of a contract name its own files; those in a file of the
+// base, "ups-daily-2026/zones.csv".
 func Load(fsys fs.FS, bases ...fs.FS) (*Card, error) {
 	l := &loader{fsys: fsys, card: &Card{digits: 2, unit: dimweight.Pound, to: openEnd}}
 	l.load(bases)
@@ -78,6 +79,7 @@ func (l *loader) load(bases []fs.FS) {
 		return
 	}
 	l.card.estimated = l.card.notes.bit("zone estimated from the distance between the centres of the two postal prefixes")
+	l.card.listed = l.card.from
 	l.card.aged = l.card.notes.bit(fmt.Sprintf("prices are those of %v, more than a year before: look for a newer list", l.card.from))
 	l.card.uncut = l.card.notes.bit("no pickup cutoff is known: what is ready on a day of collection counts as collected that day")
 	l.loadLanes()
@@ -90,6 +92,7 @@ func (l *loader) load(bases []fs.FS) {
 	l.loadCalendar()
 	l.narrow()
 	l.card.plan()
+	l.card.findLeast()
 	if n := len(l.card.notes.texts); n > maxNotes {
 		l.fail("card.csv", "%d different notes are over the %d limit", n, maxNotes)
 	}

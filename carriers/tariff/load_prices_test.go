@@ -6,7 +6,7 @@ func TestLoadReportsCard(t *testing.T) {
 	checkMistakes(t, []mistake{
 		{"a key that no card has", add("card.csv", "colour,blue\n"),
 			`card.csv:10:1: unknown key "colour": there are carrier, name, currency, country, weight_unit, effective_from, source, effective_to, holidays, note, based_on, services, tier`},
-		{"a country whose holidays are not known", add("card.csv", "holidays,BR\n"), `card.csv:10:10: the holidays of "BR" are not known: there are AU-NSW, CA, DE, FR, GB, PL, US`},
+		{"a country whose holidays are not known", add("card.csv", "holidays,BR\n"), `card.csv:10:10: the holidays of "BR" are not known: there are AT, AU-NSW, BE, CA, CZ, DE, FR, GB, IE, IT, PL, PT, US`},
 		{"a key twice", add("card.csv", "name,acme-2027\n"), "card.csv:10:1: name stands twice"},
 		{"a key without a value", change("card.csv", "currency,USD", "currency,"), "card.csv:4:10: value is blank"},
 		{"a value without a key", add("card.csv", ",blue\n"), "card.csv:10:1: key is blank"},

@@ -117,10 +117,11 @@ func TestLoadReportsSurcharges(t *testing.T) {
 		{"an insured value up to less than over", one("code=a", "amount=5.00", "insured_over=100.00", "insured_up_to=100.00"), "surcharges.csv:2:32: insured_up_to: is not over insured_over"},
 		{"insurance of nothing", one("code=insurance", "amount=5.00", "insured_up_to=0.00"), "surcharges.csv:2:42: insured_up_to: is not over insured_over"},
 		{"a price for each nothing insured", one("code=insurance", "amount=5.00", "per_insured=0.00"), `surcharges.csv:2:43: "0.00": must be more than 0`},
+		{"a free part of a fixed amount", one("code=a", "amount=5.00", "free_insured=100.00"), "surcharges.csv:2:38: free_insured: is only for an amount per_insured"},
 		{"a minimum of a fixed amount", one("code=a", "amount=5.00", "minimum=5.00"), "surcharges.csv:2:28: minimum: is only for an amount per_insured"},
 		{"a billable weight up to less than over", one("code=a", "amount=5.00", "billable_over=10 lb", "billable_up_to=10 lb"), "surcharges.csv:2:35: billable_up_to: is not over billable_over"},
 		{"a column that no card has", write("surcharges.csv", "code,name,amount,colour\n"), `surcharges.csv:1:18: unknown column "colour": there are code, name, amount, services, zones, from, to, percent, of, residential, area, ` +
-			"weight_over, longest_over, second_over, third_over, sum_over, length_girth_over, volume_over, nonstandard, accessorial, insured_over, insured_up_to, per_insured, minimum, billable_over, billable_up_to, with, waives, min_billable, note, per"},
+			"weight_over, longest_over, second_over, third_over, sum_over, length_girth_over, volume_over, nonstandard, accessorial, insured_over, insured_up_to, per_insured, minimum, billable_over, billable_up_to, with, waives, min_billable, note, per, free_insured"},
 		{"a week's percentage that is not there", remove("fuel.csv"), "surcharges.csv:11:24: fuel.csv has no percentage for air\nsurcharges.csv:11:24: fuel.csv has no percentage for ground"},
 	})
 }

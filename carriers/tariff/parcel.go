@@ -54,6 +54,11 @@ func (r *rater) measure(parcel *carriers.Parcel, rule *dimweight.Rule) {
 	if m.parcel == parcel && m.rule == rule {
 		return
 	}
+	r.alike = refusal{} // it may be about another parcel
+	if !r.knows {
+		r.knows = true
+		r.given = r.card.conditions.given(r.shipment.To.Home(), r.card.areas.find(&r.to), r.asked, r.insured)
+	}
 	sides := rule.Measured(parcel.Dims).Sorted()
 	m.parcel, m.rule, m.dimensional = parcel, rule, rule.Dimensional(parcel.Dims)
 	f := &m.facts
@@ -157,7 +162,7 @@ func (s *surcharge) priceOf(insured int64) int64 {
 	if s.perInsured == 0 {
 		return s.amount
 	}
-	parts := (insured + s.perInsured - 1) / s.perInsured
+	parts := (max(insured-s.freeInsured, 0) + s.perInsured - 1) / s.perInsured
 	if parts > carriers.MaxMinor/max(s.amount, 1) {
 		return tooMuch
 	}

@@ -43,9 +43,12 @@ type rater struct {
 	card     *Card
 	shipment *carriers.Shipment
 	ready    carriers.Date
-	minute   int // of that day
+	minute   int    // of that day
+	country  string // as which the ends are read: that of the card
+	from, to end
 	band     band
 	given    uint64 // the set of the conditions that hold whatever the parcel
+	knows    bool   // which these are
 	asked    uint64 // the set of the accessorials
 	insured  int64  // minor units for each parcel
 	notes    uint64 // that every quote of this shipment carries
@@ -54,6 +57,12 @@ type rater struct {
 	alike    refusal
 	mute     bool   // nobody asks why it is refused
 	whole    *whole // what is charged once
+
+	collects struct { // the day of collection of the last service
+		calendar *calendar
+		ships    carriers.Date
+		uncut    bool
+	}
 
 	// What the quotes refer to.
 	charges  slab[carriers.Charge]
@@ -82,15 +91,18 @@ func (r *rater) refusalOf(s *service) carriers.Rejection {
 func (r *rater) findLane() bool {
 	c, from, to := r.card, &r.shipment.From, &r.shipment.To
 	r.notes = c.standing
-	origin, destination := endAt(from, c.country), endAt(to, c.country)
-	r.given = c.conditions.given(to.Home(), c.areas.find(&destination), r.asked, r.insured)
+	if r.country != c.country {
+		r.country, r.from, r.to = c.country, endAt(from, c.country), endAt(to, c.country)
+	}
 	estimated := false
-	if r.band, estimated = c.lanes.find(&origin, &destination); estimated {
+	if r.band, estimated = c.lanes.find(&r.from, &r.to); estimated {
 		r.notes |= c.estimated
 	}
 	switch {
 	case r.band != nil:
 		return true
+	case from.Country == c.country && to.Country != c.country && c.lanes.none():
+		return r.refuse(carriers.NoLane, "the card has prices and no zones: lay a zone chart of the carrier over it (--zones %s=chart.csv)", c.carrier)
 	case (from.Country != c.country || to.Country != c.country) && !c.lanes.abroad():
 		return r.refuse(carriers.NoLane, "the card prices %s to %s, not %s to %s", c.country, c.country, from.Country, to.Country)
 	}
@@ -102,7 +114,11 @@ func (r *rater) findLane() bool {
 func (r *rater) at(i int) (serviceAt, bool) {
 	s := r.card.services[i]
 	at := serviceAt{service: s, zone: int(r.band[i])}
-	at.ships, at.uncut = r.card.collection(i, r.ready, r.minute)
+	if s.calendar != r.collects.calendar || r.card.cutoffs != nil {
+		r.collects.calendar = s.calendar
+		r.collects.ships, r.collects.uncut = r.card.collection(i, r.ready, r.minute)
+	}
+	at.ships, at.uncut = r.collects.ships, r.collects.uncut
 	at.terms = s.on(at.ships)
 	return at, r.serves(at)
 }
@@ -175,7 +191,7 @@ func (r *rater) keep(at serviceAt, q *carriers.Quote, notes uint64) {
 		q.Arrivals = r.arrivals.keep()
 	}
 	notes |= r.notes | at.terms.note
-	if at.ships > r.card.from+365 {
+	if at.ships > r.card.listed+365 {
 		notes |= r.card.aged
 	}
 	if at.uncut {
@@ -249,17 +265,17 @@ const usualCharges = 5
 // promise fills in when the shipment arrives. Unknown transit stays unknown.
 func (r *rater) promise(at serviceAt, q *carriers.Quote) bool {
 	days, reaches := at.terms.days, []reach(nil)
+	z := &at.service.zones[at.zone]
 	if days == 0 {
-		z := &at.service.zones[at.zone]
 		days, reaches = z.transit, z.reaches
 	}
 	if len(reaches) > 0 {
 		q.Arrivals = r.arrivals.add(len(reaches), len(reaches)*len(r.card.services))
 	}
 	if at.service.calendar.arrive(q, days, reaches, r.wantedDays()); days > 0 {
-		q.DeliverTime = at.terms.time
+		q.DeliverTime = hour(z.time, at.terms.time)
 		if r.shipment.To.Home() {
-			q.DeliverTime = at.terms.timeAtHome
+			q.DeliverTime = hour(z.timeAtHome, at.terms.timeAtHome)
 		}
 	}
 	return r.arrivesAsAsked(q)

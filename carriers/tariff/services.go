@@ -18,7 +18,7 @@ type service struct {
 	sheet    sheet
 	zones    []zone // by the index of the sheet's columns
 	fuel     []fuelRate
-	calendar calendar
+	calendar *calendar // shared with the services that have the same
 
 	lastNotes atomic.Pointer[noteSet]
 }
@@ -26,10 +26,13 @@ type service struct {
 // A zone is what a service does in one of its zones.
 type zone struct {
 	label   string
+	least   int64 // of the prices; zero if something is taken off them
 	charges ruleset
 	transit int     // business days; zero is unknown
 	reaches []reach // which share in fewer; none when the card does not tell
 	notes   uint64  // about the transit
+
+	time, timeAtHome string // of delivery, instead of the service's; endOfDay is none
 }
 
 // A period is a service's terms between two dates.
@@ -69,7 +72,7 @@ func (l *loader) loadServices() {
 		}
 		s := l.service(id)
 		if s == nil {
-			s = &service{id: id, name: title}
+			s = &service{id: id, name: title, calendar: &calendar{}}
 			l.card.services = append(l.card.services, s)
 		}
 		if s.name != title {

@@ -20,13 +20,14 @@ type surcharge struct {
 	note uint64
 
 	// What is charged.
-	kind       kind
-	whole      bool  // once for the shipment, not for each parcel
-	amount     int64 // minor units; with perInsured, for each started part of the insured value
-	rate       int64 // a percentage, of the charges in of
-	of         uint64
-	perInsured int64
-	minimum    int64
+	kind        kind
+	whole       bool  // once for the shipment, not for each parcel
+	amount      int64 // minor units; with perInsured, for each started part of the insured value above freeInsured
+	rate        int64 // a percentage, of the charges in of
+	of          uint64
+	perInsured  int64
+	freeInsured int64
+	minimum     int64
 
 	// What it does to other charges.
 	waives      uint64 // codes that are then not charged
@@ -83,7 +84,7 @@ var surchargeColumns = columns{
 	required: []string{"code", "name", "amount"},
 	optional: []string{"services", "zones", "from", "to", "percent", "of", "residential", "area", "weight_over", "longest_over", "second_over", "third_over", "sum_over",
 		"length_girth_over", "volume_over", "nonstandard", "accessorial", "insured_over", "insured_up_to", "per_insured", "minimum",
-		"billable_over", "billable_up_to", "with", "waives", "min_billable", "note", "per"},
+		"billable_over", "billable_up_to", "with", "waives", "min_billable", "note", "per", "free_insured"},
 }
 
 // loadSurcharges reads surcharges.csv and deals each row to the services and
@@ -182,7 +183,7 @@ func (t *table) surcharge(card *Card) *surcharge {
 	s := &surcharge{
 		line: line,
 		code: max(card.codes.find(t.cell("code")), 0), as: carriers.ChargeCode(t.cell("code")), name: t.required("name"), note: card.notes.bit(t.cell("note")),
-		perInsured: t.priceOver0("per_insured", card.digits), minimum: t.price("minimum", card.digits),
+		perInsured: t.priceOver0("per_insured", card.digits), freeInsured: t.priceOver0("free_insured", card.digits), minimum: t.price("minimum", card.digits),
 		billableOver: t.weight("billable_over"), billableTo: t.weight("billable_up_to"),
 		minBillable: t.weight("min_billable"),
 		satisfies:   read(t, "accessorial", accessorial), insures: t.cell("code") == string(carriers.Insurance),
@@ -244,6 +245,7 @@ func (t *table) checkSurcharge(s *surcharge, codes *codes) {
 		{s.whole && s.waives != 0, "waives", "cannot be for the whole shipment"},
 		{s.whole && s.minBillable != 0, "min_billable", "cannot be for the whole shipment"},
 		{s.minimum != 0 && s.perInsured == 0, "minimum", "is only for an amount per_insured"},
+		{s.freeInsured != 0 && s.perInsured == 0, "free_insured", "is only for an amount per_insured"},
 	} {
 		if check.wrong {
 			t.fail(t.at(check.column), "%s: %s", check.column, check.says)

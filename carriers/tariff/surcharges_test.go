@@ -213,7 +213,10 @@ func TestAccessorials(t *testing.T) {
 
 func TestInsurance(t *testing.T) {
 	upTo := surcharges(row{"code": "insurance", "amount": "4.50", "insured_up_to": "200.00"}, row{"code": "insurance", "amount": "6.00", "insured_over": "200.00", "insured_up_to": "300.00"})
+	free := surcharges(row{"code": "insurance", "amount": "1.65", "per_insured": "100.00", "free_insured": "100.00", "minimum": "2.00"})
 	checkCharges(t, []want{
+		{"a part is free", free, "", insured(300_01), "base 12.00, insurance 4.95"},
+		{"all of it is", free, "", insured(100_00), "base 12.00, insurance 2.00"}, // the minimum
 		{"the first hundred is free", nil, "", insured(100_00), "base 12.00, fuel 1.20"},
 		{"a cent more costs the minimum", nil, "", insured(100_01), "base 12.00, insurance 5.00, fuel 1.20"},
 		{"two hundreds cost less than the minimum", nil, "", insured(200_00), "base 12.00, insurance 5.00, fuel 1.20"},

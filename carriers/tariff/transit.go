@@ -1,6 +1,7 @@
 package tariff
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -14,7 +15,7 @@ func (l *loader) loadTransit() {
 	if !l.has("transit.csv") {
 		return
 	}
-	t := l.table("transit.csv", columns{required: []string{"services", "zones", "days"}, optional: []string{"share", "note"}})
+	t := l.table("transit.csv", columns{required: []string{"services", "zones", "days"}, optional: []string{"share", "note", "time", "time_residential"}})
 	type key struct{ service, zone string }
 	shares := map[key]int64{}
 	for t.next() {
@@ -25,6 +26,7 @@ func (l *loader) loadTransit() {
 			part = 100 * read(t, "share", portion)
 		}
 		note := l.card.notes.bit(t.cell("note"))
+		time, timeAtHome := read(t, "time", clockOrNone), read(t, "time_residential", clockOrNone)
 		services := t.services(l.card)
 		t.checkZones(services)
 		for _, s := range services {
@@ -39,6 +41,7 @@ func (l *loader) loadTransit() {
 					z.reaches = addReach(z.reaches, d, carriers.Share(part/100))
 				}
 				z.notes |= note
+				z.time, z.timeAtHome = cmp.Or(time, z.time), cmp.Or(timeAtHome, z.timeAtHome)
 				k := key{s.id, z.label}
 				if shares[k] += part; shares[k] > hundred {
 					t.fail(-1, "the shares of %s zone %s sum to more than 1", s.id, z.label)
@@ -54,6 +57,28 @@ func (l *loader) loadTransit() {
 			}
 		}
 	}
+}
+
+// endOfDay is the hour of a zone that has none, though its service has.
+const endOfDay = "-"
+
+// clockOrNone reads the hour of a zone: "10:30", or "-" for the end of the day.
+func clockOrNone(s string) (string, error) {
+	if s == endOfDay {
+		return s, nil
+	}
+	return clock(s)
+}
+
+// hour returns the latest hour in a zone of a service that has an hour elsewhere.
+func hour(zone, service string) string {
+	switch zone {
+	case "":
+		return service
+	case endOfDay:
+		return ""
+	}
+	return zone
 }
 
 // portion reads a share of 1, such as 0.9913.

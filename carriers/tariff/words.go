@@ -124,7 +124,8 @@ func (rs *ruleset) all(yield func(*rule) bool) {
 		}
 	}
 	for i := range rs.shipment {
-		if rule := &rs.shipment[i]; rule.charge.whole && !yield(rule) { // the others are parts of rows above
+		r := &rs.shipment[i]
+		if r.charge.whole && !yield(r) { // else it is a part of one of the shares
 			return
 		}
 	}

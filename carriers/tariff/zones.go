@@ -43,6 +43,17 @@ func (l *lanes) abroad() bool {
 	return false
 }
 
+// none reports whether there is no lane at all: the card has prices, and waits for
+// a chart of its zones.
+func (l *lanes) none() bool {
+	for _, c := range l.charts {
+		if len(c.bands) > 0 {
+			return false
+		}
+	}
+	return l.distance == nil
+}
+
 // loadLanes reads zones.csv, distance.csv or both.
 func (l *loader) loadLanes() {
 	if l.has("zones.csv") {
@@ -87,22 +98,26 @@ func readChart(t *table, card *Card) *chart {
 	groups := t.serviceColumns(card.services)
 	c := &chart{file: t.file, from: gazetteer{country: card.country}, to: gazetteer{country: card.country}}
 	var row lane
-	var waiting []lane // rows with codes of five digits, until all of them are known
+	var waiting []lane          // rows with codes of five digits, until all of them are known
+	known := map[string]uint8{} // the bands of rows without a mistake, by their zones as they are written
+	var written []byte
 	for t.next() {
-		b := t.band(groups, card.services)
-		i := slices.IndexFunc(c.bands, func(known band) bool { return slices.Equal(known, b) })
-		if i < 0 {
-			i = len(c.bands)
-			c.bands = append(c.bands, b)
-		}
-		if i == maxBands {
-			t.fail(-1, "more than %d different rows of zones", maxBands)
-			break
+		written = t.zonesWritten(written[:0])
+		i, again := known[string(written)]
+		if !again {
+			mistakes := len(*t.errs)
+			if i, again = c.bandOf(t.band(groups, card.services)); !again {
+				t.fail(-1, "more than %d different rows of zones", maxBands)
+				break
+			}
+			if len(*t.errs) == mistakes {
+				known[string(written)] = i
+			}
 		}
 		t.required("from")
 		t.required("to")
 		row.from, row.to = t.places("from", row.from[:0], &c.from), t.places("to", row.to[:0], &c.to)
-		row.band = uint8(i + 1)
+		row.band = i + 1
 		row.line, _ = t.csv.FieldPos(0)
 		if slices.ContainsFunc(row.from, hasCodes) || slices.ContainsFunc(row.to, hasCodes) {
 			waiting = append(waiting, row)
@@ -113,6 +128,28 @@ func readChart(t *table, card *Card) *chart {
 	}
 	c.fillAll(t, waiting)
 	return c
+}
+
+// zonesWritten appends the cells of a row but its lane.
+func (t *table) zonesWritten(text []byte) []byte {
+	from, to := t.at("from"), t.at("to")
+	for i, cell := range t.cells {
+		if i != from && i != to {
+			text = append(append(text, cell...), ',')
+		}
+	}
+	return text
+}
+
+// bandOf returns the index of a band, which it adds if need be; false when that
+// is one too many.
+func (c *chart) bandOf(b band) (i uint8, ok bool) {
+	at := slices.IndexFunc(c.bands, func(known band) bool { return slices.Equal(known, b) })
+	if at >= 0 {
+		return uint8(at), true
+	}
+	c.bands = append(c.bands, b)
+	return uint8(len(c.bands) - 1), len(c.bands) <= maxBands
 }
 
 // A lane is a row of a chart.

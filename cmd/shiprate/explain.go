@@ -68,7 +68,7 @@ func checkExplain(c *cli.Context, asked []carriers.Carrier) (service string, wan
 	case o.value != "" && !o.takes(o.value):
 		return "", false, usage("--explain %q: write a carrier and a service, such as ups/ground", o.value)
 	case o.value != "":
-		err = checkServices("explain", []string{o.value}, asked)
+		err = checkServices("explain", []string{o.value}, servicesOf(asked))
 	}
 	return o.value, true, err
 }

@@ -94,7 +94,7 @@ func newApp(w world) *cli.App {
 		ExitErrHandler:  func(*cli.Context, error) {}, // only main exits
 		OnUsageError:    usageError,
 		Commands: []*cli.Command{
-			quoteCommand(w), labelCommand(w), paperCommand(w), dimCommand(w), trackCommand(), carriersCommand(), cardCommand(),
+			quoteCommand(w), chooseCommand(w), labelCommand(w), paperCommand(w), dimCommand(w), trackCommand(), carriersCommand(), cardCommand(w),
 		},
 		Action: func(c *cli.Context) error {
 			if c.NArg() == 0 {

@@ -226,13 +226,18 @@ func layCutoff(cards []*tariff.Card, name, hour string) error {
 	return fmt.Errorf("%q is not a carrier that is asked", carrier)
 }
 
+// arrivesHeader heads the days of arrival: "ARRIVES (95 %)".
+func arrivesHeader(confidence carriers.Share) string {
+	if confidence == 0 {
+		return "ARRIVES"
+	}
+	return "ARRIVES (" + confidence.String() + ")"
+}
+
 // printPromise tells when a chosen quote arrives, and which share of such
 // parcels when.
 func printPromise(w io.Writer, q *carriers.Quote) {
 	fmt.Fprintf(w, "arrives: %s", arrival(q, 0))
-	if q.Promise() == "estimated" {
-		fmt.Fprint(w, ", estimated")
-	}
 	joint := ": "
 	for _, a := range q.Arrivals {
 		fmt.Fprintf(w, "%s%v by %v", joint, a.Share, a.Date)

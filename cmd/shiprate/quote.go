@@ -3,7 +3,6 @@ package main
 import (
 	"cmp"
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"slices"
@@ -78,7 +77,7 @@ func shop(c *cli.Context, w world) (outcome, error) {
 	if err != nil {
 		return outcome{}, err
 	}
-	asked, err := loadCarriers(c, s.From.Country)
+	asked, err := loadCarriers(c, countries(s, origins)...)
 	if err != nil {
 		return outcome{}, err
 	}
@@ -90,7 +89,7 @@ func shop(c *cli.Context, w world) (outcome, error) {
 	if err != nil {
 		return outcome{}, err
 	}
-	terms, err := constraints(c, by, asked)
+	terms, err := constraints(c, by, servicesOf(asked))
 	if err != nil {
 		return outcome{}, err
 	}
@@ -114,24 +113,9 @@ func shop(c *cli.Context, w world) (outcome, error) {
 	return o.choose(terms)
 }
 
-// choose chooses among what was shopped.
-func (o outcome) choose(terms []rates.Constraint) (outcome, error) {
-	if o.plan.exchange.Currency != "" {
-		o.shopped = o.shopped.In(o.plan.exchange)
-	}
-	o.choice, o.err = o.shopped.Choose(o.plan.policy, append(o.plan.limits(), terms...)...)
-	o.rejections = o.choice.Rejections
-	var none *rates.NoQuoteError
-	if errors.As(o.err, &none) {
-		o.rejections = none.Rejections
-	} else if o.err != nil {
-		return outcome{}, o.err
-	}
-	return o, nil
-}
-
-// constraints reads the flags that limit the choice.
-func constraints(c *cli.Context, by rates.Deadline, asked []carriers.Carrier) ([]rates.Constraint, error) {
+// constraints reads the flags that limit the choice, among the carriers and
+// services known.
+func constraints(c *cli.Context, by rates.Deadline, known []string) ([]rates.Constraint, error) {
 	var terms []rates.Constraint
 	if by.Day != 0 && c.String("policy") != "best-value" { // for which a day late has a price
 		terms = append(terms, by.Constraint())
@@ -141,7 +125,7 @@ func constraints(c *cli.Context, by rates.Deadline, asked []carriers.Carrier) ([
 		limit func(...string) rates.Constraint
 	}{{"service", rates.Only}, {"without", rates.Without}} {
 		if names := splitList(c.String(f.flag)); names != nil {
-			if err := checkServices(f.flag, names, asked); err != nil {
+			if err := checkServices(f.flag, names, known); err != nil {
 				return nil, err
 			}
 			terms = append(terms, f.limit(names...))
@@ -179,11 +163,15 @@ func (o outcome) print(c *cli.Context) error {
 	if len(o.shopped.Quotes) == 0 && o.division == nil {
 		return o.noQuote()
 	}
-	o.printTable(c.App.Writer)
+	if len(o.shopped.Quotes) > 0 {
+		o.printTable(c.App.Writer)
+	}
+	o.printChoice(c.App.Writer)
 	o.printExplained(c.App.Writer, explanation)
 	return o.noQuote()
 }
 
+// printTable prints a line for each quote.
 func (o outcome) printTable(w io.Writer) {
 	width := len("TOTAL")
 	for _, q := range o.shopped.Quotes {
@@ -191,7 +179,7 @@ func (o outcome) printTable(w io.Writer) {
 	}
 	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
 	columns := o.plan.columns()
-	fmt.Fprintf(t, "  SERVICE\tBILLED\tZONE\tARRIVES\t%*s", width, "TOTAL")
+	fmt.Fprintf(t, "  SERVICE\tBILLED\tZONE\t%s\t%*s", arrivesHeader(o.by.Confidence), width, "TOTAL")
 	for _, col := range columns {
 		fmt.Fprintf(t, "\t%s", col.head)
 	}
@@ -208,6 +196,10 @@ func (o outcome) printTable(w io.Writer) {
 		fmt.Fprintln(t)
 	}
 	t.Flush()
+}
+
+// printChoice prints what was chosen and refused, and the notes of all quotes.
+func (o outcome) printChoice(w io.Writer) {
 	switch {
 	case o.division != nil:
 		o.printSplit(w)
@@ -220,19 +212,7 @@ func (o outcome) printTable(w io.Writer) {
 			printRejections(w, refusals(o.rejections, o.services()))
 		}
 	}
-	printNotes(w, o.shopped.Quotes)
-}
-
-func sameQuote(a, b *carriers.Quote) bool {
-	return a.Carrier == b.Carrier && a.Service == b.Service && a.Card == b.Card && a.Origin == b.Origin
-}
-
-// nameOf names a quote: "ups/ground", or "ups/ground from east".
-func nameOf(q *carriers.Quote) string {
-	if q.Origin != "" {
-		return q.Carrier + "/" + q.Service + " from " + q.Origin
-	}
-	return q.Carrier + "/" + q.Service
+	printNotes(w, o.quotes())
 }
 
 // billed prints the billable weight; of several parcels, their sum and number.
@@ -259,10 +239,7 @@ func arrival(q *carriers.Quote, confidence carriers.Share) string {
 	if q.DeliverTime != "" {
 		text += " " + q.DeliverTime
 	}
-	if q.Guaranteed {
-		text += ", guaranteed"
-	}
-	return text
+	return text + ", " + q.Promise()
 }
 
 // printCharges itemises a quote; the same charge of several parcels is summed.
