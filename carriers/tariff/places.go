@@ -41,15 +41,15 @@ const maxBegin = 8
 // read appends a list of places to those known: "100-102 112", "99546-99551",
 // "any", "CA", "CA:K1A". Charts are the bulk of a card and name three digits
 // mostly, so it reads those byte by byte.
-func (g *gazetteer) read(known []place, s string) ([]place, error) {
+func (g *gazetteer) read(known []place, s string) (_ []place, err error) {
 	for rest := s; rest != ""; {
 		p, size, ok := prefixRange(rest)
 		if !ok {
 			if size = strings.IndexByte(rest, ' '); size < 0 {
 				size = len(rest)
 			}
-			if p, ok = g.readOne(rest[:size]); !ok {
-				return nil, fmt.Errorf(noPlace, rest[:size])
+			if p, err = g.readOne(rest[:size]); err != nil {
+				return nil, err
 			}
 		}
 		known = append(known, p)
@@ -59,8 +59,6 @@ func (g *gazetteer) read(known []place, s string) ([]place, error) {
 	}
 	return known, nil
 }
-
-const noPlace = "%q: not three digits of a postal code such as 100 or 100-102, five such as 99546 or 99546-99551, any, or a country such as CA or CA:K1A"
 
 // prefixRange reads "100" or "100-102", with a blank or nothing behind it, and
 // returns how long it is.
@@ -84,12 +82,12 @@ func threeDigits(s string) (int32, bool) {
 
 // readOne reads one place. Of the card's own country, "any" is the country, and
 // "US:995" is 995.
-func (g *gazetteer) readOne(field string) (place, bool) {
+func (g *gazetteer) readOne(field string) (place, error) {
 	if from, to, ok := digitRange(field, 3); ok {
-		return place{int32(from), int32(to), false}, true
+		return place{int32(from), int32(to), false}, nil
 	}
 	if from, to, ok := digitRange(field, 5); ok {
-		return place{int32(from), int32(to), true}, true
+		return place{int32(from), int32(to), true}, nil
 	}
 	if field == "any" {
 		field = g.country
@@ -97,13 +95,16 @@ func (g *gazetteer) readOne(field string) (place, bool) {
 	of, begin, begins := strings.Cut(field, ":")
 	const capitals = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 	if len(of) != 2 || strings.Trim(of, capitals) != "" || begins && begin == "" || len(begin) > maxBegin || strings.Trim(begin, capitals+"0123456789") != "" {
-		return place{}, false
+		return place{}, fmt.Errorf("%q: not three digits of a postal code such as 100 or 100-102, five such as 99546 or 99546-99551, any, or a country such as CA or CA:K1A", field)
+	}
+	if begins && !carriers.BeginsPostalCode(of, begin) {
+		return place{}, fmt.Errorf("%q: no postal code of %s begins so", field, of)
 	}
 	if from, to, ok := digitRange(begin, len(begin)); ok && of == g.country && (len(begin) == 3 || len(begin) == 5) {
-		return place{int32(from), int32(to), len(begin) == 5}, true
+		return place{int32(from), int32(to), len(begin) == 5}, nil
 	}
 	id := int32(g.id(field))
-	return place{id, id, false}, true
+	return place{id, id, false}, nil
 }
 
 // digitRange reads so many digits, or a range of them: "100", "100-102".
