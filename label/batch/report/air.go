@@ -41,7 +41,7 @@ func (s *Summary) air() section {
 		}
 		out.Text = append(out.Text, fmt.Sprintf("Of their base prices, about %s is for air: an estimate in proportion to weight, and as a rule a high one, since prices rise more slowly than weights.", and(words)))
 	}
-	out.Table = table{"Parcels billed by size", []column{left("Service"), right("Parcels"), right("By size"), right("On the scale"), right("Billed"), right("Air"), right("Their base price")}, nil}
+	out.Table = table{"Parcels billed by size", []column{left("Service"), right("Parcels"), right("By size"), right("On the scale"), right("Billed"), right("Air"), {"Their base price", true, true}}, nil}
 	rows := make([]bar, 0, shown)
 	for i, v := range list {
 		air := max(v.AirBillable-v.AirActual, 0)

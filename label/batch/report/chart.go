@@ -4,7 +4,9 @@ import (
 	_ "embed"
 	"fmt"
 	"math/bits"
+	"slices"
 	"strings"
+	"unicode/utf8"
 )
 
 // chartsCSS is Charts.css 1.2.0 as published, byte for byte (charts.LICENSE): it
@@ -67,6 +69,7 @@ func scaled(title string, rows []bar, most int64) chart {
 			size.Size = decimals(ratio(max(size.value, 0), most))
 		}
 		words[i] = rows[i].Label + " " + rows[i].Text
+		rows[i].Label = cut(rows[i].Label, 48)
 	}
 	c.Alt = title + ": " + strings.Join(words, "; ") + "."
 	return c
@@ -109,3 +112,8 @@ func decimals(n int64) string { return fmt.Sprintf("%d.%04d", n/10_000, n%10_000
 
 // Last is the index of the last cell, which has the text at its end.
 func (b *bar) Last() int { return len(b.Cells) - 1 }
+
+// Long reports whether a label takes more than a few words.
+func (c *chart) Long() bool {
+	return slices.ContainsFunc(c.Rows, func(b bar) bool { return utf8.RuneCountInString(b.Label) > 26 })
+}

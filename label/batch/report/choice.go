@@ -34,20 +34,29 @@ func (m *inCurrency) bestRival() (best *Rival) {
 	return best
 }
 
-func (m *inCurrency) savedWords() string {
-	r := m.bestRival()
-	if r == nil {
+// savedWords tells what the choice saved in every currency.
+func (s *Summary) savedWords() string {
+	var saved []string
+	for _, total := range s.Spend {
+		m := s.inCurrency(total.Currency)
+		r := m.bestRival()
+		if r == nil {
+			continue
+		}
+		minor := r.Saved().In(m.currency)
+		if minor <= 0 {
+			continue
+		}
+		words := fmt.Sprintf("%s (%s) against %s alone", money(minor, m.currency), percent(minor, r.Cost.In(m.currency)), carrierName(r.Carrier))
+		if r.Cannot > 0 {
+			words += fmt.Sprintf(" over the %s that it takes", plural(r.Orders, "order"))
+		}
+		saved = append(saved, words)
+	}
+	if saved == nil {
 		return ""
 	}
-	saved, cost := r.Saved().In(m.currency), r.Cost.In(m.currency)
-	if saved <= 0 {
-		return fmt.Sprintf(" %s alone would have cost as much.", carrierName(r.Carrier))
-	}
-	words := fmt.Sprintf(" Choosing for each order saved %s (%s) against %s alone", money(saved, m.currency), percent(saved, cost), carrierName(r.Carrier))
-	if r.Cannot > 0 {
-		words += fmt.Sprintf(", which could not have taken %s of them", number(int64(r.Cannot)))
-	}
-	return words + "."
+	return " Choosing for each order saved " + and(saved) + "."
 }
 
 func (m *inCurrency) saved() section {
@@ -142,19 +151,6 @@ func (m *inCurrency) dearest() section {
 	}
 	s := section{Kicker: m.kicker("Dearest orders")}
 	s.Title = fmt.Sprintf("The dearest order cost %s", money(list[0].total().Minor, m.currency))
-	s.Table = extremes("The dearest orders", list)
+	s.Table = m.extremes("The dearest orders", list)
 	return s
-}
-
-// extremes is a table of orders that stand out.
-func extremes(caption string, list []Extreme) table {
-	t := table{caption, []column{left("Order"), right("Row"), left("Service"), left("To"), left("Zone"), right("Parcels"), right("Heaviest"), left("Arrives"), right("Time"), right("Cost")}, nil}
-	for i := range list {
-		e := &list[i]
-		t.Rows = append(t.Rows, []string{
-			clean(e.Order), number(int64(e.Row)), carrierName(e.Carrier) + " " + clean(e.Service), clean(e.To), clean(e.Zone), number(int64(e.Parcels)),
-			clean(e.Billable), clean(e.Delivers), days(e.Days), money(e.total().Minor, e.total().Currency),
-		})
-	}
-	return t
 }

@@ -59,12 +59,12 @@ func (m *inCurrency) colorOf(carrier string) string {
 }
 
 func (m *inCurrency) facts() []fact {
-	list := []fact{{money(m.total, m.currency), "cost"}}
+	list := []fact{{figure(m.total, m.currency), "cost"}}
 	if len(m.Spend) == 1 {
 		list = append(list, fact{each(m.total, m.Orders, m.currency), "an order"})
 	}
 	if r := m.bestRival(); r != nil && r.Saved().In(m.currency) > 0 {
-		list = append(list, fact{money(r.Saved().In(m.currency), m.currency), "saved against " + carrierName(r.Carrier) + " alone"})
+		list = append(list, fact{figure(r.Saved().In(m.currency), m.currency), "saved against " + carrierName(r.Carrier) + " alone"})
 	}
 	return list
 }
@@ -92,11 +92,19 @@ func (m *inCurrency) byCarrier() section {
 	return s
 }
 
+// figure is a key figure: exact as long as it is short.
+func figure(minor int64, c carriers.Currency) string {
+	if exact := money(minor, c); len(exact) <= 14 {
+		return exact
+	}
+	return round(minor, c)
+}
+
 // shown is how many bars a chart has, and inTable how many rows a table; what is
 // over is added up in the last one.
 const (
 	shown   = 12
-	inTable = 60
+	inTable = 40
 )
 
 func (m *inCurrency) byService() section {

@@ -37,10 +37,16 @@ type Counter struct {
 	services []served
 	days     []day // in their order
 	slack    [2*MaxSlack + 1]int
-	rivals   []rival
+	purses   []purse
 	notes    []Count
-	floors   []floor
 	slowest  floor
+}
+
+// A purse is what is compared within one currency.
+type purse struct {
+	currency carriers.Currency
+	dearest  floor
+	rivals   []rival
 }
 
 // served is a service in one currency. Its lists are short, and searched from the
@@ -66,17 +72,16 @@ type day struct {
 }
 
 type rival struct {
-	sum          Rival
-	currency     carriers.Currency
-	cost, chosen int64
+	carrier                          string
+	orders, cannot, cheaper, foreign int
+	cost, chosen                     int64
 }
 
 // floor is what an order must be over to stand out.
 type floor struct {
-	currency carriers.Currency
-	full     bool
-	value    int64
-	row      int
+	full  bool
+	value int64
+	row   int
 }
 
 func (b *floor) under(value int64, row int) bool {
@@ -93,8 +98,9 @@ func (c *Counter) Add(d *Done) {
 	s := c.service(q)
 	total := s.add(q)
 	c.addPromise(d)
+	p := c.purse(q.Currency)
 	for i := range d.Rivals {
-		c.addRival(i, &d.Rivals[i], carriers.Money{Minor: total, Currency: q.Currency})
+		p.addRival(i, &d.Rivals[i], total)
 	}
 	c.addNotes(q.Notes)
 	c.addNotes(d.Notes)
@@ -102,8 +108,8 @@ func (c *Counter) Add(d *Done) {
 	if days >= 0 && c.slowest.under(int64(days), d.Row) {
 		c.keepSlow(d, days, total)
 	}
-	if b := c.floorOf(q.Currency); b.under(total, d.Row) {
-		c.keepDear(b, d, days, total)
+	if p.dearest.under(total, d.Row) {
+		c.keepDear(p, d, days, total)
 	}
 	if len(c.days) > 2*MaxDays || len(c.notes) > 2*MaxNotes {
 		c.fold()
@@ -148,36 +154,46 @@ func unitName(unit dimweight.Weight) string {
 	return "kg"
 }
 
+// purse returns that of a currency.
+func (c *Counter) purse(of carriers.Currency) *purse {
+	for i := range c.purses {
+		if c.purses[i].currency == of {
+			return &c.purses[i]
+		}
+	}
+	c.purses = append(c.purses, purse{currency: of})
+	return &c.purses[len(c.purses)-1]
+}
+
 // add counts a quote of the service, and returns its total.
 func (s *served) add(q *carriers.Quote) (total int64) {
 	s.sum.Orders++
 	s.sum.Parcels += len(q.Parcels)
+	zone, parcel, at := 0, 0, -1
 	for i := range q.Parcels {
-		s.addParcel(&q.Parcels[i])
+		p := &q.Parcels[i]
+		s.addParcel(p)
+		z := find(&s.zones, p.Zone, 0)
+		s.zones[z].count++
+		if i == 0 {
+			zone = z
+		}
 	}
-	var z *counted
-	parcel := carriers.WholeShipment
 	for i := range q.Charges {
 		charge := &q.Charges[i]
 		total += charge.Amount
-		// The charges of one service mostly stand in one order.
-		to := &counted{}
-		if code := string(charge.Code); i < len(s.charges) && s.charges[i].name == code {
-			to = &s.charges[i]
-		} else {
-			to = named(&s.charges, code)
-		}
-		to.count++
-		to.spend += charge.Amount
+		at = find(&s.charges, string(charge.Code), at+1)
+		s.charges[at].count++
+		s.charges[at].spend += charge.Amount
 		if charge.Parcel < 0 || charge.Parcel >= len(q.Parcels) {
 			continue
 		}
 		p := &q.Parcels[charge.Parcel]
 		if charge.Parcel != parcel {
-			z, parcel = named(&s.zones, p.Zone), charge.Parcel
+			zone, parcel = find(&s.zones, p.Zone, 0), charge.Parcel
 		}
-		z.spend += charge.Amount
-		if charge.Code == carriers.Base && p.Dimensional > p.Actual {
+		s.zones[zone].spend += charge.Amount
+		if p.Dimensional > p.Actual && charge.Code == carriers.Base {
 			s.airBase += charge.Amount
 		}
 	}
@@ -194,18 +210,24 @@ func (s *served) addParcel(p *carriers.Rated) {
 		s.sum.AirActual += actual
 		s.sum.AirBillable += billable
 	}
-	named(&s.zones, p.Zone).count++
 }
 
-// named finds a name in a list, or puts it at its end.
-func named(list *[]counted, name string) *counted {
-	for i := range *list {
-		if (*list)[i].name == name {
-			return &(*list)[i]
+// find finds a name in a list, or puts it at its end. It looks from an index on
+// first: charges mostly stand in one order.
+func find(list *[]counted, name string, from int) int {
+	l := *list
+	for i := from; i < len(l); i++ {
+		if l[i].name == name {
+			return i
+		}
+	}
+	for i := range min(from, len(l)) {
+		if l[i].name == name {
+			return i
 		}
 	}
 	*list = append(*list, counted{name: name})
-	return &(*list)[len(*list)-1]
+	return len(l)
 }
 
 func (c *Counter) addPromise(d *Done) {
@@ -232,27 +254,27 @@ func (c *Counter) addPromise(d *Done) {
 	}
 }
 
-func (c *Counter) addRival(at int, o *Offer, chosen carriers.Money) {
-	if at >= len(c.rivals) || c.rivals[at].sum.Carrier != o.Carrier || c.rivals[at].currency != chosen.Currency {
-		at = slices.IndexFunc(c.rivals, func(r rival) bool { return r.sum.Carrier == o.Carrier && r.currency == chosen.Currency })
+func (p *purse) addRival(at int, o *Offer, chosen int64) {
+	if at >= len(p.rivals) || p.rivals[at].carrier != o.Carrier {
+		at = slices.IndexFunc(p.rivals, func(r rival) bool { return r.carrier == o.Carrier })
 		if at < 0 {
-			c.rivals = append(c.rivals, rival{sum: Rival{Carrier: o.Carrier}, currency: chosen.Currency})
-			at = len(c.rivals) - 1
+			at = len(p.rivals)
+			p.rivals = append(p.rivals, rival{carrier: o.Carrier})
 		}
 	}
-	r := &c.rivals[at]
+	r := &p.rivals[at]
 	switch o.Cost.Currency {
-	case "":
-		r.sum.Cannot++
-	case chosen.Currency:
-		r.sum.Orders++
+	case p.currency:
+		r.orders++
 		r.cost += o.Cost.Minor
-		r.chosen += chosen.Minor
-		if chosen.Minor < o.Cost.Minor {
-			r.sum.Cheaper++
+		r.chosen += chosen
+		if chosen < o.Cost.Minor {
+			r.cheaper++
 		}
+	case "":
+		r.cannot++
 	default:
-		r.sum.Foreign++
+		r.foreign++
 	}
 }
 

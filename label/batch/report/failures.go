@@ -15,10 +15,12 @@ func often(list []Count) []Count {
 
 // worstCause is the code of the most frequent problem; empty where there is none.
 func (s *Summary) worstCause() string {
-	if len(s.Errors) == 0 {
-		return ""
+	for _, p := range often(s.Errors) {
+		if p.What != OtherErrors {
+			return p.What
+		}
 	}
-	return often(s.Errors)[0].What
+	return ""
 }
 
 func (s *Summary) failures() section {
@@ -37,7 +39,7 @@ func (s *Summary) failures() section {
 	for _, p := range problems {
 		total += p.Count
 	}
-	out.Title += ", most often since: " + lower(cause(problems[0].What))
+	out.Title += ", most often for: " + lower(cause(s.worstCause()))
 	out.Table = table{"Problems by cause", []column{left("Cause"), left("Code in errors.csv"), right("Problems"), right("Share")}, nil}
 	for i, p := range problems {
 		if i < shown {
@@ -51,7 +53,9 @@ func (s *Summary) failures() section {
 			out.Table.Rows = append(out.Table.Rows, []string{cause(p.What), code, number(int64(p.Count)), percent(int64(p.Count), int64(total))})
 		}
 	}
-	out.Text = append(out.Text, fmt.Sprintf("An order can have several problems: there are %s.", number(int64(total))))
+	if total != s.Failed {
+		out.Text = append(out.Text, fmt.Sprintf("An order can have several problems: there are %s.", number(int64(total))))
+	}
 	out.Charts = []chart{newChart(topOf("Problems by cause", len(problems), "causes"), rows)}
 	return out
 }

@@ -21,14 +21,19 @@ func (c *Counter) fold() {
 			t.Slack = append(t.Slack, Slack{i - MaxSlack, n})
 		}
 	}
-	for _, r := range c.rivals {
-		r.sum.Cost.Add(sum(r.cost, r.currency, r.sum.Orders))
-		r.sum.Chosen.Add(sum(r.chosen, r.currency, r.sum.Orders))
-		t.Rivals = append(t.Rivals, r.sum)
+	for i := range c.purses {
+		p := &c.purses[i]
+		for _, r := range p.rivals {
+			to := Rival{Carrier: r.carrier, Orders: r.orders, Cannot: r.cannot, Cheaper: r.cheaper, Foreign: r.foreign}
+			to.Cost.Add(sum(r.cost, p.currency, r.orders))
+			to.Chosen.Add(sum(r.chosen, p.currency, r.orders))
+			t.Rivals = append(t.Rivals, to)
+		}
+		p.rivals = p.rivals[:0]
 	}
 	t.Notes = c.notes
 	c.t.Merge(&t)
-	c.services, c.days, c.rivals, c.notes = c.services[:0], c.days[:0], c.rivals[:0], c.notes[:0]
+	c.services, c.days, c.notes = c.services[:0], c.days[:0], c.notes[:0]
 	clear(c.slack[:])
 }
 
@@ -67,17 +72,6 @@ func (d *Done) days() int {
 	return int(d.Quote.Delivers - d.Ready)
 }
 
-// floorOf returns that of a currency, for the dearest.
-func (c *Counter) floorOf(of carriers.Currency) *floor {
-	for i := range c.floors {
-		if c.floors[i].currency == of {
-			return &c.floors[i]
-		}
-	}
-	c.floors = append(c.floors, floor{currency: of})
-	return &c.floors[len(c.floors)-1]
-}
-
 func (c *Counter) keepSlow(d *Done, days int, total int64) {
 	c.t.Slowest = keep(c.t.Slowest, d.extreme(days, total), slower, alike)
 	if n := len(c.t.Slowest); n == Extremes {
@@ -86,17 +80,17 @@ func (c *Counter) keepSlow(d *Done, days int, total int64) {
 	}
 }
 
-func (c *Counter) keepDear(b *floor, d *Done, days int, total int64) {
+func (c *Counter) keepDear(p *purse, d *Done, days int, total int64) {
 	c.t.Dearest = keep(c.t.Dearest, d.extreme(days, total), dearer, sameCurrency)
 	n, last := 0, 0
 	for i := range c.t.Dearest {
-		if c.t.Dearest[i].total().Currency == b.currency {
+		if c.t.Dearest[i].total().Currency == p.currency {
 			n, last = n+1, i
 		}
 	}
 	if n == Extremes {
 		e := &c.t.Dearest[last]
-		b.full, b.value, b.row = true, e.total().Minor, e.Row
+		p.dearest = floor{full: true, value: e.total().Minor, row: e.Row}
 	}
 }
 

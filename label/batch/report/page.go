@@ -48,10 +48,25 @@ type table struct {
 type column struct {
 	Text  string
 	Right bool // figures stand to the right
+	Whole bool // takes a line of its own on a telephone
 }
 
-func left(text string) column  { return column{text, false} }
-func right(text string) column { return column{text, true} }
+func left(text string) column  { return column{Text: text} }
+func right(text string) column { return column{Text: text, Right: true} }
+func whole(text string) column { return column{Text: text, Whole: true} }
+
+// Class is that of the cells of a column.
+func (c column) Class() string {
+	switch {
+	case c.Right && c.Whole:
+		return "right whole"
+	case c.Right:
+		return "right"
+	case c.Whole:
+		return "whole"
+	}
+	return ""
+}
 
 // HTML writes the page of a run. It is the same for the same summary. Whatever
 // texts the summary has, they stay texts. The error is the writer's.
@@ -67,6 +82,17 @@ func HTML(w io.Writer, s *Summary) error {
 		Foot:     s.foot(),
 	}
 	return pageTemplate.Execute(w, &p)
+}
+
+// Columns is how many key figures stand side by side, so that rows are full.
+func (p *page) Columns() int {
+	switch n := len(p.Facts); {
+	case n <= 5:
+		return max(n, 1)
+	case n%3 == 0 || n%4 != 0:
+		return 3
+	}
+	return 4
 }
 
 func (s *Summary) sections() (list []section) {
@@ -125,17 +151,13 @@ func (s *Summary) lede() string {
 	default:
 		fmt.Fprintf(&b, "%s of %s %s: %s for %s.", number(int64(s.Orders)), plural(all, "order"), what, plural(s.Parcels, "parcel"), s.spent())
 	}
-	for _, total := range s.Spend {
-		m := s.inCurrency(total.Currency)
-		b.WriteString(m.savedWords())
-	}
+	b.WriteString(s.savedWords())
 	if s.Earlier > 0 {
 		fmt.Fprintf(&b, " %s had labels from before, which cost nothing again.", plural(s.Earlier, "order"))
 	}
-	switch {
-	case s.Failed == 0:
+	if s.Failed == 0 {
 		b.WriteString(" No order failed.")
-	default:
+	} else {
 		fmt.Fprintf(&b, " %s failed and stand in errors.csv with what to do", plural(s.Failed, "order"))
 		if worst := s.worstCause(); worst != "" {
 			fmt.Fprintf(&b, "; the most frequent cause: %s", lower(cause(worst)))

@@ -92,11 +92,11 @@ type Charge struct {
 // it takes under the same constraints, and prices in the same currency.
 type Rival struct {
 	Carrier string `json:"carrier"`
-	Orders  int    `json:"orders"`  // that it takes
-	Cannot  int    `json:"cannot"`  // that it does not take, or not in time
-	Cost    Sums   `json:"cost"`    // of the orders that it takes, all with this carrier
-	Chosen  Sums   `json:"chosen"`  // of the same orders, as they were chosen
-	Cheaper int    `json:"cheaper"` // orders for which the choice costs less
+	Orders  int    `json:"orders"`                   // that it takes
+	Cannot  int    `json:"cannot"`                   // that it does not take, or not in time
+	Cost    Sums   `json:"cost"`                     // of the orders that it takes, all with this carrier
+	Chosen  Sums   `json:"chosen"`                   // of the same orders, as they were chosen
+	Cheaper int    `json:"cheaper"`                  // orders for which the choice costs less
 	Foreign int    `json:"other_currency,omitempty"` // orders that it prices in another currency: in none of the figures above
 }
 

@@ -43,12 +43,11 @@ func (s *Summary) promises() section {
 	if unknown > 0 {
 		out.Text = append(out.Text, plural(unknown, "order")+" have no promised day: their service states none.")
 	}
-	rows := []bar{}
 	out.Table = table{"Promised arrivals by day", []column{left("Day"), right("Orders"), right("Share"), right("Guaranteed"), right("With a deadline")}, nil}
 	for i, p := range known {
 		if i < inTable {
 			out.Table.Rows = append(out.Table.Rows, []string{
-				dayName(p, true), number(int64(p.Orders)), percent(int64(p.Orders), int64(all)), number(int64(p.Guaranteed)), number(int64(p.Deadline)),
+				tableDay(p), number(int64(p.Orders)), percent(int64(p.Orders), int64(all)), number(int64(p.Guaranteed)), number(int64(p.Deadline)),
 			})
 		}
 	}
@@ -59,7 +58,7 @@ func (s *Summary) promises() section {
 		}
 		out.Table.Rows = append(out.Table.Rows, []string{"After that", number(int64(n)), percent(int64(n), int64(all)), "", ""})
 	}
-	rows = dayRows(known)
+	rows := dayRows(known)
 	c := newChart("Orders by day of arrival", rows)
 	c.Columns, c.Stacked = len(rows) <= columns, true
 	c.Legend = []legend{{"c1", "guaranteed"}, {"c1 soft", "estimated"}}
@@ -148,13 +147,10 @@ func (s *Summary) tight() section {
 	return out
 }
 
-func (s *Summary) slowest() section {
-	if len(s.Slowest) == 0 {
-		return section{}
+// tableDay prints "Wed 25 Nov 2026".
+func tableDay(p *Promise) string {
+	if d := dayOf(p); d != 0 {
+		return d.Time().Format("Mon 2 Jan 2006")
 	}
-	return section{
-		Kicker: "Slowest orders",
-		Title:  "The slowest order takes " + days(s.Slowest[0].Days) + " from handover to arrival",
-		Table:  extremes("The slowest orders", s.Slowest),
-	}
+	return "later"
 }

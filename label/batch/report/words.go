@@ -1,6 +1,7 @@
 package report
 
 import (
+	"fmt"
 	"strconv"
 	"strings"
 	"unicode"
@@ -53,12 +54,20 @@ func money(minor int64, c carriers.Currency) string {
 }
 
 // round prints an amount as a chart has it: without the fraction from a thousand
-// on. The tables have it.
+// on, and in millions from ten millions on: "$12.3M". The tables have it whole.
 func round(minor int64, c carriers.Currency) string {
 	digits, _ := c.Digits()
 	unit := int64(1)
 	for range digits {
 		unit *= 10
+	}
+	if minor >= 10_000_000*unit {
+		tenths := (minor + 50_000*unit) / (100_000 * unit)
+		text := money(tenths/10*unit, c)
+		if digits > 0 {
+			text = text[:strings.LastIndexByte(text, '.')]
+		}
+		return fmt.Sprintf("%s.%dM", text, tenths%10)
 	}
 	if digits == 0 || minor < 1000*unit {
 		return money(minor, c)
@@ -86,9 +95,9 @@ func percent(part, whole int64) string {
 	case part <= 0 || whole <= 0:
 		return "0%"
 	case n < 100:
-		return "under 1%"
+		return "<1%"
 	case n >= 9_950 && part < whole:
-		return "over 99%"
+		return ">99%"
 	}
 	return strconv.FormatInt((n+50)/100, 10) + "%"
 }
