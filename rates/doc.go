@@ -6,9 +6,14 @@
 //
 // [Shop] asks every carrier at once. One that is slow, fails or panics costs
 // only its own quotes, and a rejection names it. [Shopped.Cheapest] chooses
-// among what answered, under constraints: [DeliverBy], [Deadline], [Only], [Without],
-// [Guaranteed], or a [Constraint] of your own. The [Choice] states its reason,
-// and for every service that was not chosen there is a quote or a rejection.
+// among what answered, under constraints: [DeliverBy], [Deadline], [Only],
+// [Without], [Guaranteed], [AtMost], or a [Constraint] of your own. The [Choice]
+// states its reason, and for every service that was not chosen there is a quote
+// or a rejection.
+//
+// What is best need not be cheapest: [Shopped.Choose] takes a [Policy], such as
+// [Fastest] or [BestValue], or one of your own. [ShopFrom] asks from several
+// warehouses, and [Split] sends the parcels apart where that costs less.
 //
 // # Rules
 //

@@ -54,6 +54,47 @@ func (x Exchange) worth(m carriers.Money) (decimal.Decimal, error) {
 	return m.Decimal().Mul(rate), nil
 }
 
+// Note says how an amount was converted: "0.7105 of 2026-11-20". It is empty for
+// the currency of the Exchange itself, and for one without a rate.
+func (x Exchange) Note(c carriers.Currency) string {
+	rate, has := x.Rates[c]
+	if !has || c == x.Currency {
+		return ""
+	}
+	note := rate.String()
+	if x.Date != 0 {
+		note += " of " + x.Date.String()
+	}
+	return note
+}
+
+// shown prints an amount, and what it was converted to: "33.00 CAD (23.45 USD at
+// 0.7105 of 2026-11-20)".
+func (x Exchange) shown(m carriers.Money) string {
+	converted, err := x.Convert(m)
+	note := x.Note(m.Currency)
+	if err != nil || note == "" {
+		return m.String()
+	}
+	return m.String() + " (" + converted.String() + " at " + note + ")"
+}
+
+// fineWorth returns what an amount is worth, as offer does.
+func (x Exchange) fineWorth(m carriers.Money) int64 {
+	if x.Currency == "" {
+		return m.Minor
+	}
+	worth, _ := x.worth(m)
+	digits, _ := x.Currency.Digits()
+	return worth.Shift(int32(digits) + fine).Round(0).IntPart()
+}
+
+// rounded is the amount of a worth in its millionths, half up.
+func (x Exchange) rounded(worth int64) carriers.Money {
+	const unit = 1_000_000 // 10 to the fine
+	return carriers.Money{Minor: (worth + unit/2) / unit, Currency: x.Currency}
+}
+
 // An offer is a quote with what it is worth where it is compared.
 type offer struct {
 	quote *carriers.Quote

@@ -198,17 +198,3 @@ func (f *exchangeFile) rate(cell string) decimal.Decimal {
 	}
 	return rate
 }
-
-// Note says how an amount was converted: "0.7105 of 2026-11-20". It is empty for
-// the currency of the Exchange itself, and for one without a rate.
-func (x Exchange) Note(c carriers.Currency) string {
-	rate, has := x.Rates[c]
-	if !has || c == x.Currency {
-		return ""
-	}
-	note := rate.String()
-	if x.Date != 0 {
-		note += " of " + x.Date.String()
-	}
-	return note
-}

@@ -43,8 +43,7 @@ type column struct {
 type alone struct {
 	quoted, meets bool
 	own, shared   int64 // minor units: the charges of the parcel, and those of the shipment
-	worth         int64 // of both together
-	arrives       int64
+	arrives       int64 // as arrivalKey tells
 }
 
 // part returns the shipment of some of the parcels; each keeps its share of the
@@ -117,7 +116,7 @@ func (l *lane) readAlone() {
 				a.arrives = none
 			}
 			if o, ok := l.order.offer(q); ok {
-				a.meets, a.worth, c.group = true, o.worth, o.group
+				a.meets, c.group = true, o.group
 				c.cost[1<<i] = o.worth
 			}
 			c.alone[i] = a
@@ -192,22 +191,6 @@ func (c *column) taken() (t subset) {
 		}
 	}
 	return t
-}
-
-// samples are subsets of at least two parcels: the pairs, all but one, and those
-// of the first so many.
-func (t subset) samples() []subset {
-	var list []subset
-	first := subset(0)
-	for rest := t; rest != 0; rest &= rest - 1 {
-		one := rest & -rest
-		for other := first; other != 0; other &= other - 1 {
-			list = append(list, one|other&-other)
-		}
-		first |= one
-		list = append(list, first, t^one)
-	}
-	return slices.DeleteFunc(list, func(s subset) bool { return s.count() < 2 })
 }
 
 // agree reports whether what is quoted for a subset is what its parcels sum to.
@@ -309,14 +292,4 @@ func (l *lane) askAll(ctx context.Context) {
 			l.take(t, &shopped)
 		}
 	}
-}
-
-// fineWorth returns what an amount is worth, as offer does.
-func (x Exchange) fineWorth(m carriers.Money) int64 {
-	if x.Currency == "" {
-		return m.Minor
-	}
-	worth, _ := x.worth(m)
-	digits, _ := x.Currency.Digits()
-	return worth.Shift(int32(digits) + fine).Round(0).IntPart()
 }

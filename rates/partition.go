@@ -1,6 +1,9 @@
 package rates
 
-import "math/bits"
+import (
+	"math/bits"
+	"slices"
+)
 
 // A subset is some of a shipment's parcels: bit i is parcel i.
 type subset uint16
@@ -16,6 +19,22 @@ func (t subset) parcels() []int {
 
 func (t subset) first() int { return bits.TrailingZeros16(uint16(t)) }
 func (t subset) count() int { return bits.OnesCount16(uint16(t)) }
+
+// samples are subsets of at least two parcels: the pairs, all but one, and those
+// of the first so many.
+func (t subset) samples() []subset {
+	var list []subset
+	first := subset(0)
+	for rest := t; rest != 0; rest &= rest - 1 {
+		one := rest & -rest
+		for other := first; other != 0; other &= other - 1 {
+			list = append(list, one|other&-other)
+		}
+		first |= one
+		list = append(list, first, t^one)
+	}
+	return slices.DeleteFunc(list, func(s subset) bool { return s.count() < 2 })
+}
 
 // none is the cost of what cannot be had. Two of them still fit an int64.
 const none = int64(1) << 61

@@ -57,7 +57,7 @@ func TestAtMost(t *testing.T) {
 		{"a cent over it", "x 40.01 USD -", "too_dear: costs 40.01 USD, over the 40.00 USD limit", usd(4000), rates.Exchange{}},
 		{"another currency", "x 1.00 CAD -", "currency: costs 1.00 CAD, the limit is 40.00 USD, and no rate of exchange is given", usd(4000), rates.Exchange{}},
 		{"at a rate", "x 57.14 CAD -", "", usd(4000), inUSD()}, // 39.998
-		{"over it at a rate", "x 57.16 CAD -", "too_dear: costs 57.16 CAD, over the 40.00 USD limit", usd(4000), inUSD()},
+		{"over it at a rate", "x 57.16 CAD -", "too_dear: costs 57.16 CAD (40.01 USD at 0.7 of 2026-11-20), over the 40.00 USD limit", usd(4000), inUSD()},
 		{"no rate", "x 1.00 EUR -", "currency: no rate of exchange from EUR to USD", usd(4000), inUSD()},
 		{"a limit in the other currency", "x 28.00 USD -", "", carriers.Money{Minor: 4000, Currency: "CAD"}, inUSD()},
 	}

@@ -22,6 +22,7 @@ type SplitTerms struct {
 	Origins []Origin
 
 	// Constraints are met by each part. A limit on the price is one of each part.
+	// They are asked from several goroutines at once.
 	Constraints []Constraint
 
 	// Exchange compares and adds up currencies. The zero Exchange does neither.
@@ -60,8 +61,8 @@ type Part struct {
 	carriers.Quote
 }
 
-// Total returns what all parts cost: in the currency that all are quoted in, or
-// else, each converted, in that of the Exchange.
+// Total returns what all parts cost: in the currency that they and Together are
+// quoted in, or else in that of the Exchange, rounded once.
 func (d *Division) Total() carriers.Money {
 	total, _ := d.sums()
 	return total
@@ -87,18 +88,24 @@ func (d *Division) sums() (parts, together carriers.Money) {
 	if d.Together != nil {
 		prices = append(prices, d.Together.Total())
 	}
-	if slices.ContainsFunc(prices, func(m carriers.Money) bool { return m.Currency != prices[0].Currency }) {
-		for i := range prices {
-			prices[i], _ = d.Shopped.Exchange.Convert(prices[i]) // each has been before
+	if mixed := slices.ContainsFunc(prices, func(m carriers.Money) bool { return m.Currency != prices[0].Currency }); !mixed {
+		for _, m := range prices[:len(d.Parts)] {
+			parts.Minor, parts.Currency = parts.Minor+m.Minor, m.Currency
 		}
+		if d.Together != nil {
+			together = prices[len(d.Parts)]
+		}
+		return parts, together
 	}
-	for i := range d.Parts {
-		parts.Minor, parts.Currency = parts.Minor+prices[i].Minor, prices[i].Currency
+	x := d.Shopped.Exchange // which has converted each before
+	sum := int64(0)
+	for _, m := range prices[:len(d.Parts)] {
+		sum += x.fineWorth(m)
 	}
 	if d.Together != nil {
-		together = prices[len(prices)-1]
+		together = x.rounded(x.fineWorth(prices[len(d.Parts)]))
 	}
-	return parts, together
+	return x.rounded(sum), together
 }
 
 // Split finds the cheapest way to send the parcels of a shipment: it prices
@@ -118,8 +125,8 @@ func (d *Division) sums() (parts, together carriers.Money) {
 //
 // More than MaxSplit parcels are an error that matches carriers.ErrInvalid, as
 // is a shipment or an origin that is not valid. When some parcel has no service
-// the error is a *NoQuoteError. A context that ends is an error too: a part of
-// the answers would not be the cheapest.
+// the error is a *NoQuoteError, and the Division has no Parts. A context that
+// ends is an error too: a part of the answers would not be the cheapest.
 func Split(ctx context.Context, s carriers.Shipment, terms SplitTerms, cs ...carriers.Carrier) (Division, error) {
 	lanes, err := lanesOf(s, terms, cs)
 	if err != nil {
@@ -137,7 +144,7 @@ func Split(ctx context.Context, s carriers.Shipment, terms SplitTerms, cs ...car
 		}
 		picks, err := pick(lanes)
 		if err != nil {
-			return Division{}, d.noQuote(err, lanes)
+			return d, d.noQuote(err, lanes)
 		}
 		wrong, err := d.confirm(ctx, picks)
 		if err != nil {

@@ -235,7 +235,10 @@ func TestSplitFindsWhatIsNoSum(t *testing.T) {
 func TestSplitAsksALiveCarrierForEachAndAll(t *testing.T) {
 	var calls atomic.Int64
 	answer := pricers{name: "live", services: []pricer{perParcel(300, 0, 10, 100)}}.Quote
-	live := fake{"live", func(ctx context.Context, s carriers.Shipment) (carriers.Reply, error) { calls.Add(1); return answer(ctx, s) }}
+	live := fake{"live", func(ctx context.Context, s carriers.Shipment) (carriers.Reply, error) {
+		calls.Add(1)
+		return answer(ctx, s)
+	}}
 	d, err := rates.Split(t.Context(), parcelsOf(1, 1, 1, 50), rates.SplitTerms{}, live, pricers{name: "own", services: []pricer{perParcel(5000, 0, 99, 0)}})
 	if err != nil {
 		t.Fatal(err)

@@ -93,7 +93,7 @@ func AtMost(limit carriers.Money, x Exchange) Constraint {
 				}
 			}
 			if total.Minor > most.Minor {
-				return carriers.TooDear, "costs " + q.Total().String() + ", over the " + limit.String() + " limit"
+				return carriers.TooDear, "costs " + x.shown(q.Total()) + ", over the " + x.shown(limit) + " limit"
 			}
 			return "", ""
 		},

@@ -113,6 +113,7 @@ func brokenCarriers() []struct {
 		{"a service is written as for people", quotesRule, editQuotes(func(q *carriers.Quote) { q.Service = "Next Day" })},
 		{"a service ends in a hyphen", quotesRule, editQuotes(func(q *carriers.Quote) { q.Service += "-" })},
 		{"a quote has no name", quotesRule, editQuotes(func(q *carriers.Quote) { q.Name = "" })},
+		{"a quote names a warehouse", quotesRule, editQuotes(func(q *carriers.Quote) { q.Origin = "east" })},
 		{"a quote has no charges", quotesRule, editQuotes(func(q *carriers.Quote) { q.Charges = nil })},
 		{"a charge has no code", quotesRule, editQuotes(func(q *carriers.Quote) { q.Charges[0].Code = "" })},
 		{"a charge has no name", quotesRule, editQuotes(func(q *carriers.Quote) { q.Charges[0].Name = "" })},

@@ -98,6 +98,9 @@ func promiseWellFormed(q *carriers.Quote, s carriers.Shipment, breach func(strin
 	if q.Delivers == 0 && q.DeliverTime != "" {
 		breach("the day of arrival is unknown, yet the hour is %s", q.DeliverTime)
 	}
+	if q.Origin != "" {
+		breach("the origin is %q, which is for shopping to say", q.Origin)
+	}
 	for _, note := range q.Notes {
 		if strings.TrimSpace(note) == "" || strings.HasSuffix(note, ".") || strings.Contains(note, "\n") {
 			breach("note %q is not a sentence without a full stop", note)
@@ -136,7 +139,7 @@ func rejectionsWellFormed(name string, _ carriers.Shipment, reply carriers.Reply
 			breach("code %q is not in lower case with underscores", r.Code)
 		}
 		switch r.Code {
-		case carriers.TooLate, carriers.TransitUnknown, carriers.NotGuaranteed, carriers.Excluded, carriers.Timeout:
+		case carriers.TooLate, carriers.TransitUnknown, carriers.NotGuaranteed, carriers.TooDear, carriers.Excluded, carriers.Timeout:
 			breach("code %s is for shopping to give", r.Code)
 		}
 		if strings.TrimSpace(r.Reason) == "" || strings.Contains(r.Reason, "\n") {

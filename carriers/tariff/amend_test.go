@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"testing/fstest"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -28,6 +29,7 @@ func TestContractTerms(t *testing.T) {
 	}
 	boxes := write("rates-ground.csv", "weight_up_to,packaging,fits,2,5,8\n70 lb,,,7.00,12.00,20.00\n20 lb,Small Box,4x3x3in,8.00,8.00,8.00\n20 lb,Large Box,12x12x12in,9.00,9.00,9.00\n")
 	inBox := func(s *carriers.Shipment) { s.Parcels[0] = parcel(t, "4x3x3in", "3lb") }
+	signed := func(s *carriers.Shipment) { s.Accessorials = []carriers.Accessorial{carriers.Signature} }
 	on := func(date string) func(*carriers.Shipment) {
 		return func(s *carriers.Shipment) { s.Ready = day(t, date) }
 	}
@@ -80,9 +82,17 @@ func TestContractTerms(t *testing.T) {
 		{"a reduction for businesses", reductions("residential,,yes,100,,,,\n"), "ground", home, "base 12.00, fuel 1.20"},
 		{"a reduction after its last day", reductions("residential,,,100,,,,2026-05-31\n"), "ground", home, "base 12.00, residential 6.00, fuel 1.80"},
 		{"a reduction on its first day", reductions("residential,,,100,,,2026-06-01,\n"), "ground", home, "base 12.00, fuel 1.20"},
-		{"a free accessorial is not refused", reductions("signature,,,100,,,,\n"), "ground", func(s *carriers.Shipment) { s.Accessorials = []carriers.Accessorial{carriers.Signature} }, "base 12.00, fuel 1.20"},
+		{"a free accessorial is not refused", reductions("signature,,,100,,,,\n"), "ground", signed, "base 12.00, fuel 1.20"},
 		// 5 hundreds of value at 1.70 less half.
 		{"insurance by half", reductions("insurance,,,50,,,,\n"), "ground", func(s *carriers.Shipment) { s.Insured = usd(450_00) }, "base 12.00, insurance 4.25, fuel 1.20"},
+		{"an amount for a cell to fill in", all(write("surcharges.csv", "code,name,amount,accessorial\nsignature,Signature,ask,signature\n"), reductions("signature,,,,,5.25,,\n")), "ground", signed,
+			"base 12.00, signature 5.25, fuel 1.20"},
+		{"less than a cell to fill in", all(write("surcharges.csv", "code,name,amount,accessorial\nsignature,Signature,ask,signature\n"), reductions("signature,,,50,,,,\n")), "ground", signed,
+			"not_offered: the card has no amount for Signature: fill it in in surcharges.csv (code signature)"},
+		{"a charge for the shipment", all(write("surcharges.csv", "code,name,amount,percent,of,per\npickup,Pickup,5.00,,,shipment\nfuel,Fuel,,10,base pickup,\n"), reductions("pickup,,,20,,,,\n")), "ground", nil,
+			"base 12.00, fuel 1.20, pickup 4.00, fuel 0.40"},
+		{"a percentage for the shipment is of what is left", all(write("surcharges.csv", "code,name,amount,percent,of,per\nfee,Fee,,10,base,shipment\n"), discounts(",,,25,,\n")), "ground", nil,
+			"base 12.00, discount -3.00, fuel 0.90, fee 0.90"},
 		{"no fuel", reductions("fuel,ground,,100,,,,\n"), "ground", nil, "base 12.00"},
 		// 33 % off 10 % are 6.7 %: of 12.00, 0.804.
 		{"fuel less a third", reductions("fuel,ground,,33,,,,\n"), "ground", nil, "base 12.00, fuel 0.80"},
@@ -148,6 +158,34 @@ func TestContractOfAFaultyBase(t *testing.T) {
 	}
 }
 
+func TestContractOfAnOldList(t *testing.T) {
+	s := toChicago()
+	s.Ready = day(t, "2027-02-01")
+	card := loadContract(t, contract(t, "acme-2026", add("card.csv", "effective_from,2026-06-01\n")), small(t))
+	q, refused := quoteOf(t, tariff.New(card), "ground", s)
+	want := "prices are those of 2026-01-01, more than a year before: look for a newer list"
+	if q == nil || !slices.Contains(q.Notes, want) {
+		t.Errorf("got %+v %s", q, refused)
+	}
+}
+
+// TestContractBesideItsBase holds that the services that the contract does not
+// cover keep the published price, and those that it covers have its own.
+func TestContractBesideItsBase(t *testing.T) {
+	base := small(t)
+	ours := loadContract(t, contract(t, "acme-2026", add("card.csv", "services,ground\n"), write("discounts.csv", "services,percent\n,50\n")), base)
+	reply := quote(t, tariff.New(ours, load(t, base)), toChicago())
+	got := map[string]string{}
+	for _, q := range reply.Quotes {
+		got[q.Service] = q.Card + " " + q.Total().Amount()
+	}
+	// Ground costs 12.00, half of it 6.00, and 10 % fuel; air 50.00 and 12.5 %.
+	want := map[string]string{"ground": "ours-2026 6.60", "air": "acme-2026 56.25", "mail": "acme-2026 60.00"}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("(-want +got)\n%s", diff)
+	}
+}
+
 func TestContractSourcesAndNotes(t *testing.T) {
 	base := small(t, add("card.csv", "note,of the base\n"))
 	card := loadContract(t, contract(t, "acme-2026", add("card.csv", "note,of ours\n")), base)
@@ -157,5 +195,20 @@ func TestContractSourcesAndNotes(t *testing.T) {
 	q, _ := quoteOf(t, tariff.New(card), "ground", toChicago())
 	if q == nil || !slices.Equal(q.Notes, []string{"of the base", "of ours"}) {
 		t.Errorf("got %+v", q)
+	}
+}
+
+func TestBaseInAFolderOfFolders(t *testing.T) {
+	shelf := fstest.MapFS{"readme.txt": {Data: []byte("no card")}}
+	for name, f := range small(t) {
+		shelf["acme/"+name] = f
+	}
+	card := loadContract(t, contract(t, "acme-2026"), shelf)
+	if got, want := charges(t, tariff.New(card), "ground", toChicago()), "base 12.00, fuel 1.20"; got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+	_, err := tariff.Load(contract(t, "acme-2026"))
+	if want := "card.csv:3:10: based_on acme-2026: no card is given that it could be based on"; err == nil || err.Error() != want {
+		t.Errorf("got %v, want %s", err, want)
 	}
 }

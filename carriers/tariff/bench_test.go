@@ -120,3 +120,18 @@ func BenchmarkLoad(b *testing.B) {
 		})
 	}
 }
+
+// BenchmarkQuoteContract is BenchmarkQuoteUPS by a contract with discounts of
+// every service, a tier, minimums and reductions.
+func BenchmarkQuoteContract(b *testing.B) {
+	benchmarkQuote(b, tariff.New(upsContract(b)), acrossTheCountry())
+}
+
+func BenchmarkLoadContract(b *testing.B) {
+	files := contract(b, "ups-daily-2026", write("discounts.csv", "services,percent\n,20\n"), write("minimums.csv", "services,minimum\n,list\n"))
+	for b.Loop() {
+		if _, err := tariff.Load(files, ups.Files()); err != nil {
+			b.Fatal(err)
+		}
+	}
+}

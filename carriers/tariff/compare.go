@@ -9,7 +9,8 @@ import (
 
 // A Diff is what changes from one card to another, such as that of the next year.
 type Diff struct {
-	Old, New       string // the names of the cards
+	Old, New       string           // the names of the cards
+	Unit           dimweight.Weight // of the weights
 	Added, Removed []string
 	Services       []ServiceDiff // those that both have and that change, in the order of the new card
 	Charges        []ChargeDiff
@@ -60,7 +61,7 @@ func Compare(old, now *Card) (Diff, error) {
 	if old.unit != now.unit {
 		return Diff{}, fmt.Errorf("%s weighs in %s, and %s in %s", old.name, unitName(old.unit), now.name, unitName(now.unit))
 	}
-	d := Diff{Old: old.name, New: now.name, Charges: compareCharges(old, now)}
+	d := Diff{Old: old.name, New: now.name, Unit: now.unit, Charges: compareCharges(old, now)}
 	for _, s := range now.services {
 		before := old.service(s.id)
 		if before == nil {
@@ -221,17 +222,19 @@ type listAt struct {
 // netPrice returns a price after the discount on the card's first day;
 // notOffered for none.
 func (c *Card) netPrice(s *service, l *list, at listAt) int64 {
-	_, price, ok := l.price(at.weight, dimweight.Weight(1), c.unit, at.zone)
-	if !ok {
-		return notOffered
+	home := homeTri(len(s.periods) > 0 && s.periods[0].scope == yes)
+	i := slices.IndexFunc(l.offers, func(o offer) bool {
+		return o.from <= c.from && c.from <= o.to && (o.home == either || o.home == home)
+	})
+	var none offer
+	o := &none
+	if i >= 0 {
+		o = &l.offers[i]
 	}
-	home := len(s.periods) > 0 && s.periods[0].scope == yes
-	for i := range l.offers {
-		if o := &l.offers[i]; o.from <= c.from && c.from <= o.to && (o.home == either || o.home == homeTri(home)) {
-			return price - o.at(l, at.weight, at.zone, price).off
-		}
+	if price, ok := l.net(o, at, c.unit); ok {
+		return price
 	}
-	return price
+	return notOffered
 }
 
 // compare sums up how the prices of some weights change.

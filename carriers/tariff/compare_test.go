@@ -26,7 +26,7 @@ func TestCompare(t *testing.T) {
 		t.Fatal(err)
 	}
 	const pct = 10_000
-	want := tariff.Diff{Old: "acme-2026", New: "acme-2027", Added: []string{"post"}, Removed: []string{"mail"}}
+	want := tariff.Diff{Old: "acme-2026", New: "acme-2027", Unit: dw.Pound, Added: []string{"post"}, Removed: []string{"mail"}}
 	ground := tariff.ServiceDiff{Service: "ground", Terms: []tariff.TermDiff{{Name: "divisor", Old: "139 in3/lb", New: "142 in3/lb"}, {Name: "max_length_girth", Old: "165 in"}}}
 	for _, band := range []struct {
 		over, upTo dw.Weight

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"io/fs"
 	"maps"
+	"path"
 	"slices"
 	"strings"
 
@@ -35,11 +36,10 @@ func (l *loader) findBase(bases []fs.FS) {
 	if !ok {
 		return
 	}
-	for _, base := range bases {
-		keys := cardKeys(base)
-		l.given = append(l.given, keys["name"])
-		if name != "" && keys["name"] == name && l.keys == nil {
-			l.base, l.name, l.keys = base, name, keys
+	for _, base := range Folders(bases...) {
+		l.given = append(l.given, base.Name)
+		if name != "" && base.Name == name && l.keys == nil {
+			l.base, l.name, l.keys = base.Files, name, cardKeys(base.Files)
 		}
 	}
 	l.own = maps.Clone(l.files)
@@ -57,6 +57,32 @@ func (l *loader) findBase(bases []fs.FS) {
 	}
 }
 
+// A Folder is the files of a card, and the name that its card.csv gives it.
+type Folder struct {
+	Name  string
+	Files fs.FS
+}
+
+// Folders lists the cards in folders: those that are a card, and those in which
+// cards are folders. It reads their names alone, so that only the card that is
+// wanted need be loaded.
+func Folders(fsys ...fs.FS) []Folder {
+	var list []Folder
+	for _, f := range fsys {
+		if keys := cardKeys(f); keys != nil {
+			list = append(list, Folder{keys["name"], f})
+			continue
+		}
+		inside, _ := fs.Glob(f, "*/card.csv")
+		for _, file := range inside {
+			if sub, err := fs.Sub(f, path.Dir(file)); err == nil {
+				list = append(list, Folder{cardKeys(sub)["name"], sub})
+			}
+		}
+	}
+	return list
+}
+
 // cardKeys reads card.csv in passing: the first value of each key, and nothing
 // of a file that cannot be read.
 func cardKeys(fsys fs.FS) map[string]string {
@@ -65,8 +91,8 @@ func cardKeys(fsys fs.FS) map[string]string {
 		return nil
 	}
 	defer f.Close()
-	data, _ := readFile(f)
-	rows, _ := csv.NewReader(strings.NewReader(strings.TrimPrefix(string(data), "\ufeff"))).ReadAll()
+	text, _ := readFile(f)
+	rows, _ := csv.NewReader(strings.NewReader(strings.TrimPrefix(text, "\ufeff"))).ReadAll()
 	keys := map[string]string{}
 	for _, row := range rows {
 		key := strings.TrimSpace(row[0])

@@ -79,6 +79,36 @@ func TestDiscountsAreWithinTheirBounds(t *testing.T) {
 	}
 }
 
+// TestBidFindsTheBestOfAContract holds a bid, which passes over what cannot be
+// the best, against all quotes, by discounts that make something heavier cheaper.
+func TestBidFindsTheBestOfAContract(t *testing.T) {
+	files := all(write("reductions.csv", "code,amount\nadditional_handling,0.00\noversize,0.00\n"), write("discounts.csv", `services,weight_over,weight_up_to,percent,residential
+ground,,10 lb,5,no
+ground,10 lb,,60,no
+3-day-select,,1 lb,90,
+2nd-day-air,5 lb,150 lb,40,yes
+2nd-day-air,150 lb,200 lb,80,yes
+next-day-air,35 lb,,99,
+`))
+	cards := tariff.New(loadContract(t, contract(t, "ups-daily-2026", files), ups.Files()))
+	each(t, 2, func(t *testing.T, _ random, _ *tariff.Carrier, s carriers.Shipment) {
+		var want *carriers.Quote
+		reply := quote(t, cards, s)
+		for i := range reply.Quotes {
+			if q := &reply.Quotes[i]; want == nil || q.Compare(want) < 0 {
+				want = q
+			}
+		}
+		var got carriers.Quote
+		if err := cards.Bid(&s, nil, &got); err != nil {
+			t.Fatal(err)
+		}
+		if want != nil && (got.Service != want.Service || got.Total() != want.Total()) {
+			t.Errorf("got %s at %v, want %s at %v", got.Service, got.Total(), want.Service, want.Total())
+		}
+	})
+}
+
 func checkBounds(t *testing.T, q, base *carriers.Quote, percent int64) {
 	t.Helper()
 	if q.Total().Minor >= base.Total().Minor || q.Total().Minor <= 0 {

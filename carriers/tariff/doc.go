@@ -22,4 +22,8 @@
 // price of the billable weight, the surcharges that depend on that or on one
 // another, and at last the percentages, fuel among them. Of the rows of one
 // code that apply, the dearest is charged. Each charge is rounded once, half up.
+//
+// A contract is a card that another one is the base of. What it takes off a price
+// is a charge of its own, the discount, beside the base price; percentages of the
+// base price are of what is left.
 package tariff

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"math"
 	"slices"
 
 	"github.com/shiprate/shiprate/carriers"
@@ -79,7 +80,7 @@ func (p Percent) String() string {
 var ErrNoService = errors.New("no such service")
 
 // Grid returns a service as a person reads it. A date of zero is the first day
-// of the card. The errors are ErrNoService, and one for a date on which the card
+// of the service. The errors are ErrNoService, and one for a date on which the card
 // has no terms of the service.
 func (c *Card) Grid(id string, on carriers.Date, home bool) (Grid, error) {
 	i := slices.IndexFunc(c.services, func(s *service) bool { return s.id == id })
@@ -87,7 +88,9 @@ func (c *Card) Grid(id string, on carriers.Date, home bool) (Grid, error) {
 		return Grid{}, fmt.Errorf("%w: %q: there are %s", ErrNoService, id, serviceNames(c.services))
 	}
 	s := c.services[i]
-	on = cmp.Or(on, c.from)
+	if on == 0 && len(s.periods) > 0 {
+		on = s.periods[0].from
+	}
 	terms := s.on(on)
 	if terms == nil {
 		return Grid{}, fmt.Errorf("%s holds %s, and has no terms of %s on %v", c.name, span(c.from, c.to), id, on)
@@ -172,12 +175,21 @@ func (b *unitBand) read(upTo dimweight.Weight, cuts []rateCut) PriceRow {
 		if p.minor != notOffered {
 			list, net = Price{p.minor, p.per}, Price{p.minor, p.per}
 			if cuts != nil && cuts[zone].rate > 0 {
-				net = Price{p.minor * (hundred - cuts[zone].rate), p.per * hundred}
+				net = p.less(cuts[zone].rate)
 			}
 		}
 		r.List, r.Net = append(r.List, list), append(r.Net, net)
 	}
 	return r
+}
+
+// less returns the price less a percentage: a fraction, since no amount that is
+// charged is rounded before the weight is known.
+func (p perUnit) less(rate int64) Price {
+	if p.minor > math.MaxInt64/hundred {
+		return Price{p.minor - share(p.minor, rate), p.per}
+	}
+	return Price{p.minor * (hundred - rate), p.per * hundred}
 }
 
 // among returns which of some zones a service has; none when it has no others.

@@ -50,11 +50,13 @@ func (r *rater) withinLimits(terms *period) bool {
 	}
 	unit, side := r.card.unit, sideUnit(r.card.unit)
 	if f.weight > l.weight {
-		return r.refuse(carriers.TooHeavy, "%s", over(f.weight.In(unit), l.weight.In(unit)))
+		return r.refuseAlike(carriers.TooHeavy, refusal{kind: tooHeavy, value: int64(l.weight)}, func() string { return over(f.weight.In(unit), l.weight.In(unit)) })
 	}
-	for _, limit := range l.lengths(f) {
+	for i, limit := range l.lengths(f) {
 		if limit.actual > limit.most {
-			return r.refuse(carriers.TooBig, "%s of %s", limit.of, over(limit.actual.In(side), limit.most.In(side)))
+			return r.refuseAlike(carriers.TooBig, refusal{kind: tooLong + refusalKind(i), value: int64(limit.most)}, func() string {
+				return limit.of + " of " + over(limit.actual.In(side), limit.most.In(side))
+			})
 		}
 	}
 	return r.refuse(carriers.TooBig, "%s does not fit %s, the largest box that it takes", dimweight.Dims{Length: f.longest, Width: f.second, Height: f.third}.In(side), l.box.In(side))
@@ -126,7 +128,7 @@ func (r *rater) deliversThere(terms *period) bool {
 	if terms.places&placesOf(asked) != 0 {
 		return true
 	}
-	return r.refuseAlike(carriers.NotOffered, otherPlace, int64(terms.places), func() string {
+	return r.refuseAlike(carriers.NotOffered, refusal{kind: otherPlace, value: int64(terms.places)}, func() string {
 		return fmt.Sprintf("delivers to %v, and a %s was asked for", terms.places, strings.ReplaceAll(asked.String(), "-", " "))
 	})
 }

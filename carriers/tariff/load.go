@@ -1,6 +1,7 @@
 package tariff
 
 import (
+	"bytes"
 	"cmp"
 	"errors"
 	"fmt"
@@ -23,8 +24,9 @@ const maxFile = 16 << 20
 // zone comes first alone, since the other files speak of them.
 //
 // A contract is a folder whose card.csv is based_on another card, by its name:
-// bases are the folders in which that one is looked for. The mistakes of a
-// contract name its own files; those in a file of the base, "ups-daily-2026/zones.csv".
+// bases are where that one is looked for, folders of cards and folders of such
+// folders. The mistakes of a contract name its own files; those in a file of the
+// base, "ups-daily-2026/zones.csv".
 func Load(fsys fs.FS, bases ...fs.FS) (*Card, error) {
 	l := &loader{fsys: fsys, card: &Card{digits: 2, unit: dimweight.Pound, to: openEnd}}
 	l.load(bases)
@@ -78,6 +80,7 @@ func (l *loader) load(bases []fs.FS) {
 		return
 	}
 	l.card.estimated = l.card.notes.bit("zone estimated from the distance between the centres of the two postal prefixes")
+	l.card.listed = l.card.from
 	l.card.aged = l.card.notes.bit(fmt.Sprintf("prices are those of %v, more than a year before: look for a newer list", l.card.from))
 	l.card.uncut = l.card.notes.bit("no pickup cutoff is known: what is ready on a day of collection counts as collected that day")
 	l.loadLanes()
@@ -89,8 +92,11 @@ func (l *loader) load(bases []fs.FS) {
 	l.loadTransit()
 	l.loadCalendar()
 	l.narrow()
-	l.card.plan()
-	l.card.findLeast()
+	if len(l.errs) == 0 {
+		l.card.plan()
+		l.card.shareFits()
+		l.card.findLeast()
+	}
 	if n := len(l.card.notes.texts); n > maxNotes {
 		l.fail("card.csv", "%d different notes are over the %d limit", n, maxNotes)
 	}
@@ -158,20 +164,27 @@ func (l *loader) open(fsys fs.FS, file string, columns columns) *table {
 		return nil
 	}
 	defer f.Close()
-	data, err := readFile(f)
+	text, err := readFile(f)
 	if err != nil {
 		l.fail(file, "%v", err)
 		return nil
 	}
-	return newTable(file, data, &l.errs, columns)
+	return newTable(file, text, &l.errs, columns)
 }
 
-func readFile(r io.Reader) ([]byte, error) {
-	data, err := io.ReadAll(io.LimitReader(r, maxFile+1))
-	if err == nil && len(data) > maxFile {
+// readFile reads a file into memory of its size, if it tells one.
+func readFile(r io.Reader) (string, error) {
+	var data bytes.Buffer
+	if f, ok := r.(fs.File); ok {
+		if info, err := f.Stat(); err == nil && info.Size() <= maxFile {
+			data.Grow(int(info.Size()) + bytes.MinRead)
+		}
+	}
+	_, err := data.ReadFrom(io.LimitReader(r, maxFile+1))
+	if err == nil && data.Len() > maxFile {
 		err = fmt.Errorf("the file is over the %d byte limit", maxFile)
 	}
-	return data, err
+	return data.String(), err
 }
 
 // loadCard reads card.csv: what holds for the whole card.

@@ -101,6 +101,8 @@ func (r *rater) findLane() bool {
 	switch {
 	case r.band != nil:
 		return true
+	case r.mute:
+		return false
 	case from.Country == c.country && to.Country != c.country && c.lanes.none():
 		return r.refuse(carriers.NoLane, "the card has prices and no zones: lay a zone chart of the carrier over it (--zones %s=chart.csv)", c.carrier)
 	case (from.Country != c.country || to.Country != c.country) && !c.lanes.abroad():
@@ -191,7 +193,7 @@ func (r *rater) keep(at serviceAt, q *carriers.Quote, notes uint64) {
 		q.Arrivals = r.arrivals.keep()
 	}
 	notes |= r.notes | at.terms.note
-	if at.ships > r.card.from+365 {
+	if at.ships > r.card.listed+365 {
 		notes |= r.card.aged
 	}
 	if at.uncut {

@@ -47,12 +47,13 @@ func (l *loader) loadReductions() {
 }
 
 // reduced returns a row of surcharges.csv as it is charged in a zone of a
-// service: itself where nothing reduces it, else in pieces by date and address.
-func (l *loader) reduced(r rule, s *service, zone int) []rule {
-	rules := []rule{r}
+// service: the one rule itself where nothing reduces it, else in pieces by date
+// and address.
+func (l *loader) reduced(rules []rule, s *service, zone int) []rule {
+	charge := rules[0].charge
 	for i := range l.reductions {
 		red := &l.reductions[i]
-		if red.code != string(l.card.codes.list[r.charge.code]) || red.name != "" && red.name != r.charge.name || !red.in(s, zone) {
+		if red.code != string(l.card.codes.list[charge.code]) || red.name != "" && red.name != charge.name || !red.in(s, zone) {
 			continue
 		}
 		var pieces []rule
@@ -122,7 +123,7 @@ func (l *loader) reduce(s *surcharge, red *reduction) *surcharge {
 		c.kind, c.amount, c.minimum, c.perInsured = fixed, 0, 0, 0
 		c.rate, c.of = 0, 0
 		if s.kind == unknown {
-			c.note = 0
+			c.note = 0 // it says that the amount is not in the price
 		}
 	case (s.kind == fixedShare || s.kind == weeklyShare) && red.rate == 0 && (red.fixed || red.less > 0):
 		l.fault(&red.extent, "%s is a percentage, and only a percent reduces it", red.code)
@@ -132,10 +133,11 @@ func (l *loader) reduce(s *surcharge, red *reduction) *surcharge {
 		c.off = red.rate
 	case s.perInsured > 0 && red.rate == 0 && (red.fixed || red.less > 0):
 		l.fault(&red.extent, "%s is an amount for each part of the insured value, and only a percent reduces it", red.code)
-	case red.fixed && s.kind >= unknown:
+	case red.fixed && s.kind == unknown:
 		c.kind, c.amount, c.note = fixed, red.amount, 0
 	case red.fixed:
-		c.amount = red.amount
+		c.kind, c.amount = fixed, red.amount
+	case s.kind >= unknown: // less than what is not known is not known
 	default:
 		c.amount = max(s.amount-share(s.amount, red.rate)-red.less, 0)
 		c.minimum = s.minimum - share(s.minimum, red.rate)
@@ -160,7 +162,8 @@ func (l *loader) finishOffers() {
 	}
 	for _, s := range l.card.services {
 		for i := range s.zones {
-			for _, r := range slices.Concat(s.zones[i].charges.shares, s.zones[i].charges.shipment) {
+			rules := &s.zones[i].charges
+			for _, r := range slices.Concat(rules.shares, rules.shipment) {
 				if r.charge.of&1 != 0 {
 					r.charge.of |= 1 << discountCode
 				}

@@ -6,11 +6,13 @@ import (
 	"github.com/shiprate/shiprate/carriers"
 )
 
-// A refusal is what many services of a card say alike. It is put in words once,
-// for all that refuse for the same kind of reason with the same value.
+// A refusal is what many services of a card say alike, of a shipment or of the
+// parcel in hand. It is put in words once, for all that refuse for the same kind
+// of reason with the same value.
 type refusal struct {
 	kind  refusalKind
 	value int64
+	fits  string // what the parcel does not fit
 	words string
 }
 
@@ -23,19 +25,20 @@ const (
 	withoutTerms
 	withoutLane
 	otherPlace
+	tooHeavy // over the weight
+	noFit
+	tooLong // over a length, and the kinds after it: one for each of the lengths
 )
 
 // refuseAlike refuses in words that it makes only if they are not those of the
 // last such refusal.
-func (r *rater) refuseAlike(code carriers.RejectionCode, kind refusalKind, value int64, words func() string) bool {
+func (r *rater) refuseAlike(code carriers.RejectionCode, why refusal, words func() string) bool {
 	if r.mute {
 		return false
 	}
-	if r.mute {
-		return false
-	}
-	if r.alike.kind != kind || r.alike.value != value {
-		r.alike = refusal{kind, value, words()}
+	if r.alike.kind != why.kind || r.alike.value != why.value || r.alike.fits != why.fits {
+		r.alike = why
+		r.alike.words = words()
 	}
 	r.refused.Code, r.refused.Reason = code, r.alike.words
 	return false
@@ -50,7 +53,7 @@ func (r *rater) refuseDay(ships carriers.Date) bool {
 	case ships > r.card.to:
 		kind, format, day = afterCard, "ships %v, after the card's last day %v", r.card.to
 	}
-	return r.refuseAlike(carriers.NoPrice, kind, int64(ships), func() string {
+	return r.refuseAlike(carriers.NoPrice, refusal{kind: kind, value: int64(ships)}, func() string {
 		if kind == withoutTerms {
 			return fmt.Sprintf(format, ships)
 		}
@@ -60,7 +63,7 @@ func (r *rater) refuseDay(ships carriers.Date) bool {
 
 // refuseLane refuses a lane that the card has and the service has not.
 func (r *rater) refuseLane() bool {
-	return r.refuseAlike(carriers.NoLane, withoutLane, 0, func() string {
+	return r.refuseAlike(carriers.NoLane, refusal{kind: withoutLane}, func() string {
 		return fmt.Sprintf("the service does not go from %s to %s", carriers.Place(&r.shipment.From), carriers.Place(&r.shipment.To))
 	})
 }

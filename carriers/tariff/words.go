@@ -124,7 +124,8 @@ func (rs *ruleset) all(yield func(*rule) bool) {
 		}
 	}
 	for i := range rs.shipment {
-		if rule := &rs.shipment[i]; rule.charge.whole && !yield(rule) { // the others are parts of rows above
+		r := &rs.shipment[i]
+		if r.charge.whole && !yield(r) { // else it is a part of one of the shares
 			return
 		}
 	}
@@ -214,6 +215,9 @@ func (cs *conditions) words(c *Card, set uint64) []string {
 	var list []string
 	for ; set != 0; set &= set - 1 {
 		list = append(list, cs.list[bits.TrailingZeros64(set)].words(c))
+	}
+	if i := slices.Index(list, "insured"); i >= 0 && slices.ContainsFunc(list, func(s string) bool { return strings.HasPrefix(s, "insured over") }) {
+		list = slices.Delete(list, i, i+1)
 	}
 	return list
 }

@@ -3,7 +3,6 @@ package main
 import (
 	"cmp"
 	"fmt"
-	"os"
 	"slices"
 	"strings"
 	"text/tabwriter"
@@ -11,7 +10,6 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"github.com/shiprate/shiprate/carriers"
-	"github.com/shiprate/shiprate/carriers/tariff"
 )
 
 func carriersCommand() *cli.Command {
@@ -38,7 +36,7 @@ func listCarriers(c *cli.Context) error {
 	if err := noArguments(c); err != nil {
 		return err
 	}
-	list, err := loadCarriers(c, "")
+	list, err := loadCarriers(c)
 	if err != nil {
 		return err
 	}
@@ -64,38 +62,5 @@ func listCarriers(c *cli.Context) error {
 	for _, s := range slices.CompactFunc(services, func(a, b serviceJSON) bool { return a.Card == b.Card }) {
 		fmt.Fprintf(c.App.Writer, "\n%s\n  %s\n", s.Card, strings.Join(s.Sources, "\n  "))
 	}
-	return nil
-}
-
-func cardCommand() *cli.Command {
-	return &cli.Command{
-		Name:  "card",
-		Usage: "work with a rate card of your own",
-		Subcommands: []*cli.Command{{
-			Name:      "check",
-			Usage:     "say all that is wrong with the rate card in a folder, with file, line and column",
-			ArgsUsage: "DIR",
-			UsageText: "shiprate card check our-contract",
-			Action:    checkCard,
-		}},
-		Action: func(c *cli.Context) error {
-			if c.NArg() == 0 {
-				return cli.ShowSubcommandHelp(c)
-			}
-			return usage("unknown command %q: there is card check", c.Args().First())
-		},
-	}
-}
-
-func checkCard(c *cli.Context) error {
-	if c.NArg() != 1 {
-		return usage("card check takes a folder: %d given", c.NArg())
-	}
-	dir := c.Args().First()
-	card, err := tariff.Load(os.DirFS(dir))
-	if err != nil {
-		return usage("%w", err)
-	}
-	fmt.Fprintf(c.App.Writer, "%s: card %s of %s is complete: %d services\n", dir, card.Name(), card.Carrier(), len(card.Services()))
 	return nil
 }

@@ -17,6 +17,8 @@ type (
 		Rejections []rejectionJSON `json:"rejections"`
 		Choice     *choiceJSON     `json:"choice"`
 		Split      *splitJSON      `json:"split,omitempty"`
+
+		Explanation *explanationJSON `json:"explanation,omitempty"` // with --explain
 	}
 	quoteJSON struct {
 		Carrier     string        `json:"carrier"`
@@ -133,8 +135,11 @@ func weightOrNone(w, unit dimweight.Weight) string {
 }
 
 // weightIn prints a weight in a unit, or in ounces where those alone are exact:
-// the first break of USPS, 15.999 oz, is not 1 lb.
+// the first break of USPS, 15.999 oz, is not 1 lb. None at all is empty.
 func weightIn(w, unit dimweight.Weight) string {
+	if w == 0 {
+		return ""
+	}
 	if w%(unit/1000) != 0 && w%(dimweight.Ounce/1000) == 0 {
 		unit = dimweight.Ounce
 	}

@@ -96,8 +96,10 @@ func checkLabelFlags(c *cli.Context) error {
 		return usage("-o is missing: the file to write, such as label.pdf")
 	case c.String("o") == "-" && (c.Bool("json") || c.Bool("preview")) || c.Bool("json") && c.Bool("preview"):
 		return usage("-o -, --json and --preview all write to stdout: take one of them")
-	case !c.Bool("cheapest") && c.String("service") == "":
-		return usage("name a --service such as ups/ground, or take the --cheapest")
+	case !c.Bool("cheapest") && c.String("service") == "" && !c.IsSet("policy"):
+		return usage("name a --service such as ups/ground, or take the --cheapest, or another --policy")
+	case c.Bool("cheapest") && c.String("policy") != "cheapest":
+		return usage("give --cheapest or --policy %s, not both", c.String("policy"))
 	case numbers && accounts:
 		return usage("give --number or --account, not both")
 	case !numbers && !accounts:

@@ -60,6 +60,20 @@ func readOrigins(c *cli.Context, w world) ([]rates.Origin, error) {
 	return list, nil
 }
 
+// countries are those that the shipment may leave from.
+func countries(s carriers.Shipment, origins []rates.Origin) []string {
+	if origins == nil {
+		return []string{s.From.Country}
+	}
+	var list []string
+	for i := range origins {
+		if c := origins[i].From.Country; !slices.Contains(list, c) {
+			list = append(list, c)
+		}
+	}
+	return list
+}
+
 // parseOrigin reads "east=10001,handling=1.50,cutoff=16:00".
 func parseOrigin(v string) (o rates.Origin, err error) {
 	fields := strings.Split(v, ",")

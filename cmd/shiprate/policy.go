@@ -140,19 +140,28 @@ func (p *plan) columns() []column {
 		}})
 	}
 	if p.checkout != nil {
-		amount := func(pick func(charged, margin carriers.Money) carriers.Money) func(*carriers.Quote) string {
+		amount := func(pick func(charged, margin carriers.Money) string) func(*carriers.Quote) string {
 			return func(q *carriers.Quote) string {
 				charged, margin, err := p.checkout.Charge(q.Total(), p.exchange)
 				if err != nil {
 					return "no rate"
 				}
-				return pick(charged, margin).String()
+				return pick(charged, margin)
 			}
 		}
-		list = append(list, column{"CHARGED", amount(func(charged, _ carriers.Money) carriers.Money { return charged })},
-			column{"MARGIN", amount(func(_, margin carriers.Money) carriers.Money { return margin })})
+		list = append(list, column{"CHARGED", amount(func(charged, _ carriers.Money) string { return p.paid(charged) })},
+			column{"MARGIN", amount(func(_, margin carriers.Money) string { return margin.String() })})
 	}
 	return list
+}
+
+// paid prints what the customer pays; of a flat amount that was converted, with
+// the amount itself.
+func (p *plan) paid(charged carriers.Money) string {
+	if flat := p.checkout.Flat; flat.Currency != "" && flat.Currency != charged.Currency {
+		return fmt.Sprintf("%v (%v at %s)", charged, flat, p.exchange.Note(flat.Currency))
+	}
+	return charged.String()
 }
 
 // beside says in words what stands beside a cost: "; the customer pays 4.95 USD,
@@ -168,9 +177,9 @@ func (p *plan) beside(cost carriers.Money) string {
 		return text + "; the margin is unknown: " + strings.TrimPrefix(err.Error(), "currency: ")
 	case margin.Minor < 0:
 		margin.Minor = -margin.Minor
-		return text + fmt.Sprintf("; the customer pays %v, %v less", charged, margin)
+		return text + fmt.Sprintf("; the customer pays %s, %v less", p.paid(charged), margin)
 	}
-	return text + fmt.Sprintf("; the customer pays %v, %v more", charged, margin)
+	return text + fmt.Sprintf("; the customer pays %s, %v more", p.paid(charged), margin)
 }
 
 // exchanged says what a cost is in the currency of comparison: " (23.10 USD at
@@ -196,6 +205,10 @@ type (
 		Charged  string `json:"charged"`
 		Margin   string `json:"margin"`
 		Currency string `json:"currency"`
+
+		Flat string `json:"flat,omitempty"` // the amount that was converted into charged
+		Rate string `json:"rate,omitempty"`
+		Date string `json:"date,omitempty"`
 	}
 )
 
@@ -218,7 +231,11 @@ func (p *plan) charged(cost carriers.Money) *checkoutJSON {
 	if err != nil {
 		return nil
 	}
-	return &checkoutJSON{charged.Amount(), margin.Amount(), string(charged.Currency)}
+	out := &checkoutJSON{Charged: charged.Amount(), Margin: margin.Amount(), Currency: string(charged.Currency)}
+	if flat := p.checkout.Flat; flat.Currency != "" && flat.Currency != charged.Currency {
+		out.Flat, out.Rate, out.Date = flat.String(), p.exchange.Rates[flat.Currency].String(), p.exchange.Date.String()
+	}
+	return out
 }
 
 // toJSON adds to each quote what stands beside its price.

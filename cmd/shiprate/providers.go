@@ -57,14 +57,14 @@ func one(card func() *tariff.Card) func() []*tariff.Card {
 func carrierFlags() []cli.Flag {
 	return []cli.Flag{
 		&cli.StringFlag{Name: "carrier", Usage: "ask only these `CARRIERS`: ups,usps; usps-retail and royalmail-postoffice are asked only when named here"},
-		&cli.StringSliceFlag{Name: "cards", Usage: "ask the rate card in `DIR` too; once for each card"},
+		cardsFlag(),
 		&cli.StringSliceFlag{Name: "zones", Usage: "lay an official zone chart over a carrier's card: `CARRIER=FILE.csv`"},
 	}
 }
 
 // loadCarriers loads the carriers that the flags name, all at once; when they
-// name none, those that ship from a country, or of every country with "".
-func loadCarriers(c *cli.Context, from string) ([]carriers.Carrier, error) {
+// name none, those that ship from some countries, or without one those of all.
+func loadCarriers(c *cli.Context, from ...string) ([]carriers.Carrier, error) {
 	own, err := ownCards(c)
 	if err != nil {
 		return nil, err
@@ -76,7 +76,7 @@ func loadCarriers(c *cli.Context, from string) ([]carriers.Carrier, error) {
 	loaded := make([][]*tariff.Card, len(published))
 	var wait sync.WaitGroup
 	for i, p := range published {
-		if wanted(p.name, from == "" || p.from == from && !p.named) {
+		if wanted(p.name, len(from) == 0 || slices.Contains(from, p.from) && !p.named) {
 			wait.Go(func() { loaded[i] = p.cards() })
 		}
 	}
@@ -85,7 +85,7 @@ func loadCarriers(c *cli.Context, from string) ([]carriers.Carrier, error) {
 	slices.Reverse(own) // of a shipper's own, the last one named comes first
 	cards := slices.Concat(own, slices.Concat(loaded...))
 	if len(cards) == 0 {
-		return nil, fmt.Errorf("%w: no card ships from %s: there are cards from %s", rates.ErrNoQuote, from, strings.Join(origins(), ", "))
+		return nil, fmt.Errorf("%w: no card ships from %s: there are cards from %s", rates.ErrNoQuote, strings.Join(from, " or "), strings.Join(origins(), ", "))
 	}
 	if err := layZones(c, cards); err != nil {
 		return nil, err
@@ -104,19 +104,6 @@ func origins() []string {
 	}
 	slices.Sort(list)
 	return slices.Compact(list)
-}
-
-// ownCards loads the folders of --cards.
-func ownCards(c *cli.Context) ([]*tariff.Card, error) {
-	var cards []*tariff.Card
-	for _, dir := range c.StringSlice("cards") {
-		card, err := tariff.Load(os.DirFS(dir))
-		if err != nil {
-			return nil, usage("--cards %s: %w", dir, err)
-		}
-		cards = append(cards, card)
-	}
-	return cards, nil
 }
 
 // wantedCarriers reads --carrier, and the carriers of --service; without either,
@@ -152,23 +139,45 @@ func wantedCarriers(c *cli.Context, own []*tariff.Card) (func(name string, anywa
 func layZones(c *cli.Context, cards []*tariff.Card) error {
 	for _, v := range c.StringSlice("zones") {
 		name, file, ok := strings.Cut(v, "=")
-		of := func(card *tariff.Card) bool { return card.Carrier() == name }
-		if !ok || !slices.ContainsFunc(cards, of) {
+		if !ok || !slices.ContainsFunc(cards, func(card *tariff.Card) bool { return card.Carrier() == name }) {
 			return usage("--zones %q: write a carrier that is asked and a file, such as usps=chart.csv", v)
 		}
-		data, err := os.ReadFile(file)
+		chart, err := os.ReadFile(file)
+		if err == nil {
+			err = layChart(cards, name, file, chart)
+		}
 		if err != nil {
-			return usage("--zones: %w", err)
-		}
-		i := slices.IndexFunc(cards, func(card *tariff.Card) bool { return of(card) && heads(data, card) })
-		if i < 0 {
-			i = slices.IndexFunc(cards, of)
-		}
-		if cards[i], err = cards[i].WithZones(file, bytes.NewReader(data)); err != nil {
 			return usage("--zones: %w", err)
 		}
 	}
 	return nil
+}
+
+// layChart lays a chart over those cards of a carrier that it is for: a contract
+// and the card that it is based on, but not the carrier's card for abroad. The
+// error is for a chart that fits none of them.
+func layChart(cards []*tariff.Card, carrier, file string, chart []byte) error {
+	of := func(card *tariff.Card) bool { return card.Carrier() == carrier && heads(chart, card) }
+	if !slices.ContainsFunc(cards, of) { // a service that no card has: let each say so
+		of = func(card *tariff.Card) bool { return card.Carrier() == carrier }
+	}
+	var first error
+	laid := false
+	for i, card := range cards {
+		if !of(card) {
+			continue
+		}
+		with, err := card.WithZones(file, bytes.NewReader(chart))
+		if err == nil {
+			cards[i], laid = with, true
+		} else if first == nil {
+			first = err
+		}
+	}
+	if laid {
+		return nil
+	}
+	return first
 }
 
 // heads reports whether a chart is headed by a service of the card, or is for all.
@@ -207,9 +216,8 @@ func splitList(s string) []string {
 	return list
 }
 
-// checkServices refuses a name that no carrier asked has: "ups" or "ups/ground".
-func checkServices(flag string, names []string, asked []carriers.Carrier) error {
-	var known []string
+// servicesOf names the carriers asked and their services: "ups", "ups/ground".
+func servicesOf(asked []carriers.Carrier) (known []string) {
 	for _, carrier := range asked {
 		known = append(known, carrier.Name())
 		if lister, ok := carrier.(carriers.Lister); ok {
@@ -220,6 +228,11 @@ func checkServices(flag string, names []string, asked []carriers.Carrier) error 
 			}
 		}
 	}
+	return known
+}
+
+// checkServices refuses a name that is not known.
+func checkServices(flag string, names, known []string) error {
 	for _, name := range names {
 		if !slices.Contains(known, name) {
 			return usage("--%s: %q is not a carrier or service: there are %s", flag, name, strings.Join(known, ", "))

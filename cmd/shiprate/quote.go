@@ -3,7 +3,6 @@ package main
 import (
 	"cmp"
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"slices"
@@ -34,8 +33,9 @@ func quoteCommand(w world) *cli.Command {
 		Name:  "quote",
 		Usage: "price a shipment at every carrier and choose the cheapest that arrives in time",
 		UsageText: `shiprate quote --from 10001 --to 94105 --parcel 12x9x7in:4lb --residential --by 2026-11-27
+shiprate quote --from 10001 --to 94105 --parcel 12x9x7in:4lb --explain ups/ground
 shiprate quote --shipment order.json --carrier ups,usps --json`,
-		Flags: slices.Concat(shipmentFlags(), originFlags(), choiceFlags(), policyFlags(), splitFlags(), carrierFlags()),
+		Flags: slices.Concat(shipmentFlags(), originFlags(), choiceFlags(), policyFlags(), splitFlags(), []cli.Flag{explainFlag()}, carrierFlags()),
 		Action: func(c *cli.Context) error {
 			if err := noArguments(c); err != nil {
 				return err
@@ -58,6 +58,13 @@ type outcome struct {
 	by         rates.Deadline
 	rejections []carriers.Rejection
 	err        error // rates.ErrNoQuote when nothing could be chosen
+
+	// What --explain needs.
+	explaining bool
+	explained  string // the service; empty is the chosen one
+	shipment   carriers.Shipment
+	origins    []rates.Origin
+	asked      []carriers.Carrier
 }
 
 // shop asks the carriers and chooses as the flags say.
@@ -70,7 +77,7 @@ func shop(c *cli.Context, w world) (outcome, error) {
 	if err != nil {
 		return outcome{}, err
 	}
-	asked, err := loadCarriers(c, s.From.Country)
+	asked, err := loadCarriers(c, countries(s, origins)...)
 	if err != nil {
 		return outcome{}, err
 	}
@@ -82,7 +89,7 @@ func shop(c *cli.Context, w world) (outcome, error) {
 	if err != nil {
 		return outcome{}, err
 	}
-	terms, err := constraints(c, by, asked)
+	terms, err := constraints(c, by, servicesOf(asked))
 	if err != nil {
 		return outcome{}, err
 	}
@@ -91,7 +98,10 @@ func shop(c *cli.Context, w world) (outcome, error) {
 	}
 	ctx, cancel := context.WithTimeout(c.Context, c.Duration("timeout"))
 	defer cancel()
-	o := outcome{plan: p, by: by}
+	o := outcome{plan: p, by: by, shipment: s, origins: origins, asked: asked}
+	if o.explained, o.explaining, err = checkExplain(c, asked); err != nil {
+		return o, err
+	}
 	switch {
 	case c.Bool("split"):
 		return o.split(ctx, s, rates.SplitTerms{Origins: origins, Constraints: terms, Exchange: p.exchange}, asked)
@@ -103,24 +113,9 @@ func shop(c *cli.Context, w world) (outcome, error) {
 	return o.choose(terms)
 }
 
-// choose chooses among what was shopped.
-func (o outcome) choose(terms []rates.Constraint) (outcome, error) {
-	if o.plan.exchange.Currency != "" {
-		o.shopped = o.shopped.In(o.plan.exchange)
-	}
-	o.choice, o.err = o.shopped.Choose(o.plan.policy, append(o.plan.limits(), terms...)...)
-	o.rejections = o.choice.Rejections
-	var none *rates.NoQuoteError
-	if errors.As(o.err, &none) {
-		o.rejections = none.Rejections
-	} else if o.err != nil {
-		return outcome{}, o.err
-	}
-	return o, nil
-}
-
-// constraints reads the flags that limit the choice.
-func constraints(c *cli.Context, by rates.Deadline, asked []carriers.Carrier) ([]rates.Constraint, error) {
+// constraints reads the flags that limit the choice, among the carriers and
+// services known.
+func constraints(c *cli.Context, by rates.Deadline, known []string) ([]rates.Constraint, error) {
 	var terms []rates.Constraint
 	if by.Day != 0 && c.String("policy") != "best-value" { // for which a day late has a price
 		terms = append(terms, by.Constraint())
@@ -130,7 +125,7 @@ func constraints(c *cli.Context, by rates.Deadline, asked []carriers.Carrier) ([
 		limit func(...string) rates.Constraint
 	}{{"service", rates.Only}, {"without", rates.Without}} {
 		if names := splitList(c.String(f.flag)); names != nil {
-			if err := checkServices(f.flag, names, asked); err != nil {
+			if err := checkServices(f.flag, names, known); err != nil {
 				return nil, err
 			}
 			terms = append(terms, f.limit(names...))
@@ -144,6 +139,10 @@ func constraints(c *cli.Context, by rates.Deadline, asked []carriers.Carrier) ([
 
 // print writes the outcome to stdout, and returns its error.
 func (o outcome) print(c *cli.Context) error {
+	explanation, err := o.explain()
+	if err != nil {
+		return err
+	}
 	if c.Bool("json") {
 		var choice *rates.Choice
 		if o.choice.Carrier != "" {
@@ -152,6 +151,7 @@ func (o outcome) print(c *cli.Context) error {
 		out := toJSON(o.shopped, o.rejections, choice)
 		o.plan.toJSON(&out, o.shopped.Quotes)
 		out.Split = o.splitJSON()
+		out.Explanation = toExplanationJSON(explanation)
 		if err := printJSON(c.App.Writer, out); err != nil {
 			return err
 		}
@@ -163,10 +163,15 @@ func (o outcome) print(c *cli.Context) error {
 	if len(o.shopped.Quotes) == 0 && o.division == nil {
 		return o.noQuote()
 	}
-	o.printTable(c.App.Writer)
+	if len(o.shopped.Quotes) > 0 {
+		o.printTable(c.App.Writer)
+	}
+	o.printChoice(c.App.Writer)
+	o.printExplained(c.App.Writer, explanation)
 	return o.noQuote()
 }
 
+// printTable prints a line for each quote.
 func (o outcome) printTable(w io.Writer) {
 	width := len("TOTAL")
 	for _, q := range o.shopped.Quotes {
@@ -191,6 +196,10 @@ func (o outcome) printTable(w io.Writer) {
 		fmt.Fprintln(t)
 	}
 	t.Flush()
+}
+
+// printChoice prints what was chosen and refused, and the notes of all quotes.
+func (o outcome) printChoice(w io.Writer) {
 	switch {
 	case o.division != nil:
 		o.printSplit(w)
@@ -203,19 +212,7 @@ func (o outcome) printTable(w io.Writer) {
 			printRejections(w, refusals(o.rejections, o.services()))
 		}
 	}
-	printNotes(w, o.shopped.Quotes)
-}
-
-func sameQuote(a, b *carriers.Quote) bool {
-	return a.Carrier == b.Carrier && a.Service == b.Service && a.Card == b.Card && a.Origin == b.Origin
-}
-
-// nameOf names a quote: "ups/ground", or "ups/ground from east".
-func nameOf(q *carriers.Quote) string {
-	if q.Origin != "" {
-		return q.Carrier + "/" + q.Service + " from " + q.Origin
-	}
-	return q.Carrier + "/" + q.Service
+	printNotes(w, o.quotes())
 }
 
 // billed prints the billable weight; of several parcels, their sum and number.

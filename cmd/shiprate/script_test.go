@@ -22,6 +22,7 @@ import (
 //	shiprate ARGS…           run it; the exit status must be 0
 //	exit N shiprate ARGS…    run it; the exit status must be N
 //	stdin FILE               what the next run reads
+//	env NAME=VALUE           set for the runs that follow; a colon parts folders
 //	[!] stdout REGEXP        what the last run printed matches, or not
 //	[!] stderr REGEXP
 //	cmp stdout FILE          it printed just the file
@@ -81,6 +82,9 @@ func (s *script) line(line string) {
 			s.Fatalf("%s: %v", s.at, err)
 		}
 		s.run(status, call)
+	case "env":
+		name, value, _ := strings.Cut(rest, "=")
+		s.Setenv(name, strings.ReplaceAll(value, ":", string(os.PathListSeparator)))
 	case "stdin":
 		s.stdin = s.read(rest)
 	case "stdout":

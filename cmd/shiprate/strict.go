@@ -15,7 +15,7 @@ const maxFile = 16 << 20
 
 // readFile reads a file whole; - is stdin.
 func readFile(w world, name string) ([]byte, error) {
-	var from io.Reader = w.stdin
+	from := w.stdin
 	if name != "-" {
 		f, err := os.Open(name)
 		if err != nil {

@@ -23,12 +23,15 @@ func (c *Chunk) address(a *carriers.Address, at place, country string) {
 		}
 	}
 	before := a.PostalCode
-	set(fName, &a.Name)
-	var first, last string
+	var name, first, last string
+	set(fName, &name)
 	set(fFirst, &first)
 	set(fLast, &last)
-	if full := trim(first + " " + last); full != "" && a.Name == "" {
-		a.Name = full
+	switch {
+	case name != "":
+		a.Name = name
+	case first != "" || last != "":
+		a.Name = trim(first + " " + last)
 	}
 	set(fCompany, &a.Company)
 	set(fCity, &a.City)

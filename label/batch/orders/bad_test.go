@@ -90,14 +90,17 @@ func TestBadRows(t *testing.T) {
 		{"an id that is a path of Windows", with(`order=C:\orders`), "order", orders.BadID, `write it without / and \`},
 		{"an id that is the folder itself", with("order=.."), "order", orders.BadID, `write it without / and \`},
 		{"an id with a control character", with("order=10\x0101"), "order", orders.BadText, "delete it"},
+		{"an id that a spreadsheet took for a number", with("order=1.23457E+14"), "order", orders.BadID, "give the column the format text, and export again"},
 		{"an id over 100 bytes", with("order=" + strings.Repeat("9", 101)), "order", orders.TooLong, ""},
 
 		{"copies of zero", with("copies=0"), "copies", orders.NotMore, ""},
 		{"copies over the limit", with("copies=101"), "copies", orders.TooLarge, ""},
 		{"copies with an exponent", with("copies=1e1"), "copies", orders.BadNumber, "write digits and a point, not 1e1"},
 		{"half a copy", with("copies=1.5"), "copies", orders.BadNumber, "write digits alone"},
-		{"an American day", with("deliver_by=11/27/2026"), "deliver_by", orders.BadDate, "write 2026-11-27: year, month and day"},
-		{"a day that is none", with("deliver_by=2026-02-30"), "deliver_by", orders.BadDate, "write 2026-11-27: year, month and day"},
+		{"an American day", with("deliver_by=11/27/2026"), "deliver_by", orders.BadDate, "write 2026-11-27: year, month and day; or 2026-11-27T12:00 for an hour at the destination"},
+		{"a day that is none", with("deliver_by=2026-02-30"), "deliver_by", orders.BadDate, "write 2026-11-27: year, month and day; or 2026-11-27T12:00 for an hour at the destination"},
+		{"an hour that is none", with("deliver_by=2026-11-27T25:00"), "deliver_by", orders.BadDate, "write 2026-11-27: year, month and day; or 2026-11-27T12:00 for an hour at the destination"},
+		{"an hour of a time zone", with("deliver_by=2026-11-27T12:00:00-08:00"), "deliver_by", orders.BadDate, "write 2026-11-27: year, month and day; or 2026-11-27T12:00 for an hour at the destination"},
 		{"a service in words", with("service=UPS Ground"), "service", orders.BadChoice, "a carrier or one of its services, such as ups or ups/ground; several with commas between"},
 		{"money with a comma", with(`insured="1,500.00"`), "insured", orders.BadNumber, "write digits and a point: 1500 for 1,500, or 1.5 for 1,5"},
 		{"negative money", with("insured=-5.00"), "insured", orders.NotMore, ""},
@@ -146,7 +149,7 @@ func TestSeveralProblemsAreToldAtOnce(t *testing.T) {
 	want := []string{
 		`row 2: name: "A\x01": the control character U+0001 at byte 1: delete it`,
 		`row 2: zip: "2134": not a postal code of US: write 02134: 2134 lost its zero, as a spreadsheet takes it for a number`,
-		`row 2: deliver_by: "soon": not a day: write 2026-11-27: year, month and day`,
+		`row 2: deliver_by: "soon": not a day, or day and hour: write 2026-11-27: year, month and day; or 2026-11-27T12:00 for an hour at the destination`,
 		`row 2: weight: "0lb": must be more than 0`,
 	}
 	if diff := cmp.Diff(want, problems(bad)); diff != "" {
@@ -182,6 +185,7 @@ func TestBadFiles(t *testing.T) {
 		{"a web page", "<!doctype html>\n<html>", "the file is HTML or XML: export the orders as CSV; was it a page that asks to log in?"},
 		{"JSON", `{"orders":[]}`, "the file is JSON: export the orders as CSV"},
 		{"semicolons", strings.ReplaceAll(header, ",", ";"), "line 1: columns are parted by semicolons: save the file with commas; a spreadsheet in a country with decimal commas writes semicolons"},
+		{"semicolons and a comma", "order;zip;name;weight, lb\n", "line 1: columns are parted by semicolons: save the file with commas; a spreadsheet in a country with decimal commas writes semicolons"},
 		{"Latin-1 in the header", "order,stra\xdfe,zip,weight_lb,dims\n", "line 1: the header is not valid UTF-8: save the file as CSV UTF-8"},
 		{"lines of an old Macintosh", strings.ReplaceAll(header+good, "\n", "\r"), "line 1: lines end with a carriage return alone: save the file with line ends of Windows or Unix"},
 		{"a NUL in the header", "order,zip,we\x00ight\n", "line 1: the header has a NUL byte, so the file is no text: save it as CSV UTF-8"},
@@ -239,6 +243,22 @@ func TestAReadErrorIsTold(t *testing.T) {
 		if err := lastError(breaking{strings.NewReader(text), disk}, options); !errors.Is(err, disk) {
 			t.Errorf("%.60q: %v, want %v", text, err, disk)
 		}
+	}
+}
+
+func TestOptionsThatAreWrongAreTold(t *testing.T) {
+	opts := options
+	opts.From.PostalCode, opts.Parcel.Weight = "2134", -5*weight("1lb")
+	want := `what is told for all rows: from.postal_code: "2134" is not a postal code of US, which look like 99999 or 99999-9999: has it lost the zero in front?; ` +
+		`parcels[0].weight: must be more than 0, it is -5 lb`
+	if err := lastError(strings.NewReader(header+good), opts); err == nil || err.Error() != want {
+		t.Errorf("%v\nwant %s", err, want)
+	}
+	opts = options
+	opts.Currency = "XYZ"
+	want = "the currency XYZ for all rows is unknown: an ISO 4217 code such as USD"
+	if err := lastError(strings.NewReader(header+good), opts); err == nil || err.Error() != want {
+		t.Errorf("%v\nwant %s", err, want)
 	}
 }
 

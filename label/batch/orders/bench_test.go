@@ -57,6 +57,26 @@ func BenchmarkRead(b *testing.B) {
 	b.ReportMetric(float64(rows)*float64(b.N)/b.Elapsed().Seconds(), "rows/s")
 }
 
+// BenchmarkReadQuoted is BenchmarkRead for a file with every cell in quotes, as
+// some programs write it, and one address in ten with an accent.
+func BenchmarkReadQuoted(b *testing.B) {
+	const rows = 100_000
+	data := bytes.ReplaceAll(day(rows), []byte(","), []byte(`","`))
+	data = bytes.ReplaceAll(data, []byte("\n"), []byte("\"\n\""))
+	data = append([]byte(`"`), bytes.TrimSuffix(data, []byte(`"`))...)
+	data = bytes.ReplaceAll(data, []byte("7 Market"), []byte("7 Märket"))
+	b.SetBytes(int64(len(data)))
+	b.ReportAllocs()
+	for b.Loop() {
+		n := 0
+		err := pipeline(bytes.NewReader(data), options, 1, func(c *orders.Chunk) { n += len(c.Orders) })
+		if err != nil || n != rows {
+			b.Fatal(n, err)
+		}
+	}
+	b.ReportMetric(float64(rows)*float64(b.N)/b.Elapsed().Seconds(), "rows/s")
+}
+
 // BenchmarkSplit is the part of BenchmarkRead that one goroutine does for all.
 func BenchmarkSplit(b *testing.B) {
 	const rows = 100_000

@@ -45,7 +45,8 @@ func (s *Smallest) Pack(c Contents) ([]Packed, error) {
 	if len(pieces) > maxPieces {
 		return nil, fmt.Errorf("%d pieces are over the %d limit of one box", len(pieces), maxPieces)
 	}
-	var last error
+	var last *Box // that failed, the largest
+	var heavy dimweight.Weight
 	for i := range s.boxes {
 		b := &s.boxes[i]
 		weight, load := c.Weight, net
@@ -61,10 +62,10 @@ func (s *Smallest) Pack(c Contents) ([]Packed, error) {
 		case weight > dimweight.MaxWeight:
 			return nil, fmt.Errorf("%v are over the %v limit of a parcel", weight, dimweight.MaxWeight)
 		case b.Limit > 0 && load > b.Limit:
-			last = fmt.Errorf("no box carries the items: %v is over the %v limit of %s", load, b.Limit, b.Name)
+			last, heavy = b, load
 			continue
 		case !fits(b.Inner, pieces):
-			last = fmt.Errorf("no box holds the items: they do not fit into %s with %v inside", b.Name, b.Inner)
+			last, heavy = b, 0
 			continue
 		}
 		p := Packed{Parcel: carriers.Parcel{Dims: b.Outer, Weight: weight, Items: itemsIn(c.Lines)}, Box: b}
@@ -73,14 +74,17 @@ func (s *Smallest) Pack(c Contents) ([]Packed, error) {
 		}
 		return []Packed{p}, nil
 	}
-	if last == nil {
-		last = errors.New("there are no boxes")
+	switch {
+	case last == nil:
+		return nil, errors.New("there are no boxes")
+	case heavy > 0:
+		return nil, fmt.Errorf("no box carries the items: %v is over the %v limit of %s", heavy, last.Limit, last.Name)
 	}
-	return nil, last
+	return nil, fmt.Errorf("no box holds the items: they do not fit into %s with %v inside", last.Name, last.Inner)
 }
 
 func itemsIn(lines []Line) []carriers.Item {
-	var items []carriers.Item
+	items := make([]carriers.Item, 0, len(lines))
 	for i := range lines {
 		items = append(items, lines[i].Item)
 	}

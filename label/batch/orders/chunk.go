@@ -30,16 +30,16 @@ type Chunk struct {
 	own   bool // what the order holds was checked piece by piece
 
 	// What the slices of the orders are cut from.
-	streets  []string
-	words    []string
-	extras   []carriers.Accessorial
-	parcels  []carriers.Parcel
-	items    []carriers.Item
-	boxes    []*Box
-	drafts   []draft
-	lines    []Line
-	lastDay  dayCache
-	lastDay2 dayCache
+	streets []string
+	words   []string
+	extras  []carriers.Accessorial
+	parcels []carriers.Parcel
+	items   []carriers.Item
+	boxes   []*Box
+	drafts  []draft
+	lines   []Line
+
+	lastBy, lastReady dayCache
 }
 
 // reset empties the chunk, whose memory serves again.
@@ -90,7 +90,11 @@ func (c *Chunk) gather(i int) (n int, ok bool) {
 			break
 		}
 		other := c.idAt(n)
-		if id != "" && (other == id || other == "" && good && c.cell(n, fPostal) == "") {
+		switch {
+		case c.swallows(i+n-1, other):
+			id, ok = other, false
+			continue
+		case id != "" && (other == id || other == "" && c.carriesOn(i, n, id, good)):
 			ok = ok && good
 			continue
 		}
@@ -104,12 +108,35 @@ func (c *Chunk) gather(i int) (n int, ok bool) {
 	return n, ok
 }
 
+// carriesOn reports whether row n of an order that begins at i, which tells no
+// order number, belongs to it: it has no address either, or it cannot be read
+// and has the number somewhere.
+func (c *Chunk) carriesOn(i, n int, id string, good bool) bool {
+	if good {
+		return c.cell(n, fPostal) == ""
+	}
+	r := &c.rows[i+n]
+	return hasWord(c.text[r.start:r.end], id)
+}
+
+// swallows reports whether a row that cannot be read for its quotes may have
+// taken the first rows of an order with it: then the rest of that order must not
+// be shipped alone.
+func (c *Chunk) swallows(i int, id string) bool {
+	r := &c.rows[i]
+	if r.mark&strayQuote == 0 {
+		return false
+	}
+	_, rest, several := strings.Cut(withoutEnd(c.text[r.start:r.end]), "\n")
+	return r.mark&oversize != 0 || several && id != "" && hasWord(rest, id)
+}
+
 // split appends the cells of a row, and reports whether it can be read. A line
 // that is no order adds none.
 func (c *Chunk) split(i int) bool {
 	r, f := &c.rows[i], c.format
 	from := len(c.cells)
-	ok := true
+	var ok bool
 	if r.mark&oversize != 0 {
 		c.bad = append(c.bad, Problem{Row: r.row, Code: TooLong, Reason: fmt.Sprintf("%d bytes are over the %d limit of a row", r.size, MaxRow), Hint: "is a quote not closed?"})
 		c.cells, _ = splitCells(c.cells, c.text[r.start:r.end], f.sep, true)

@@ -58,19 +58,22 @@ const (
 	fBin
 	fShips
 
+	fPlace
+	fContents
 	fReady
 	fBy
 	fService
 	fAccessorials
 	fSignature
 	fAdultSignature
+	fIndirectSignature
 	fSaturday
+	fSunday
 	fInsured
 	fCurrency
 	fTags
 	fCopies
 	fGift
-	fReturn
 	fReason
 	fExplanation
 	fIncoterm
@@ -84,7 +87,7 @@ const (
 const toFrom = fFromName - fName
 
 // orderLevel says whether a field tells of the order, not of a parcel or an item.
-func orderLevel(f field) bool { return f < fParcel || f >= fReady && f < fItems }
+func orderLevel(f field) bool { return f < fParcel || f >= fPlace && f < fItems }
 
 // columns are our names, each with the other names that it goes by. Names are
 // compared without case and without what is not a letter or a digit.
@@ -114,19 +117,22 @@ var columns = []struct {
 	{fOrigin, "origin origin_country country_of_origin made_in"},
 	{fBin, "bin item_bin location warehouse_location item_location"},
 	{fShips, "ships requires_shipping item_ships"},
+	{fPlace, "place delivery_place"},
+	{fContents, "contents"},
 	{fReady, "ready ready_date ship_date ship_on handover"},
 	{fBy, "by deliver_by delivery_by deliver_before due due_date deliver_by_date promise"},
 	{fService, "service services carrier carrier_service"},
 	{fAccessorials, "accessorials accessorial extras extra_services"},
 	{fSignature, "signature signature_required"},
 	{fAdultSignature, "adult_signature adult_signature_required"},
+	{fIndirectSignature, "indirect_signature indirect_signature_required"},
 	{fSaturday, "saturday saturday_delivery"},
+	{fSunday, "sunday sunday_delivery"},
 	{fInsured, "insured insured_value declared_value insurance insurance_value"},
 	{fCurrency, "currency currency_code"},
 	{fTags, "tags tag labels"},
 	{fCopies, "copies label_copies"},
 	{fGift, "gift_message gift_note"},
-	{fReturn, "return return_label"},
 	{fReason, "customs_reason reason_for_export contents_type"},
 	{fExplanation, "customs_explanation contents_explanation"},
 	{fIncoterm, "incoterm incoterms terms_of_trade"},

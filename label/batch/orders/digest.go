@@ -33,9 +33,10 @@ func (o *Order) Digest() [sha256.Size]byte {
 	}
 	d.money(s.Insured)
 	d.flag(s.Return)
-	d.text(s.GiftMessage, string(s.Customs.Reason), s.Customs.Explanation, s.Customs.Incoterm, s.Customs.Invoice)
+	d.text(string(s.Contents), s.GiftMessage, string(s.Customs.Reason), s.Customs.Explanation, s.Customs.Incoterm, s.Customs.Invoice)
 	d.money(s.Customs.Freight)
 	d.number(int64(o.By))
+	d.text(o.ByHour)
 	d.number(int64(len(o.Services)))
 	d.text(o.Services...)
 	d.flush()
@@ -93,6 +94,7 @@ func (d *digester) address(a *carriers.Address) {
 	d.text(a.Name, a.Company, a.City, a.State, a.PostalCode, a.Country, a.Phone, a.TaxID)
 	d.number(int64(len(a.Street)))
 	d.text(a.Street...)
+	d.text(string(a.Place))
 	d.flag(a.Residential)
 }
 

@@ -59,7 +59,8 @@ func (p Problem) String() string {
 }
 
 // A RowError is an order that is refused, with all that is wrong with it. The
-// other orders of the file are not touched by it.
+// other orders of the file are not touched by it. It is the caller's to keep, but
+// its strings keep the text of their whole chunk in memory.
 type RowError struct {
 	ID       string // the order number; empty where it cannot be read
 	Problems []Problem

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"io"
+	"strings"
 
 	"github.com/shiprate/shiprate/dimweight"
 )
@@ -58,3 +59,20 @@ func Size(v string) (dimweight.Dims, bool) {
 
 // IsPlain is isPlain.
 func IsPlain(s string) bool { return isPlain(s) }
+
+// ColumnNames are the first names of all columns.
+func ColumnNames() []string {
+	var list []string
+	for _, a := range addressColumns {
+		list = append(list, firstWord(a.names))
+	}
+	for _, c := range columns {
+		list = append(list, firstWord(c.names))
+	}
+	return list
+}
+
+func firstWord(s string) string {
+	word, _, _ := strings.Cut(s, " ")
+	return word
+}

@@ -29,7 +29,7 @@ func seeds(f *testing.F) {
 		}
 		f.Add(b)
 	}
-	for _, s := range []string{header + good, plainHeader, "a,\"b\"\"c\",\r\n\"d\ne\",f", "a, \"b\" ,c\n", "\"\"\n\"\"", "a\"b,c\n", "\"a\"b,c\nd\n", "\r\n\r,\n", "\"a\r\nb\"\r", "\"a"} {
+	for _, s := range []string{header + good, plainHeader, header + with(`street=5" pipe`) + good, header + with(`street="5" x`) + good, header + with(`order="10`) + with("order=\"1002\""), "a,\"b\"\"c\",\r\n\"d\ne\",f", "a, \"b\" ,c\n", "\"\"\n\"\"", "a\"b,c\n", "\"a\"b,c\nd\n", "\r\n\r,\n", "\"a\r\nb\"\r", "\"a"} {
 		f.Add([]byte(s))
 	}
 }

@@ -64,9 +64,9 @@ func TestHowFilesMayBeWritten(t *testing.T) {
 
 func TestAllThatAnOrderMayTell(t *testing.T) {
 	text := "order,name,company,street1,street2,street3,city,state,zip,country,phone,tax_id,residential,weight_kg,dims_cm,nonstandard,parcel,ready,deliver_by,service," +
-		"accessorials,saturday,insured,currency,tags,copies,gift_message,return,customs_reason,incoterm,invoice,from_name,from_street1,from_city,from_state,from_zip,from_country\n" +
+		"accessorials,saturday,sunday,contents,place,insured,currency,tags,copies,gift_message,customs_reason,incoterm,invoice,from_name,from_street1,from_city,from_state,from_zip,from_country\n" +
 		"A-7,Zoë Żak,Żak & Co,\"5 Market St\nFloor 2\",Suite 9,,Kraków,,31-042,PL,+48 12 555 01 07,PL123,yes,1.2,50x40x30,yes,BOX 1,2026-11-24T14:00,2026-11-30T18:00,\"UPS, fedex/international-economy\"," +
-		"\"Adult Signature\",x,250,EUR,\"vip; fragile\",2,\"Dear Zoë,\nall the best\",no,sale,DAP Kraków,INV-7,Werk,Gartenweg 4,Berlin,,10115,Germany\n"
+		"\"Adult Signature\",x,no,Media,Pickup point,250,EUR,\"vip; fragile\",2,\"Dear Zoë,\nall the best\",sale,DAP Kraków,INV-7,Werk,Gartenweg 4,Berlin,,10115,Germany\n"
 	opts := options
 	opts.From.Phone = "+1 212 555 0100"
 	good, bad := readAll(t, text, opts)
@@ -78,11 +78,12 @@ func TestAllThatAnOrderMayTell(t *testing.T) {
 		Reference: "A-7",
 		From:      carriers.Address{Name: "Werk", Street: []string{"Gartenweg 4"}, City: "Berlin", State: "NY", PostalCode: "10115", Country: "DE", Phone: "+1 212 555 0100"},
 		To: carriers.Address{Name: "Zoë Żak", Company: "Żak & Co", Street: []string{"5 Market St", "Floor 2", "Suite 9"}, City: "Kraków", PostalCode: "31-042", Country: "PL",
-			Phone: "+48 12 555 01 07", TaxID: "PL123", Residential: true},
+			Phone: "+48 12 555 01 07", TaxID: "PL123", Residential: true, Place: carriers.PickupPoint},
 		Parcels:      []carriers.Parcel{{Dims: dims("50x40x30cm"), Weight: weight("1.2kg"), Reference: "BOX 1", Nonstandard: true}},
 		Ready:        time.Date(2026, 11, 24, 14, 0, 0, 0, time.UTC),
 		Accessorials: []carriers.Accessorial{carriers.AdultSignature, carriers.Saturday},
 		Insured:      carriers.Money{Minor: 25000, Currency: "EUR"},
+		Contents:     carriers.Media,
 		GiftMessage:  "Dear Zoë,\nall the best",
 		Customs:      carriers.Customs{Reason: carriers.ReasonSale, Incoterm: "DAP Kraków", Invoice: "INV-7"},
 	}
@@ -90,7 +91,7 @@ func TestAllThatAnOrderMayTell(t *testing.T) {
 		t.Errorf("shipment (-want +got):\n%s", diff)
 	}
 	wantOrder := orders.Order{
-		ID: "A-7", By: carriers.NewDate(2026, 11, 30), Services: []string{"ups", "fedex/international-economy"}, Tags: []string{"vip", "fragile"}, Copies: 2, OwnReady: true,
+		ID: "A-7", By: carriers.NewDate(2026, 11, 30), ByHour: "18:00", Services: []string{"ups", "fedex/international-economy"}, Tags: []string{"vip", "fragile"}, Copies: 2, OwnReady: true,
 		Source: orders.Source{Row: 2, Rows: 1, Line: 2},
 	}
 	o.Shipment, o.Raw = carriers.Shipment{}, ""
@@ -126,6 +127,12 @@ func TestRowsOfOneOrder(t *testing.T) {
 			[]string{"2: Ben,   10001 US; 8x6x4 in 1 lb"}, []string{`row 3: weight_lb: "0": must be more than 0`}},
 		{"a row that cannot be read refuses all of its order", "1,Ann,94105,2,12x9x7,,,,,,,\n1,\"A\"nn,,3,8x6x4,,,,,,,\n2,Ben,10001,1,8x6x4,,,,,,,\n",
 			[]string{"2: Ben,   10001 US; 8x6x4 in 1 lb"}, []string{`row 3: name: a quote in the wrong place: write "" for a quote, and put the cell in quotes; or a quote above is not closed`}},
+		{"a quote that is not closed costs the rows up to the next quote", "1,\"Ann,94105,2,12x9x7,,,,,,,\n2,Ben,10001,1,8x6x4,,,,,,,\n3,\"Cy\",10001,1,8x6x4,,,,,,,\n4,Di,10001,1,8x6x4,,,,,,,\n",
+			[]string{"4: Di,   10001 US; 8x6x4 in 1 lb"},
+			[]string{`row 2: name: a quote in the wrong place: write "" for a quote, and put the cell in quotes; or a quote above is not closed`}},
+		{"and the rest of an order whose first rows it took", "1,\"Ann,94105,2,12x9x7,,,,,,,\n77,\"Cy\",10001,1,8x6x4,,,,,,,\n77,Cy,10001,1,8x6x4,,,,,,,\n77,Cy,10001,1,8x6x4,,,,,,,\n4,Di,10001,1,8x6x4,,,,,,,\n",
+			[]string{"4: Di,   10001 US; 8x6x4 in 1 lb"},
+			[]string{`row 2: name: a quote in the wrong place: write "" for a quote, and put the cell in quotes; or a quote above is not closed`}},
 		{"a row with a cell too many refuses the rows after it too", "1,Ann,94105,2,12x9x7,,,,,,,,x\n1,,,3,8x6x4,,,,,,,\n2,Ben,10001,1,8x6x4,,,,,,,\n",
 			[]string{"2: Ben,   10001 US; 8x6x4 in 1 lb"}, []string{`row 2: 13 cells where the header has 12: a comma in a cell? put the cell in quotes`}},
 		{"the same id later is an error of the second", "1,Ann,94105,2,12x9x7,,,,,,,\n2,Ben,10001,1,8x6x4,,,,,,,\n1,Ann,94105,3,8x6x4,,,,,,,\n",
@@ -225,7 +232,7 @@ func TestLinesAndRowsAreToldAsPeopleCountThem(t *testing.T) {
 // TestTheRestOfALongRowIsPassed puts good rows after rows of all lengths round
 // the limit, of which the buffer holds some and not others.
 func TestTheRestOfALongRowIsPassed(t *testing.T) {
-	for _, size := range []int{orders.MaxRow - 200, orders.MaxRow, orders.MaxRow + 1, 3 * orders.MaxRow} {
+	for _, size := range []int{orders.MaxRow - 200, orders.MaxRow - 40, orders.MaxRow, orders.MaxRow + 1, 3 * orders.MaxRow} {
 		for _, fill := range []string{"x", "x,", "\"\"", "\n"} {
 			cell := strings.Repeat(fill, size/len(fill))
 			row := "2,B,\"" + cell + "\",X,CA,94105,US,1,1x1x1\n"
@@ -235,9 +242,28 @@ func TestTheRestOfALongRowIsPassed(t *testing.T) {
 				if len(good) != 2 || good[1].ID != "3" || len(bad) != 1 || bad[0].ID != "2" || bad[0].Problems[0].Code != orders.TooLong {
 					t.Errorf("%d bytes of %q: %v, problems %.200q", size, fill, tellAll(good), problems(bad))
 				}
+				_, whole := readRows(t, strings.NewReader(in), options)
+				if _, halves := readRows(t, iotest.HalfReader(strings.NewReader(in)), options); whole != halves {
+					t.Errorf("%d bytes of %q: in other pieces %.200q, want %.200q", size, fill, halves, whole)
+				}
 				if len(row) > orders.MaxRow && bad[0].Raw != "" {
 					t.Errorf("%d bytes of %q: %d bytes are kept", size, fill, len(bad[0].Raw))
 				}
+			}
+		}
+	}
+}
+
+// TestEveryAccessorialHasAColumn is so that a new one is not forgotten.
+func TestEveryAccessorialHasAColumn(t *testing.T) {
+	for _, a := range carriers.Accessorials() {
+		for _, text := range []string{
+			"order,zip,weight_lb,dims_in," + strings.ReplaceAll(string(a), "-", "_") + "\n1,94105,1,1x1x1,yes\n",
+			"order,zip,weight_lb,dims_in,accessorials\n1,94105,1,1x1x1," + strings.ReplaceAll(string(a), "-", " ") + "\n",
+		} {
+			good, bad := readAll(t, text, options)
+			if len(good) != 1 || cmp.Diff([]carriers.Accessorial{a}, good[0].Shipment.Accessorials) != "" {
+				t.Errorf("%q: %+v, problems %q", text, good, problems(bad))
 			}
 		}
 	}

@@ -1,7 +1,6 @@
 package orders
 
 import (
-	"bytes"
 	"fmt"
 	"slices"
 	"strconv"
@@ -31,45 +30,6 @@ type holdColumn struct {
 	*hold
 }
 
-// utf8BOM stands before the text of files that spreadsheets write.
-const utf8BOM = "\xef\xbb\xbf"
-
-// sniff says what a file is that is no CSV in UTF-8.
-func sniff(b []byte) *FileError {
-	kinds := []struct{ magic, what, hint string }{
-		{"\xff\xfe", "the file is UTF-16", "save it as CSV UTF-8"},
-		{"\xfe\xff", "the file is UTF-16", "save it as CSV UTF-8"},
-		{"\x1f\x8b", "the file is compressed with gzip", "unpack it first: gunzip"},
-		{"\x28\xb5\x2f\xfd", "the file is compressed with zstd", "unpack it first: unzstd"},
-		{"PK\x03\x04", "the file is an Excel workbook or a ZIP archive", "in the spreadsheet choose save as CSV UTF-8"},
-		{"\xd0\xcf\x11\xe0", "the file is an old Excel workbook", "in the spreadsheet choose save as CSV UTF-8"},
-		{"%PDF-", "the file is a PDF", "export the orders as CSV"},
-		{"{", "the file is JSON", "export the orders as CSV"},
-		{"<", "the file is HTML or XML", "export the orders as CSV; was it a page that asks to log in?"},
-	}
-	trimmed := bytes.TrimLeft(bytes.TrimPrefix(b, []byte(utf8BOM)), " \t\r\n")
-	if len(trimmed) == 0 {
-		return &FileError{Reason: "the file is empty", Hint: "it must have a header and a row for each order"}
-	}
-	for _, k := range kinds {
-		if bytes.HasPrefix(trimmed, []byte(k.magic)) {
-			return &FileError{Reason: k.what, Hint: k.hint}
-		}
-	}
-	if line := firstLine(b); bytes.IndexByte(line, 0) >= 0 {
-		if nuls := bytes.Count(line, []byte{0}); nuls*3 > len(line) {
-			return &FileError{Reason: "the file is UTF-16", Hint: "save it as CSV UTF-8"}
-		}
-		return &FileError{Line: 1, Reason: "the header has a NUL byte, so the file is no text", Hint: "save it as CSV UTF-8"}
-	}
-	return nil
-}
-
-func firstLine(b []byte) []byte {
-	line, _, _ := bytes.Cut(b, []byte("\n"))
-	return line
-}
-
 // newFormat reads the header, which is the record rec on a line.
 func newFormat(rec []byte, sep byte, line int, opts *Options) (*format, *FileError) {
 	f := &format{opts: *opts, sep: sep, raw: string(rec)}
@@ -90,7 +50,7 @@ func newFormat(rec []byte, sep byte, line int, opts *Options) (*format, *FileErr
 	if len(f.header) > MaxColumns {
 		return refuse("", "%d columns are over the %d limit", len(f.header), MaxColumns)
 	}
-	if len(f.header) == 1 && strings.Count(text, ";") > 1 {
+	if semicolons := strings.Count(text, ";"); semicolons > 1 && semicolons > strings.Count(text, ",") {
 		return refuse("save the file with commas; a spreadsheet in a country with decimal commas writes semicolons", "columns are parted by semicolons")
 	}
 	for i, h := range f.header {
@@ -102,6 +62,9 @@ func newFormat(rec []byte, sep byte, line int, opts *Options) (*format, *FileErr
 	}
 	if err := f.missing(); err != nil {
 		err.Line = line
+		return nil, err
+	}
+	if err := opts.check(); err != nil {
 		return nil, err
 	}
 	f.finish()
@@ -163,7 +126,8 @@ func (f *format) checkWeights() *FileError {
 	return nil
 }
 
-// title names a column in a message: as the file does, or by its letter there.
+// title names a column in a message: as the file does, or by its
+// number from 1.
 func (f *format) title(column int) string {
 	if column < 0 || column >= len(f.header) {
 		return ""
@@ -281,6 +245,9 @@ func (f *format) finish() {
 		}
 	}
 	slices.Sort(f.order)
+	if len(f.items) == 1 { // of several, a problem names none
+		f.at[fItems] = f.items[0]
+	}
 }
 
 // clip shortens a list in a message.

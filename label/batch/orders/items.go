@@ -15,7 +15,7 @@ func (c *Chunk) itemLines(k int, at place) (unshipped int) {
 		return 0
 	}
 	for _, column := range f.items {
-		c.packedLines(trim(c.cells[c.first[k]+column]), at)
+		c.packedLines(c.clean(trim(c.cells[c.first[k]+column]), place{at.row, at.first, fItems}), at)
 	}
 	in := func(x field) place { return place{at.row, at.first, x} }
 	sku, name := trimID(c.textOf(in(fSKU))), c.textOf(in(fItem))

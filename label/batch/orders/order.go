@@ -3,10 +3,8 @@ package orders
 import (
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/shiprate/shiprate/carriers"
-	"github.com/shiprate/shiprate/dimweight"
 )
 
 // An Order is one shipment asked for by the rows of a file. Its shipment is
@@ -22,8 +20,11 @@ type Order struct {
 
 	Shipment carriers.Shipment
 
-	// By is the last day of arrival; zero means that none was asked for.
-	By carriers.Date
+	// By is the last day of arrival; zero means that none was asked for. ByHour
+	// is the last hour on it at the destination, "12:00"; empty means the end of
+	// the day.
+	By     carriers.Date
+	ByHour string
 
 	// Services are the carriers ("ups") and services ("ups/ground") that are
 	// wished for, as rates.Only takes them. Empty means any.
@@ -84,46 +85,6 @@ func (o *Order) firstOf(field func(*carriers.Item) string) string {
 		}
 	}
 	return ""
-}
-
-// Options say how a file is read. The zero Options read our own column names;
-// a shipment must come by a sender and a day of handover from somewhere.
-type Options struct {
-	// Preset names the export that the file is: one of Presets. Empty, it is
-	// recognised by the header when that fits exactly one.
-	Preset string
-
-	// Map gives columns of the file for columns of ours: it is added to a Preset
-	// that is named, and otherwise stands alone. See ReadMap.
-	Map Map
-
-	// From is the sender, for rows without a column for it.
-	From carriers.Address
-
-	// Ready is when parcels can be handed over, for rows that do not say.
-	Ready time.Time
-
-	// Residential says that addresses are homes, for rows that do not say.
-	Residential bool
-
-	// Currency is that of amounts without one. Empty means USD.
-	Currency carriers.Currency
-
-	// Parcel is the size and the weight of orders that do not tell theirs, each
-	// used alone; zero means that there is none, and such an order is refused.
-	Parcel Measures
-
-	// Products know the weight, size and more of items by article number. Nil is none.
-	Products Products
-
-	// Boxes choose boxes for parcels without a size. Nil is none.
-	Boxes Packer
-}
-
-// Measures are a size and a weight. Zero is unknown.
-type Measures struct {
-	Dims   dimweight.Dims
-	Weight dimweight.Weight
 }
 
 // Clone returns a copy that is the caller's own, strings and all, and keeps

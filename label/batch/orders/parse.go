@@ -2,9 +2,9 @@ package orders
 
 import (
 	"errors"
+	"fmt"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/shiprate/shiprate/carriers"
 )
@@ -82,12 +82,22 @@ func (c *Chunk) id(at place) string {
 		c.note(at, Missing, "each order needs its number", "no order number")
 	case len(id) > MaxID:
 		c.note(at, TooLong, "", "%d bytes are over the %d limit of an order number", len(id), MaxID)
-	case strings.ContainsAny(id, `/\`) || id == "." || id == ".." || len(id) == 2 && id[1] == ':':
+	case isScientific(id):
+		c.note(at, BadID, "give the column the format text, and export again", "a spreadsheet took the order number for a number and lost digits")
+	case strings.IndexByte(id, '/') >= 0 || strings.IndexByte(id, '\\') >= 0 || id == "." || id == ".." || len(id) == 2 && id[1] == ':':
 		c.note(at, BadID, "write it without / and \\", "an order number must not be a path")
 	default:
 		c.text1(id, at)
 	}
 	return id
+}
+
+// isScientific reports whether an id is what a spreadsheet makes of a long
+// number, as 1.23457E+14.
+func isScientific(id string) bool {
+	digits, exponent, ok := strings.Cut(id, "E+")
+	whole, fraction, _ := strings.Cut(digits, ".")
+	return ok && len(whole) == 1 && isDigits(whole+fraction) && isDigits(exponent)
 }
 
 // held notes what the preset knows as a reason not to ship.
@@ -117,7 +127,7 @@ func (c *Chunk) options(o *Order, i int) {
 		c.note(at(fReady), Missing, "a day such as 2026-11-23", "no day of handover")
 	}
 	if v := c.cell(0, fBy); v != "" {
-		o.By = c.date(v, at(fBy))
+		o.By, o.ByHour = c.deadline(v, at(fBy))
 	}
 	if v := c.cell(0, fService); v != "" {
 		o.Services = c.services(v, at(fService))
@@ -132,8 +142,15 @@ func (c *Chunk) options(o *Order, i int) {
 	if v := c.cell(0, fInsured); v != "" {
 		s.Insured = c.money(v, at(fInsured))
 	}
+	if v := c.cell(0, fPlace); v != "" {
+		s.To.Place = c.placeOf(v, at(fPlace))
+	}
+	if v := c.cell(0, fContents); v != "" {
+		if s.Contents = carriers.Contents(strings.ToLower(v)); s.Contents != carriers.Media {
+			c.note(at(fContents), BadChoice, "use "+string(carriers.Media)+", or leave it blank", "not a kind of contents")
+		}
+	}
 	s.GiftMessage = c.lineText(at(fGift))
-	s.Return = c.yes(at(fReturn), false)
 }
 
 // customs reads what customs want to know of the order.
@@ -174,7 +191,10 @@ func (c *Chunk) accessorials(s *carriers.Shipment, i int) {
 	for _, one := range [...]struct {
 		f field
 		a carriers.Accessorial
-	}{{fSignature, carriers.Signature}, {fAdultSignature, carriers.AdultSignature}, {fSaturday, carriers.Saturday}} {
+	}{
+		{fSignature, carriers.Signature}, {fAdultSignature, carriers.AdultSignature}, {fIndirectSignature, carriers.IndirectSignature},
+		{fSaturday, carriers.Saturday}, {fSunday, carriers.Sunday},
+	} {
 		if c.format.at[one.f] >= 0 && c.yes(place{i, i, one.f}, false) {
 			add(one.a)
 		}
@@ -234,6 +254,15 @@ func (c *Chunk) list(v string) []string {
 	return c.words[from:len(c.words):len(c.words)]
 }
 
+// placeOf reads where the recipient takes the parcels.
+func (c *Chunk) placeOf(v string, at place) carriers.DeliveryPlace {
+	p, err := carriers.ParseDeliveryPlace(strings.ReplaceAll(strings.ToLower(v), " ", "-"))
+	if err != nil {
+		c.note(at, BadChoice, fmt.Sprintf("use one of %v", carriers.DeliveryPlaces()), "not a place of delivery")
+	}
+	return p
+}
+
 // yes reads a cell that says yes or no; blank is what is told.
 func (c *Chunk) yes(at place, blank bool) bool {
 	v := c.cell(at.row-at.first, at.field)
@@ -248,45 +277,6 @@ func (c *Chunk) yes(at place, blank bool) bool {
 	}
 	c.note(at, BadChoice, "write yes or no", "neither yes nor no")
 	return false
-}
-
-// A dayCache remembers the last day that was read: most rows have the same.
-type dayCache struct {
-	text  string
-	date  carriers.Date
-	ready time.Time
-}
-
-// date reads a day. What follows it, as the hour in 2026-11-27T18:00, is not
-// part of it.
-func (c *Chunk) date(v string, at place) carriers.Date {
-	if v == c.lastDay.text {
-		return c.lastDay.date
-	}
-	day := v
-	if len(v) > 10 && (v[10] == 'T' || v[10] == ' ') {
-		day = v[:10]
-	}
-	d, err := carriers.ParseDate(day)
-	if err != nil {
-		c.note(at, BadDate, "write 2026-11-27: year, month and day", "not a day")
-		return 0
-	}
-	c.lastDay = dayCache{text: v, date: d}
-	return d
-}
-
-func (c *Chunk) ready(v string, at place) time.Time {
-	if v == c.lastDay2.text {
-		return c.lastDay2.ready
-	}
-	t, err := carriers.ParseReady(v)
-	if err != nil {
-		c.note(at, BadDate, "write 2026-11-23, or 2026-11-23T14:00 for an hour", "not a day, or day and hour")
-		return time.Time{}
-	}
-	c.lastDay2 = dayCache{text: v, ready: t}
-	return t
 }
 
 // validate asks the shipment itself, for what is not checked cell by cell.

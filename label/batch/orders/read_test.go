@@ -169,3 +169,72 @@ func TestPresets(t *testing.T) {
 		})
 	}
 }
+
+// TestEachSampleFitsOnePreset holds the presets apart.
+func TestEachSampleFitsOnePreset(t *testing.T) {
+	seen := map[string]bool{}
+	names, err := filepath.Glob("testdata/*.*")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range names {
+		if base := filepath.Base(name); base != "boxes.csv" && base != "products.csv" {
+			split, err := orders.NewSplitter(strings.NewReader(file(t, base)), warehouse(t))
+			if err != nil {
+				t.Errorf("%s: %v", name, err)
+				continue
+			}
+			seen[split.Preset()] = true
+		}
+	}
+	for _, p := range orders.Presets() {
+		if !seen[p] {
+			t.Errorf("no sample of %s is recognised", p)
+		}
+	}
+}
+
+// TestReadmeNamesEveryColumn holds the page against the tables.
+func TestReadmeNamesEveryColumn(t *testing.T) {
+	b, err := os.ReadFile("README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range orders.ColumnNames() {
+		if !strings.Contains(string(b), "`"+name+"`") {
+			t.Errorf("the README does not name the column %s", name)
+		}
+	}
+	for _, p := range orders.Presets() {
+		if !strings.Contains(string(b), "| `"+p+"` |") {
+			t.Errorf("the README does not name the preset %s", p)
+		}
+	}
+}
+
+// TestReadmeBlocks reads the CSV of the page as it stands.
+func TestReadmeBlocks(t *testing.T) {
+	b, err := os.ReadFile("README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	blocks := strings.Split(string(b), "```csv\n")[1:]
+	for i := range blocks {
+		blocks[i], _, _ = strings.Cut(blocks[i], "```")
+	}
+	if len(blocks) != 4 {
+		t.Fatalf("%d blocks, want 4", len(blocks))
+	}
+	if good, bad := readAll(t, blocks[0], options); len(good) != 2 || len(bad) > 0 {
+		t.Errorf("%v %q", tellAll(good), problems(bad))
+	}
+	if _, err := orders.ReadBoxes(strings.NewReader(blocks[1])); err != nil {
+		t.Error(err)
+	}
+	if _, err := orders.ReadProducts(strings.NewReader(blocks[2])); err != nil {
+		t.Error(err)
+	}
+	if _, err := orders.ReadMap(strings.NewReader(blocks[3])); err != nil {
+		t.Error(err)
+	}
+}

@@ -129,44 +129,6 @@ func closingQuote(b []byte) int {
 	}
 }
 
-// A skipper goes on through a record that is too long to be kept, and finds
-// where it ends.
-type skipper struct {
-	sep           byte
-	quoted        bool // within a quoted cell
-	maybe         bool // the last byte was a quote within a quoted cell
-	start         bool // at the start of a cell
-	broken, ended bool
-}
-
-// skip returns how many bytes of b belong to the record.
-func (s *skipper) skip(b []byte) int {
-	for i, c := range b {
-		switch {
-		case s.quoted && s.maybe:
-			if s.maybe = false; c == '"' {
-				continue
-			}
-			s.quoted = false
-			if c != s.sep && c != '\n' && c != '\r' && c != ' ' && c != '\t' {
-				s.broken = true
-			}
-		case s.quoted:
-			s.maybe = c == '"'
-			continue
-		case c == '"' && s.start && !s.broken && s.sep != '\t':
-			s.quoted, s.start = true, false
-			continue
-		}
-		if c == '\n' {
-			s.ended = true
-			return i + 1
-		}
-		s.start = c == s.sep || s.start && (c == ' ' || c == '\t')
-	}
-	return len(b)
-}
-
 // splitCells appends the cells of a record, as they stand but without quotes
 // around them. The record has no line end. It reports false for a stray quote;
 // the cells before it are appended.

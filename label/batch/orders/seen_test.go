@@ -2,9 +2,11 @@ package orders_test
 
 import (
 	"fmt"
+	"reflect"
 	"runtime"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/shiprate/shiprate/carriers"
 	"github.com/shiprate/shiprate/label/batch/orders"
@@ -39,6 +41,50 @@ func TestSeenIsExact(t *testing.T) {
 		if s.Add(pair[0]) || s.Add(pair[1]) {
 			t.Errorf("%q and %q are taken for one", pair[0], pair[1])
 		}
+	}
+}
+
+// TestDigestKnowsEveryField changes each field of an order's shipment alone, so
+// that one that is new is not forgotten.
+func TestDigestKnowsEveryField(t *testing.T) {
+	good, _ := readAll(t, "order,zip,weight_lb,dims_in,street,sku,accessorials\n1,94105,1,1x1x1,5 Market St,A,signature\n", options)
+	o := &good[0]
+	o.OwnReady = true
+	before := o.Digest()
+	changed := 0
+	var change func(path string, v reflect.Value)
+	change = func(path string, v reflect.Value) {
+		old := reflect.New(v.Type()).Elem()
+		old.Set(v)
+		switch v.Kind() {
+		case reflect.Struct:
+			if _, isTime := v.Interface().(time.Time); !isTime {
+				for i := range v.NumField() {
+					change(path+"."+v.Type().Field(i).Name, v.Field(i))
+				}
+				return
+			}
+			v.Set(reflect.ValueOf(v.Interface().(time.Time).Add(time.Hour)))
+		case reflect.Slice:
+			for i := range v.Len() {
+				change(path, v.Index(i))
+			}
+			v.Set(reflect.Append(v, reflect.Zero(v.Type().Elem())))
+		case reflect.String:
+			v.SetString(v.String() + "x")
+		case reflect.Bool:
+			v.SetBool(!v.Bool())
+		default:
+			v.SetInt(v.Int() + 1)
+		}
+		if changed++; o.Digest() == before {
+			t.Errorf("%s does not change the digest", path)
+		}
+		v.Set(old)
+	}
+	change("Shipment", reflect.ValueOf(&o.Shipment).Elem())
+	if changed < 40 || o.Digest() != before {
+		t.Errorf("%d fields were changed", changed)
 	}
 }
 
@@ -97,6 +143,7 @@ func TestDigest(t *testing.T) {
 		{"heavier", head + "\n" + strings.Replace(row, "2.5", "2.6", 1) + "\n", options, false},
 		{"turned", head + "\n" + strings.Replace(row, "12x9x7", "9x12x7", 1) + "\n", options, false},
 		{"with another promise", head + "\n" + strings.Replace(row, "11-27", "11-28", 1) + "\n", options, false},
+		{"with an hour", head + "\n" + strings.Replace(row, "11-27", "11-27T12:00", 1) + "\n", options, false},
 		{"with another wish", head + "\n" + strings.Replace(row, "ups", "fedex", 1) + "\n", options, false},
 		{"from another place", head + "\n" + row + "\n", moved, false},
 		{"with a day of its own", head + ",ready\n" + row + ",2026-11-23\n", options, false},

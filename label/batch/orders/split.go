@@ -159,39 +159,6 @@ func (s *Splitter) count(m mark, text []byte) {
 	}
 }
 
-// skip passes a record that is too long to be kept: a few bytes stay, in which
-// the order number may be.
-func (s *Splitter) skip(rec record, sep byte, offset int) (record, int, error) {
-	const kept = 256
-	sk := skipper{sep: sep, start: true}
-	rec.mark, rec.end = oversize, rec.start+kept
-	for at := rec.start; ; at = rec.end {
-		n := sk.skip(s.buf[at:])
-		s.line += bytes.Count(s.buf[at:at+n], []byte("\n"))
-		rec.size += n
-		if at == rec.start { // the first time: all of it was read already
-			s.buf = append(s.buf[:rec.end], s.buf[at+n:]...)
-		} else {
-			s.buf = append(s.buf[:rec.end], s.buf[rec.end+n:]...)
-		}
-		if sk.ended {
-			break
-		}
-		if s.eof {
-			if s.err != nil || sk.quoted && !sk.maybe {
-				return rec, 0, s.unclosed(rec.line)
-			}
-			s.line++
-			break
-		}
-		s.fill()
-		rec.start = s.pos + offset
-		rec.end = rec.start + kept
-	}
-	s.row++
-	return rec, offset + kept, nil
-}
-
 // fill reads more, and reports whether there may be any. What was given away
 // makes room first.
 func (s *Splitter) fill() bool {
@@ -249,7 +216,7 @@ func (s *Splitter) Next(c *Chunk) error {
 			continue
 		}
 		if len(c.rows) >= ChunkRows || offset >= chunkBytes {
-			if stop, cut := tail.ends(s, c, offset, text, rec.mark); stop {
+			if stop, cut := tail.ends(s, c, offset, text); stop {
 				rec.start, rec.end = 0, end-offset
 				s.ahead, s.hasAhead, s.cut = rec, true, cut
 				break
@@ -276,37 +243,38 @@ func (s *Splitter) take(offset int) (record, int, error) {
 
 // An orderTail follows the rows after a chunk is full, until its last order ends.
 type orderTail struct {
-	id   string
 	rows int
 	from int
 }
 
 // ends reports whether the row text begins another order than the chunk's last,
 // or is one too many of it: then cut is its number.
-func (t *orderTail) ends(s *Splitter, c *Chunk, offset int, text []byte, m mark) (stop bool, cut string) {
-	f := s.format
-	if t.rows == 0 {
-		for i := len(c.rows) - 1; i >= 0 && t.id == ""; i-- {
-			r := c.rows[i]
-			t.id = f.idOf(string(s.buf[s.pos+r.start:s.pos+r.end]), r.mark)
-		}
+func (t *orderTail) ends(s *Splitter, c *Chunk, offset int, text []byte) (stop bool, cut string) {
+	if t.rows++; t.rows == 1 {
 		t.from = offset
 	}
-	t.rows++
-	if id := f.idOf(string(text), m); t.id == "" || id != "" && id != t.id {
+	last, id := s.lastID(c)
+	if other := s.format.idOf(string(text)); last.mark&strayQuote == 0 && (id == "" || other != "" && other != id) {
 		return true, ""
 	}
 	if t.rows > MaxRows || offset-t.from > 2*MaxRow {
-		return true, t.id
+		return true, id
 	}
 	return false, ""
 }
 
-// idOf reads the order number of a row; empty where it cannot be read.
-func (f *format) idOf(rec string, m mark) string {
-	if m&oversize != 0 {
-		m |= hasQuotes
+// lastID is the last row of a chunk and the last order number in it.
+func (s *Splitter) lastID(c *Chunk) (last record, id string) {
+	last = c.rows[len(c.rows)-1]
+	for i := len(c.rows) - 1; i >= 0 && id == ""; i-- {
+		r := c.rows[i]
+		id = s.format.idOf(string(s.buf[s.pos+r.start : s.pos+r.end]))
 	}
+	return last, id
+}
+
+// idOf reads the order number of a row; empty where it cannot be read.
+func (f *format) idOf(rec string) string {
 	at := f.at[fID]
 	rec = withoutEnd(rec)
 	for i := 0; ; i++ {

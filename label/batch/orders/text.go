@@ -128,3 +128,23 @@ func textProblem(s string) (reason, hint string) {
 	}
 	return "", ""
 }
+
+// hasWord reports whether a text has a word with no letter or digit on either
+// side of it.
+func hasWord(s, word string) bool {
+	for {
+		at := strings.Index(s, word)
+		if at < 0 {
+			return false
+		}
+		end := at + len(word)
+		if (at == 0 || !isAlnum(s[at-1])) && (end == len(s) || !isAlnum(s[end])) {
+			return true
+		}
+		s = s[at+1:]
+	}
+}
+
+func isAlnum(c byte) bool {
+	return c >= '0' && c <= '9' || c|0x20 >= 'a' && c|0x20 <= 'z' || c >= utf8.RuneSelf
+}
