@@ -94,7 +94,7 @@ func (l *loader) load(bases []fs.FS) {
 	l.narrow()
 	if len(l.errs) == 0 {
 		l.card.plan()
-		l.card.shareFits()
+		l.shareFits()
 		l.card.findLeast()
 	}
 	if n := len(l.card.notes.texts); n > maxNotes {

@@ -20,7 +20,9 @@ func endAt(a *carriers.Address, country string) end {
 	if a.Country != country {
 		return e
 	}
-	if n, digits := leadingDigits(a.PostalCode, 5); digits == 5 {
+	if five := fiveDigits(a.PostalCode); five >= 0 && len(a.PostalCode) == 5 { // nearly every one
+		e.prefix, e.five = int(five)/100, int(five)
+	} else if n, digits := leadingDigits(a.PostalCode, 5); digits == 5 {
 		e.prefix, e.five = n/100, n
 	} else if n, ok := prefixOf(a.PostalCode); ok {
 		e.prefix = n
@@ -283,6 +285,15 @@ func (g *gazetteer) name(id int) string {
 		return name
 	}
 	return "any"
+}
+
+// isHome reports whether a place is in the country of the card.
+func (g *gazetteer) isHome(p place) bool {
+	if p.codes || p.from < prefixes {
+		return true
+	}
+	name := g.names[p.from-prefixes]
+	return strings.HasPrefix(name, g.country)
 }
 
 // prefixOf returns the first three digits of a postal code, passing over spaces
