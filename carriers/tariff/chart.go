@@ -62,6 +62,8 @@ func (c *chart) fillAll(t *table, rows []lane) {
 	c.from.cut(from)
 	c.to.cut(to)
 	for _, row := range rows {
+		c.from.number(row.from)
+		c.to.number(row.to)
 		if !c.fill(t, row) {
 			return
 		}
@@ -85,17 +87,10 @@ func (c *chart) fill(t *table, row lane) bool {
 		return false
 	}
 	for _, from := range row.from {
-		first, last := c.from.numbers(from)
-		for len(c.cells) <= last {
-			c.cells = append(c.cells, nil)
-		}
-		for i := first; i <= last; i++ {
-			for _, to := range row.to {
-				j, end := c.to.numbers(to)
-				if twice := c.set(i, j, end, row.band); twice >= 0 {
-					t.failAt(row.line, "the lane from %s to %s stands twice", c.from.name(i), c.to.name(twice))
-					return true
-				}
+		for i := int(from.from); i <= int(from.to); i++ {
+			if twice := c.set(i, row.to, row.band); twice >= 0 {
+				t.failAt(row.line, "the lane from %s to %s stands twice", c.from.name(i), c.to.name(twice))
+				return true
 			}
 		}
 	}
@@ -104,18 +99,23 @@ func (c *chart) fill(t *table, row lane) bool {
 
 // set sets the lanes from an origin to some destinations. It stops at one that is
 // set, and returns it; else it returns -1.
-func (c *chart) set(from, first, last int, band uint8) (twice int) {
-	row := c.cells[from]
-	if last >= len(row) {
-		row = make([]uint8, max(prefixes, last+1, len(c.to.names)+prefixes))
-		copy(row, c.cells[from])
-		c.cells[from] = row
+func (c *chart) set(from int, destinations []place, band uint8) (twice int) {
+	if more := from + 1 - len(c.cells); more > 0 {
+		c.cells = append(c.cells, make([][]uint8, more)...)
 	}
-	for j := first; j <= last; j++ {
-		if row[j] != 0 {
-			return j
+	cells := c.cells[from]
+	if more := prefixes + len(c.to.names) - len(cells); more > 0 {
+		cells = append(cells, make([]uint8, more)...)
+		c.cells[from] = cells
+	}
+	for _, to := range destinations {
+		run := cells[to.from : to.to+1]
+		for i, before := range run {
+			if before != 0 {
+				return int(to.from) + i
+			}
+			run[i] = band
 		}
-		row[j] = band
 	}
 	return -1
 }

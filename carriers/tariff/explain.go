@@ -182,21 +182,18 @@ func (c *Carrier) Explain(s carriers.Shipment, service string) (Explanation, err
 	if err := c.check(); err != nil {
 		return Explanation{}, err
 	}
-	var e Explanation
-	err := fmt.Errorf("%w: %s/%s", ErrNoService, c.Name(), service)
 	ready, minute := carriers.Handover(s.Ready)
-	c.each(ready, minute, func(card *Card, services []int) bool {
-		for _, i := range services {
+	var day *pick
+	for k, card := range c.cards {
+		for _, i := range c.prices(k, ready, minute, &day) {
 			if card.services[i].id == service {
 				x := explainer{}
 				x.begun(card, &s, ready, minute)
-				e, err = x.explain(i)
-				return false
+				return x.explain(i)
 			}
 		}
-		return true
-	})
-	return e, err
+	}
+	return Explanation{}, fmt.Errorf("%w: %s/%s", ErrNoService, c.Name(), service)
 }
 
 // An explainer is a rater that tells what it does.
@@ -251,6 +248,7 @@ func (x *explainer) shipStep(i int) ShipStep {
 	return s
 }
 
+// clockOf prints a minute of the day as an hour.
 func clockOf(minute int) string { return fmt.Sprintf("%02d:%02d", minute/60, minute%60) }
 
 func (x *explainer) laneStep() LaneStep {

@@ -124,7 +124,7 @@ func (r *rater) cheapestList(at serviceAt, w dimweight.Weight) (price int64, ok 
 	sides := p.parcel.Dims.Sorted()
 	for i := range s.packs {
 		pack := &s.packs[i]
-		if !pack.fits.take(sides) {
+		if !p.takes(pack, sides) {
 			continue
 		}
 		billed, packPrice, packOK := r.priceAs(pack, at)
@@ -138,6 +138,33 @@ func (r *rater) cheapestList(at serviceAt, w dimweight.Weight) (price int64, ok 
 		}
 	}
 	return price, ok
+}
+
+// takes reports whether the parcel in hand fits a packaging. Services mostly have
+// the same packagings, so the answer is kept.
+func (m *measured) takes(pack *list, sides dimweight.Dims) bool {
+	if m.tried&pack.fit == 0 {
+		if m.tried |= pack.fit; !pack.fits.take(sides) {
+			return false
+		}
+		m.fitting |= pack.fit
+		return true
+	}
+	return m.fitting&pack.fit != 0
+}
+
+// shareFits gives each different fits of the card a bit.
+func (c *Card) shareFits() {
+	bits := map[string]uint64{}
+	for _, s := range c.services {
+		for i := range s.sheet.packs {
+			text := s.sheet.packs[i].fits.text
+			if _, known := bits[text]; !known {
+				bits[text] = 1 << len(bits) // zero from 64 on
+			}
+			s.sheet.packs[i].fit = bits[text]
+		}
+	}
 }
 
 // priceAs prices the parcel in hand by the list of a packaging, by its actual

@@ -46,6 +46,8 @@ type measured struct {
 	facts       facts
 	holding     uint64 // the conditions that hold
 	dimensional dimweight.Weight
+
+	tried, fitting uint64 // the fits of the card that were tried, and that it fits
 }
 
 // measure holds a parcel against the conditions of the card.
@@ -60,6 +62,9 @@ func (r *rater) measure(parcel *carriers.Parcel, rule *dimweight.Rule) {
 		r.given = r.card.conditions.given(r.shipment.To.Home(), r.card.areas.find(&r.to), r.asked, r.insured)
 	}
 	sides := rule.Measured(parcel.Dims).Sorted()
+	if m.parcel != parcel {
+		m.tried, m.fitting = 0, 0
+	}
 	m.parcel, m.rule, m.dimensional = parcel, rule, rule.Dimensional(parcel.Dims)
 	f := &m.facts
 	f.shipment, f.nonstandard = r.given, parcel.Nonstandard

@@ -42,42 +42,51 @@ const maxBegin = 8
 // "any", "CA", "CA:K1A". Charts are the bulk of a card and name three digits
 // mostly, so it reads those byte by byte.
 func (g *gazetteer) read(known []place, s string) (_ []place, err error) {
-	for rest := s; rest != ""; {
-		p, size, ok := prefixRange(rest)
-		if !ok {
-			if size = strings.IndexByte(rest, ' '); size < 0 {
-				size = len(rest)
+	for s != "" {
+		p, size := prefixRange(s)
+		if size == 0 {
+			if size = strings.IndexByte(s, ' '); size < 0 {
+				size = len(s)
 			}
-			if p, err = g.readOne(rest[:size]); err != nil {
+			if p, err = g.readOne(s[:size]); err != nil {
 				return nil, err
 			}
 		}
 		known = append(known, p)
-		for rest = rest[size:]; rest != "" && rest[0] == ' '; {
-			rest = rest[1:]
+		for s = s[size:]; s != "" && s[0] == ' '; {
+			s = s[1:]
 		}
 	}
 	return known, nil
 }
 
 // prefixRange reads "100" or "100-102", with a blank or nothing behind it, and
-// returns how long it is.
-func prefixRange(s string) (p place, size int, ok bool) {
-	from, ok := threeDigits(s)
-	to, size := from, 3
-	if ok && len(s) > 3 && s[3] == '-' {
-		to, ok = threeDigits(s[4:])
-		size = 7
+// returns how long it is; zero when it is anything else.
+func prefixRange(s string) (p place, size int) {
+	from := threeDigits(s)
+	if from >= 0 && (len(s) == 3 || s[3] == ' ') {
+		return place{from: from, to: from}, 3
 	}
-	return place{from: from, to: to}, size, ok && from <= to && (len(s) == size || s[size] == ' ')
+	if from < 0 || len(s) < 7 || s[3] != '-' || len(s) > 7 && s[7] != ' ' {
+		return place{}, 0
+	}
+	to := threeDigits(s[4:])
+	if to < from {
+		return place{}, 0
+	}
+	return place{from: from, to: to}, 7
 }
 
-func threeDigits(s string) (int32, bool) {
+// threeDigits returns the number that a text begins with, or -1.
+func threeDigits(s string) int32 {
 	if len(s) < 3 {
-		return 0, false
+		return -1
 	}
 	a, b, c := s[0]-'0', s[1]-'0', s[2]-'0'
-	return int32(a)*100 + int32(b)*10 + int32(c), a <= 9 && b <= 9 && c <= 9
+	if a > 9 || b > 9 || c > 9 {
+		return -1
+	}
+	return int32(a)*100 + int32(b)*10 + int32(c)
 }
 
 // readOne reads one place. Of the card's own country, "any" is the country, and
@@ -155,14 +164,14 @@ func (g *gazetteer) id(name string) int {
 			g.named = map[string]int{}
 		}
 		id = g.add(name)
-		g.named[name] = id
+		g.named[g.names[id-prefixes]] = id // which does not hold on to the file
 		g.begin = max(g.begin, len(name)-len("CA:"))
 	}
 	return id
 }
 
 func (g *gazetteer) add(name string) int {
-	g.names = append(g.names, name)
+	g.names = append(g.names, strings.Clone(name)) // else it would hold the file in memory
 	return prefixes + len(g.names) - 1
 }
 
@@ -189,15 +198,16 @@ func (g *gazetteer) cut(given [][2]int32) {
 	}
 }
 
-// numbers returns the first and last number of a place. Ranges of codes are
-// numbered in their order, so those of one place follow on one another.
-func (g *gazetteer) numbers(p place) (first, last int) {
-	if !p.codes {
-		return int(p.from), int(p.to)
+// number replaces codes by the numbers of their ranges. Those are numbered in
+// their order, so those of one place follow on one another.
+func (g *gazetteer) number(places []place) {
+	for i, p := range places {
+		if p.codes {
+			first, _ := g.rangeOf(p.from)
+			last, _ := g.rangeOf(p.to)
+			places[i] = place{from: int32(g.ranges[first].id), to: int32(g.ranges[last].id)}
+		}
 	}
-	i, _ := g.rangeOf(p.from)
-	k, _ := g.rangeOf(p.to)
-	return g.ranges[i].id, g.ranges[k].id
 }
 
 // rangeOf finds the range of a code, or the first after it.

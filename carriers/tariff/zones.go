@@ -75,17 +75,18 @@ var chartColumns = columns{required: []string{"from", "to"}, open: true}
 // where the card's own zones are estimated. The name is for errors, which are
 // Errors; every mistake is reported at once.
 func (c *Card) WithZones(name string, r io.Reader) (*Card, error) {
-	data, err := readFile(r)
+	text, err := readFile(r)
 	if err != nil {
 		return nil, Errors{{File: name, Message: err.Error()}}
 	}
 	var errs Errors
-	over := readChart(newTable(name, data, &errs, chartColumns), c)
+	over := readChart(newTable(name, text, &errs, chartColumns), c)
 	if errs != nil {
 		return nil, errs.sorted()
 	}
 	with := *c
 	with.lanes.charts = append([]*chart{over}, c.lanes.charts...)
+	with.order()
 	return &with, nil
 }
 
