@@ -138,7 +138,10 @@ type gazetteer struct {
 	named   map[string]int
 	ranges  []codeRange // of five digits, none within another, ascending
 	begin   int         // the longest begin of a code among the named
-	names   []string    // of the numbers from prefixes on
+
+	homeID     int      // the number of the card's own country; zero when it is not named
+	homeBegins bool     // some begin of a code in it is
+	names      []string // of the numbers from prefixes on
 }
 
 // A codeRange is postal codes of five digits from one to another.
@@ -171,6 +174,10 @@ func (g *gazetteer) id(name string) int {
 		id = g.add(name)
 		g.named[g.names[id-prefixes]] = id // which does not hold on to the file
 		g.begin = max(g.begin, len(name)-len("CA:"))
+		if name == g.country {
+			g.homeID = id
+		}
+		g.homeBegins = g.homeBegins || len(name) > len(g.country) && strings.HasPrefix(name, g.country)
 	}
 	return id
 }
@@ -246,7 +253,8 @@ func (l *shortlist) add(id int) {
 func (g *gazetteer) find(e *end, list *shortlist) {
 	var key [len("CA:") + 2*maxBegin]byte
 	begun := 0 // of the code in the key
-	if g.begin > 0 {
+	home := e.country == g.country
+	if g.begin > 0 && (!home || g.homeBegins) {
 		copy(key[:], e.country)
 		key[2] = ':'
 		for i := 0; i < len(e.code) && begun < maxBegin; i++ {
@@ -271,7 +279,11 @@ func (g *gazetteer) find(e *end, list *shortlist) {
 			list.add(e.prefix)
 		}
 	}
-	if id, ok := g.named[e.country]; ok {
+	if home {
+		if g.homeID > 0 {
+			list.add(g.homeID)
+		}
+	} else if id, ok := g.named[e.country]; ok {
 		list.add(id)
 	}
 }
