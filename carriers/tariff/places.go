@@ -42,10 +42,14 @@ const maxBegin = 8
 // "any", "CA", "CA:K1A". Charts are the bulk of a card and name three digits
 // mostly, so it reads those byte by byte.
 func (g *gazetteer) read(known []place, s string) ([]place, error) {
-	for s != "" {
-		p, size := digitPlace(s)
+	for at := 0; at < len(s); {
+		if s[at] == ' ' {
+			at++
+			continue
+		}
+		p, size := digitPlace(s[at:])
 		if size == 0 {
-			field, _, _ := strings.Cut(s, " ")
+			field, _, _ := strings.Cut(s[at:], " ")
 			var ok bool
 			if p, ok = g.readOne(field); !ok {
 				return nil, fmt.Errorf(noPlace, field)
@@ -53,9 +57,7 @@ func (g *gazetteer) read(known []place, s string) ([]place, error) {
 			size = len(field)
 		}
 		known = append(known, p)
-		for s = s[size:]; s != "" && s[0] == ' '; {
-			s = s[1:]
-		}
+		at += size
 	}
 	return known, nil
 }
