@@ -122,3 +122,20 @@ func number(s string) (float64, error) {
 	}
 	return f, nil
 }
+
+// miles returns how far two prefixes lie apart, and the end of the band that they
+// are in, zero for no end. A mile that is begun counts, as it does for the bands.
+func (d *distance) miles(from, to int) (miles, upTo int) {
+	a, b := d.centres[from], d.centres[to]
+	cos := min(1, max(-1, a.x*b.x+a.y*b.y+a.z*b.z))
+	miles = int(math.Ceil(math.Acos(cos) * earthRadius))
+	for i := range d.bands {
+		if cos >= d.bands[i].cos {
+			if d.bands[i].cos > -1 {
+				upTo = int(math.Round(math.Acos(d.bands[i].cos) * earthRadius))
+			}
+			break
+		}
+	}
+	return miles, upTo
+}

@@ -91,8 +91,11 @@ func (l *loader) load(bases []fs.FS) {
 	l.loadTransit()
 	l.loadCalendar()
 	l.narrow()
-	l.card.plan()
-	l.card.findLeast()
+	if len(l.errs) == 0 {
+		l.card.plan()
+		l.card.shareFits()
+		l.card.findLeast()
+	}
 	if n := len(l.card.notes.texts); n > maxNotes {
 		l.fail("card.csv", "%d different notes are over the %d limit", n, maxNotes)
 	}

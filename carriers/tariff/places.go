@@ -147,6 +147,14 @@ type codeRange struct {
 	id       int
 }
 
+// String prints "99546", or "99546-99551".
+func (r codeRange) String() string {
+	if r.from == r.to {
+		return fmt.Sprintf("%05d", r.from)
+	}
+	return fmt.Sprintf("%05d-%05d", r.from, r.to)
+}
+
 // prefixes are the numbers of three digits.
 const prefixes = 1000
 
@@ -161,7 +169,7 @@ func (g *gazetteer) id(name string) int {
 			g.named = map[string]int{}
 		}
 		id = g.add(name)
-		g.named[g.name(id)] = id
+		g.named[g.names[id-prefixes]] = id // which does not hold on to the file
 		g.begin = max(g.begin, len(name)-len("CA:"))
 	}
 	return id
@@ -188,7 +196,9 @@ func (g *gazetteer) cut(given [][2]int32) {
 			reach = max(reach, given[next][1])
 		}
 		if reach >= cuts[i] {
-			g.ranges = append(g.ranges, codeRange{cuts[i], cuts[i+1] - 1, g.add(fmt.Sprintf("%05d", cuts[i]))})
+			r := codeRange{from: cuts[i], to: cuts[i+1] - 1}
+			r.id = g.add(r.String())
+			g.ranges = append(g.ranges, r)
 		}
 	}
 }
@@ -271,5 +281,29 @@ func (g *gazetteer) name(id int) string {
 	if id < prefixes {
 		return fmt.Sprintf("%03d", id)
 	}
-	return g.names[id-prefixes]
+	if name := g.names[id-prefixes]; name != g.country {
+		return name
+	}
+	return "any"
+}
+
+// prefixOf returns the first three digits of a postal code, passing over spaces
+// and hyphens.
+func prefixOf(code string) (int, bool) {
+	n, digits := leadingDigits(code, 3)
+	return n, digits == 3
+}
+
+// leadingDigits returns the number that the first digits of a code make, and
+// how many there are before anything but a space or hyphen.
+func leadingDigits(code string, limit int) (n, digits int) {
+	for i := 0; i < len(code) && digits < limit; i++ {
+		switch c := code[i]; {
+		case c >= '0' && c <= '9':
+			n, digits = n*10+int(c-'0'), digits+1
+		case c != ' ' && c != '-':
+			return n, digits
+		}
+	}
+	return n, digits
 }

@@ -22,6 +22,7 @@ type sheet struct {
 type list struct {
 	packaging string // as the carrier writes it; empty for the ordinary list
 	fits      fits
+	fit       uint64    // that bit of the fits of the card; zero for one too many
 	base      surcharge // what its price is called among the charges
 
 	zones  int

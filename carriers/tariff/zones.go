@@ -12,18 +12,6 @@ type lanes struct {
 	distance *distance
 }
 
-// A chart is the lanes of one zones.csv: by the number of the origin, and then by
-// that of the destination, the index of a band, plus one; zero is no lane. So it
-// is a square of small numbers, however many services there are, and of the rows
-// and columns that it has alone.
-type chart struct {
-	cells    [][]uint8
-	from, to gazetteer
-	bands    []band
-}
-
-const maxBands = 255
-
 // A band is the zone of each service on a lane, an index into the service's
 // zones, in the order of the card's services.
 type band []int8
@@ -43,39 +31,6 @@ func (l *lanes) find(from, to *end) (b band, estimated bool) {
 		return nil, false
 	}
 	return l.distance.band(from.prefix, to.prefix), true
-}
-
-// find returns the band of the row that names the lane: of several rows, that of
-// the narrowest destination, and then of the narrowest origin.
-func (c *chart) find(from, to *end) band {
-	if c.from.plain() && c.to.plain() {
-		if from.prefix < 0 || to.prefix < 0 {
-			return nil
-		}
-		return c.at(from.prefix, to.prefix)
-	}
-	var origins, destinations shortlist
-	c.from.find(from, &origins)
-	c.to.find(to, &destinations)
-	for _, j := range destinations.ids[:destinations.n] {
-		for _, i := range origins.ids[:origins.n] {
-			if b := c.at(int(i), int(j)); b != nil {
-				return b
-			}
-		}
-	}
-	return nil
-}
-
-func (c *chart) at(from, to int) band {
-	if from >= len(c.cells) {
-		return nil
-	}
-	row := c.cells[from]
-	if to >= len(row) || row[to] == 0 {
-		return nil
-	}
-	return c.bands[row[to]-1]
 }
 
 // abroad reports whether a chart names places other than digits.
@@ -131,6 +86,7 @@ func (c *Card) WithZones(name string, r io.Reader) (*Card, error) {
 	}
 	with := *c
 	with.lanes.charts = append([]*chart{over}, c.lanes.charts...)
+	with.order()
 	return &with, nil
 }
 
@@ -141,7 +97,7 @@ func readChart(t *table, card *Card) *chart {
 		return nil
 	}
 	groups := t.serviceColumns(card.services)
-	c := &chart{from: gazetteer{country: card.country}, to: gazetteer{country: card.country}}
+	c := &chart{file: t.file, from: gazetteer{country: card.country}, to: gazetteer{country: card.country}}
 	f := &filler{chart: c, table: t}
 	var row lane
 	var waiting []lane          // rows with codes of five digits, until all of them are known
@@ -260,25 +216,4 @@ func (t *table) zoneOf(column, label string, s *service) int8 {
 		t.fail(t.at(column), "zone %q has no column in rates-%s.csv", label, s.id)
 	}
 	return int8(i)
-}
-
-// prefixOf returns the first three digits of a postal code, passing over spaces
-// and hyphens.
-func prefixOf(code string) (int, bool) {
-	n, digits := leadingDigits(code, 3)
-	return n, digits == 3
-}
-
-// leadingDigits returns the number that the first digits of a code make, and
-// how many there are before anything but a space or hyphen.
-func leadingDigits(code string, limit int) (n, digits int) {
-	for i := 0; i < len(code) && digits < limit; i++ {
-		switch c := code[i]; {
-		case c >= '0' && c <= '9':
-			n, digits = n*10+int(c-'0'), digits+1
-		case c != ' ' && c != '-':
-			return n, digits
-		}
-	}
-	return n, digits
 }

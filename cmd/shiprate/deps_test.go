@@ -26,7 +26,9 @@ var confined = map[string][]string{
 	"golang.org/x/text":              {"label"},
 	"golang.org/x/image":             {"label"},
 	"github.com/go-text/typesetting": {"label"},
-	"github.com/google/go-cmp":       nil, // tests alone
+	"modernc.org/sqlite":             {"label/batch/ledger"}, // the ledger without a server, and without cgo
+	"github.com/jackc/pgx/v5":        {"label/batch/ledger"}, // the ledger of several machines
+	"github.com/google/go-cmp":       nil,                    // tests alone
 	"github.com/makiuchi-d/gozxing":  nil,
 	"golang.org/x/tools":             nil,
 }
@@ -76,6 +78,7 @@ func TestBreachesAreSeen(t *testing.T) {
 		{"label/barcode", module + "label"},
 		{"dimweight", "github.com/shopspring/decimal"},
 		{"label", "github.com/urfave/cli/v2"},
+		{"label/batch", "modernc.org/sqlite"},
 		{"rates", "github.com/google/go-cmp/cmp"},
 		{"rates", "github.com/somebody/something"},
 	} {
