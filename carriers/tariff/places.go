@@ -41,7 +41,7 @@ const maxBegin = 8
 // read appends a list of places to those known: "100-102 112", "99546-99551",
 // "any", "CA", "CA:K1A". Charts are the bulk of a card and name three digits
 // mostly, so it reads those byte by byte.
-func (g *gazetteer) read(known []place, s string) ([]place, error) {
+func (g *gazetteer) read(known []place, s string) (_ []place, err error) {
 	for at := 0; at < len(s); {
 		if s[at] == ' ' {
 			at++
@@ -50,9 +50,8 @@ func (g *gazetteer) read(known []place, s string) ([]place, error) {
 		p, size := digitPlace(s[at:])
 		if size == 0 {
 			field, _, _ := strings.Cut(s[at:], " ")
-			var ok bool
-			if p, ok = g.readOne(field); !ok {
-				return nil, fmt.Errorf(noPlace, field)
+			if p, err = g.readOne(field); err != nil {
+				return nil, err
 			}
 			size = len(field)
 		}
@@ -61,8 +60,6 @@ func (g *gazetteer) read(known []place, s string) ([]place, error) {
 	}
 	return known, nil
 }
-
-const noPlace = "%q: not three digits of a postal code such as 100 or 100-102, five such as 99546 or 99546-99551, any, or a country such as CA or CA:K1A"
 
 // digitPlace reads "100", "100-102", "99546" or "99546-99551", with a blank or
 // nothing behind it, and returns how long it is; zero when it is anything else.
@@ -115,20 +112,23 @@ func fiveDigits(s string) int32 {
 
 // readOne reads a place that is not digits alone. Of the card's own country, "any"
 // is the country, and "US:995" is 995.
-func (g *gazetteer) readOne(field string) (place, bool) {
+func (g *gazetteer) readOne(field string) (place, error) {
 	if field == "any" {
 		field = g.country
 	}
 	of, begin, begins := strings.Cut(field, ":")
 	const capitals = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 	if len(of) != 2 || strings.Trim(of, capitals) != "" || begins && begin == "" || len(begin) > maxBegin || strings.Trim(begin, capitals+"0123456789") != "" {
-		return place{}, false
+		return place{}, fmt.Errorf("%q: not three digits of a postal code such as 100 or 100-102, five such as 99546 or 99546-99551, any, or a country such as CA or CA:K1A", field)
+	}
+	if begins && !carriers.BeginsPostalCode(of, begin) {
+		return place{}, fmt.Errorf("%q: no postal code of %s begins so", field, of)
 	}
 	if p, size := digitPlace(begin); size > 0 && of == g.country {
-		return p, true
+		return p, nil
 	}
 	id := int32(g.id(field))
-	return place{id, id, false}, true
+	return place{id, id, false}, nil
 }
 
 // A gazetteer numbers the places that a column of a card names. Prefixes of three
