@@ -44,19 +44,21 @@ const maxBegin = 8
 // "any", "CA", "CA:K1A". Charts are the bulk of a card and name three digits
 // mostly, so it reads those byte by byte.
 func (g *gazetteer) read(known []place, s string) (_ []place, err error) {
-	for s != "" {
-		p, size := digitPlace(s)
+	for at := 0; at < len(s); {
+		if s[at] == ' ' {
+			at++
+			continue
+		}
+		p, size := digitPlace(s[at:])
 		if size == 0 {
-			field, _, _ := strings.Cut(s, " ")
+			field, _, _ := strings.Cut(s[at:], " ")
 			if p, err = g.readOne(field); err != nil {
 				return nil, err
 			}
 			size = len(field)
 		}
 		known = append(known, p)
-		for s = s[size:]; s != "" && s[0] == ' '; {
-			s = s[1:]
-		}
+		at += size
 	}
 	return known, nil
 }
