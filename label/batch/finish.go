@@ -9,6 +9,8 @@ import (
 	"io"
 	"io/fs"
 	"slices"
+
+	"github.com/shiprate/shiprate/label/batch/report"
 )
 
 // ErrMissing says that parts of a run are not in its folder.
@@ -100,11 +102,11 @@ func (a *assembly) write(ctx context.Context) (Summary, error) {
 	if err := a.join(ctx, errorsFile, errorsHeader(header), func(p partHead) (skip, take int) { return p.Shipments, p.Errors }); err != nil {
 		return s, err
 	}
-	s.Files, s.Complete = slices.Concat([]string{shipmentsFile, errorsFile}, s.Files, []string{summaryFile}), true
+	s.Files, s.Complete = slices.Concat([]string{shipmentsFile, errorsFile}, s.Files, []string{reportFile, summaryFile}), true
 	if err := a.folder.sync("."); err != nil {
 		return s, err
 	}
-	if err := a.folder.write(summaryFile, func(w io.Writer) error { return writeJSON(w, &s) }); err != nil {
+	if err := a.folder.writeSummary(&s); err != nil {
 		return s, err
 	}
 	if err := a.folder.sync("."); err != nil {
@@ -122,7 +124,7 @@ func (a *assembly) summary() (s Summary, ok bool, err error) {
 		return s, false, err
 	}
 	defer file.Close()
-	s, err = ReadSummary(file)
+	s, err = report.ReadSummary(file)
 	if err != nil || s.Run != a.head.Run {
 		return s, false, nil // of a dry run, or of nothing
 	}
@@ -171,7 +173,7 @@ func (a *assembly) gather(ctx context.Context, s *Summary) (header []string, err
 		if err != nil {
 			return err
 		}
-		s.merge(&d.Tally)
+		s.Merge(&d.Tally)
 		header = d.Header
 		s.LabelFiles += len(d.Files)
 		if len(d.Files) > 0 {

@@ -9,6 +9,7 @@ import (
 	"github.com/shiprate/shiprate/label"
 	"github.com/shiprate/shiprate/label/batch/ledger"
 	"github.com/shiprate/shiprate/label/batch/orders"
+	"github.com/shiprate/shiprate/label/batch/report"
 	"github.com/shiprate/shiprate/label/papers"
 )
 
@@ -144,28 +145,29 @@ func (r *run) printSlips(w *work) (string, error) {
 // part makes the part of a chunk.
 func (r *run) part(w *work, files []string) (*part, error) {
 	p := &part{partHead: partHead{Run: r.head.Run, Chunk: w.lease.Chunk}, partDetails: partDetails{Files: files, Header: w.header}}
-	p.Tally.Rows = w.chunk.Rows()
+	count := report.Counter{Rows: w.chunk.Rows()}
 	// Rows stand in the order of the file, whatever the order of the labels.
 	slices.SortFunc(w.items, func(a, b *item) int { return a.order.Row - b.order.Row })
 	slices.SortFunc(w.refused, func(a, b orders.RowError) int { return a.Row - b.Row })
 	for _, it := range w.items {
 		if it.given.Verdict == ledger.Earlier {
-			p.Tally.Earlier++
+			count.Earlier++
 			if err := r.appendEarlier(&p.shipments, it); err != nil {
 				return nil, err
 			}
 			continue
 		}
-		p.Tally.add(it)
+		count.Add(it.done())
 		r.appendShipment(&p.shipments, w.lease.Chunk, it)
 		if it.given.Numbers != nil {
 			p.Handed = append(p.Handed, r.handed(it)...)
 		}
 	}
 	for i := range w.refused {
-		p.Tally.refuse(&w.refused[i])
+		count.Fail(codes(&w.refused[i])...)
 		p.errors = appendRefused(p.errors, w.header, &w.refused[i])
 	}
+	p.Tally = count.Tally()
 	return p, nil
 }
 
