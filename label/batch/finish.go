@@ -9,6 +9,9 @@ import (
 	"io"
 	"io/fs"
 	"slices"
+
+	"github.com/shiprate/shiprate/label/batch/ledger"
+	"github.com/shiprate/shiprate/label/batch/orders"
 )
 
 // ErrMissing says that parts of a run are not in its folder.
@@ -27,7 +30,10 @@ func (r *run) finish(ctx context.Context) (Summary, error) {
 	a := assembly{folder: r.folder, head: r.head}
 	if status.Finished() {
 		missing, err := a.missing(ctx)
-		if err != nil || len(missing) == 0 || r.Of == 1 {
+		if err == nil && r.Of == 1 {
+			err, missing = r.remake(ctx, missing), nil
+		}
+		if err != nil || len(missing) == 0 {
 			return a.assemble(ctx, missing, err)
 		}
 	}
@@ -35,6 +41,40 @@ func (r *run) finish(ctx context.Context) (Summary, error) {
 	s := r.head.summary()
 	s.Orders, s.Failed, s.Labels, s.Spend = r.state.did.Orders, r.state.did.Failed, r.state.did.Labels, r.state.did.Spend
 	return s, nil
+}
+
+// remake makes chunks once more whose parts were removed from the folder, with
+// the numbers that they have.
+func (r *run) remake(ctx context.Context, missing []int) error {
+	if len(missing) == 0 {
+		return nil
+	}
+	in, err := r.openInput()
+	if err != nil {
+		return err
+	}
+	defer in.file.Close()
+	for _, chunk := range missing {
+		var c orders.Chunk
+		for in.next <= chunk {
+			if err := in.read(&c); err != nil {
+				return err
+			}
+		}
+		w, err := r.weigh(ctx, &job{lease: ledger.Lease{Chunk: chunk}, chunk: &c, header: in.split.Columns()})
+		if err != nil {
+			return err
+		}
+		given, err := r.Ledger.Recall(ctx, r.head.Run, chunk, r.asks(w))
+		if err != nil {
+			return err
+		}
+		w.take(r, given)
+		if err := r.print(w); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // An assembly makes the files of a whole run from its parts.

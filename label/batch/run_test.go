@@ -265,6 +265,20 @@ func TestTheDayOfTheRunIsKept(t *testing.T) {
 	}
 }
 
+func TestAFolderThatWasRemovedIsMadeAgain(t *testing.T) {
+	b, o, _ := ran(t, rows(1200))
+	want := files(t, o.Out)
+	for _, name := range []string{"summary.json", "parts/0002", "labels-0002.pdf"} {
+		if err := os.Remove(filepath.Join(o.Out, name)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	b.run(o)
+	if names := differ(want, files(t, o.Out)); names != nil {
+		t.Errorf("other bytes in %v", names)
+	}
+}
+
 func TestShapesOfOutput(t *testing.T) {
 	input := rows(40)
 	t.Run("one file for each label", func(t *testing.T) {

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 )
 
@@ -163,4 +164,33 @@ func (l *Ledger) insertChunks(ctx context.Context, tx *sql.Tx, r Run) error {
 		}
 	}
 	return nil
+}
+
+// orderColumns is how many columns the table of orders has.
+const orderColumns = 11
+
+func (l *Ledger) insertOrders(ctx context.Context, tx *sql.Tx, given []Given) error {
+	var args []any
+	flush := func() error {
+		if len(args) == 0 {
+			return nil
+		}
+		_, err := tx.ExecContext(ctx, `INSERT INTO orders (id, generation, digest, run, chunk, carrier, service, numbers, file, page, voided) VALUES `+
+			l.values(len(args)/orderColumns, orderColumns), args...)
+		args = args[:0]
+		return err
+	}
+	for i := range given {
+		o := &given[i].Order
+		if given[i].Verdict != New {
+			continue
+		}
+		args = append(args, o.ID, o.Generation, o.Digest, o.Run, o.Chunk, o.Carrier, o.Service, strings.Join(o.Numbers, " "), o.File, o.Page, 0)
+		if len(args) == batch*orderColumns {
+			if err := flush(); err != nil {
+				return err
+			}
+		}
+	}
+	return flush()
 }
