@@ -68,8 +68,10 @@ func readFit(s string) (f fit, err error) {
 		f.ends, err = dimweight.ParseLength(ends)
 		return f, err
 	}
-	if f.volume, err = volume(s); err == nil {
-		return f, nil
+	if strings.HasSuffix(s, "3") { // of in3 and cm3
+		if f.volume, err = volume(s); err == nil {
+			return f, nil
+		}
 	}
 	d, err := dimweight.ParseDims(s)
 	if err != nil {
@@ -121,16 +123,13 @@ func (r *rater) cheapestList(at serviceAt, w dimweight.Weight) (price int64, ok 
 	if ok {
 		lowest = price - r.cut(at, p.list, p.billable, price).off
 	}
-	sides, actual := p.parcel.Dims.Sorted(), p.facts.weight
+	sides := p.parcel.Dims.Sorted()
 	for i := range s.packs {
 		pack := &s.packs[i]
-		if !pack.fits.take(sides) {
+		if !p.takes(pack, sides) {
 			continue
 		}
-		billed, packPrice, packOK := pack.price(actual, step, r.card.unit, at.zone)
-		if len(pack.breaks) == 1 && len(pack.bands) == 0 { // its price does not ask for the weight
-			billed = actual
-		}
+		billed, packPrice, packOK := r.priceAs(pack, at)
 		net := int64(0)
 		if packOK {
 			net = packPrice - r.cut(at, pack, billed, packPrice).off
@@ -141,6 +140,44 @@ func (r *rater) cheapestList(at serviceAt, w dimweight.Weight) (price int64, ok 
 		}
 	}
 	return price, ok
+}
+
+// takes reports whether the parcel in hand fits a packaging. Services mostly have
+// the same packagings, so the answer is kept.
+func (m *measured) takes(pack *list, sides dimweight.Dims) bool {
+	if m.tried&pack.fit == 0 {
+		if m.tried |= pack.fit; !pack.fits.take(sides) {
+			return false
+		}
+		m.fitting |= pack.fit
+		return true
+	}
+	return m.fitting&pack.fit != 0
+}
+
+// shareFits gives each different fits of the card a bit.
+func (c *Card) shareFits() {
+	bits := map[string]uint64{}
+	for _, s := range c.services {
+		for i := range s.sheet.packs {
+			text := s.sheet.packs[i].fits.text
+			if _, known := bits[text]; !known {
+				bits[text] = 1 << len(bits) // zero from 64 on
+			}
+			s.sheet.packs[i].fit = bits[text]
+		}
+	}
+}
+
+// priceAs prices the parcel in hand by the list of a packaging, by its actual
+// weight. A list of one row does not ask for the weight, and bills it as it is.
+func (r *rater) priceAs(pack *list, at serviceAt) (billed dimweight.Weight, price int64, ok bool) {
+	actual := r.parcel.facts.weight
+	billed, price, ok = pack.price(actual, at.terms.rule.Step, r.card.unit, at.zone)
+	if len(pack.breaks) == 1 && len(pack.bands) == 0 {
+		billed = actual
+	}
+	return billed, price, ok
 }
 
 // refuseList says why no list has a price for the parcel in hand, whose list is

@@ -1,6 +1,7 @@
 package tariff
 
 import (
+	"bytes"
 	"cmp"
 	"errors"
 	"fmt"
@@ -91,8 +92,11 @@ func (l *loader) load(bases []fs.FS) {
 	l.loadTransit()
 	l.loadCalendar()
 	l.narrow()
-	l.card.plan()
-	l.card.findLeast()
+	if len(l.errs) == 0 {
+		l.card.plan()
+		l.card.shareFits()
+		l.card.findLeast()
+	}
 	if n := len(l.card.notes.texts); n > maxNotes {
 		l.fail("card.csv", "%d different notes are over the %d limit", n, maxNotes)
 	}
@@ -160,20 +164,27 @@ func (l *loader) open(fsys fs.FS, file string, columns columns) *table {
 		return nil
 	}
 	defer f.Close()
-	data, err := readFile(f)
+	text, err := readFile(f)
 	if err != nil {
 		l.fail(file, "%v", err)
 		return nil
 	}
-	return newTable(file, data, &l.errs, columns)
+	return newTable(file, text, &l.errs, columns)
 }
 
-func readFile(r io.Reader) ([]byte, error) {
-	data, err := io.ReadAll(io.LimitReader(r, maxFile+1))
-	if err == nil && len(data) > maxFile {
+// readFile reads a file into memory of its size, if it tells one.
+func readFile(r io.Reader) (string, error) {
+	var data bytes.Buffer
+	if f, ok := r.(fs.File); ok {
+		if info, err := f.Stat(); err == nil && info.Size() <= maxFile {
+			data.Grow(int(info.Size()) + bytes.MinRead)
+		}
+	}
+	_, err := data.ReadFrom(io.LimitReader(r, maxFile+1))
+	if err == nil && data.Len() > maxFile {
 		err = fmt.Errorf("the file is over the %d byte limit", maxFile)
 	}
-	return data, err
+	return data.String(), err
 }
 
 // loadCard reads card.csv: what holds for the whole card.

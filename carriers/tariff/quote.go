@@ -101,6 +101,8 @@ func (r *rater) findLane() bool {
 	switch {
 	case r.band != nil:
 		return true
+	case r.mute:
+		return false
 	case from.Country == c.country && to.Country != c.country && c.lanes.none():
 		return r.refuse(carriers.NoLane, "the card has prices and no zones: lay a zone chart of the carrier over it (--zones %s=chart.csv)", c.carrier)
 	case (from.Country != c.country || to.Country != c.country) && !c.lanes.abroad():

@@ -1,12 +1,10 @@
 package tariff
 
 import (
-	"bytes"
 	"encoding/csv"
 	"errors"
 	"fmt"
 	"io"
-	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -22,7 +20,7 @@ const maxErrors = 1000
 type table struct {
 	file   string
 	errs   *Errors
-	csv    *csv.Reader
+	csv    *rows
 	header []string
 	index  map[string]int
 	cells  []string // of the row in hand
@@ -38,10 +36,9 @@ type table struct {
 
 // newTable reads the header. Columns are found by name; a name in required must
 // be there, and open says whether other names may be.
-func newTable(file string, data []byte, errs *Errors, columns columns) *table {
-	t := &table{file: file, errs: errs, index: map[string]int{}, broken: !utf8.Valid(data)}
-	t.csv = csv.NewReader(bytes.NewReader(bytes.TrimPrefix(data, []byte("\ufeff"))))
-	t.csv.ReuseRecord = true
+func newTable(file, text string, errs *Errors, columns columns) *table {
+	t := &table{file: file, errs: errs, index: map[string]int{}, broken: !utf8.ValidString(text)}
+	t.csv = newRows(strings.TrimPrefix(text, "\ufeff"))
 	header, err := t.csv.Read()
 	if err != nil {
 		t.failCSV(err)
@@ -184,14 +181,19 @@ func (t *table) at(name string) int {
 
 // cell returns the text of a column, trimmed; without that column, "".
 func (t *table) cell(name string) string {
-	cell := ""
-	if i := t.at(name); i >= 0 {
-		cell = strings.TrimSpace(t.cells[i])
-	}
+	cell := t.cellAt(t.at(name))
 	if t.below != nil {
 		return amendedCell(cell, t.below[name])
 	}
 	return cell
+}
+
+// cellAt returns the text of the row in hand in a column, trimmed; of -1, "".
+func (t *table) cellAt(column int) string {
+	if column < 0 {
+		return ""
+	}
+	return strings.TrimSpace(t.cells[column])
 }
 
 // required returns the text of a column that must not be blank.
@@ -262,21 +264,30 @@ func (t *table) priceOver0(name string, digits int) int64 {
 }
 
 // parsePrice reads digits with at most so many decimals, four of them or fewer:
-// "19.45" is 1945.
+// "19.45" is 1945. Price lists are tables of them, so it looks at each byte once.
 func parsePrice(s string, digits int) (int64, error) {
-	whole, frac, dot := strings.Cut(s, ".")
-	if whole == "" || dot && frac == "" || strings.Trim(whole+frac, "0123456789") != "" {
+	n, whole := int64(0), len(s) // n runs over in a price that is too long
+	for i := range len(s) {
+		switch c := s[i]; {
+		case '0' <= c && c <= '9':
+			n = n*10 + int64(c-'0')
+		case c == '.' && whole == len(s) && 0 < i && i < len(s)-1:
+			whole = i
+		default:
+			return 0, fmt.Errorf("%q: not a price", s)
+		}
+	}
+	frac := max(len(s)-whole-1, 0)
+	switch {
+	case s == "":
 		return 0, fmt.Errorf("%q: not a price", s)
-	}
-	if len(frac) > digits {
+	case frac > digits:
 		return 0, fmt.Errorf("%q: more than %d decimals", s, digits)
-	}
-	if len(whole) > 9 {
+	case whole > 9:
 		return 0, fmt.Errorf("%q: a price over 999999999", s)
 	}
-	n, err := strconv.ParseInt(whole+frac+"0000"[:digits-len(frac)], 10, 64)
-	if err != nil {
-		return 0, fmt.Errorf("%q: not a price", s)
+	for ; frac < digits; frac++ {
+		n *= 10
 	}
 	return n, nil
 }

@@ -216,6 +216,9 @@ func (cs *conditions) words(c *Card, set uint64) []string {
 	for ; set != 0; set &= set - 1 {
 		list = append(list, cs.list[bits.TrailingZeros64(set)].words(c))
 	}
+	if i := slices.Index(list, "insured"); i >= 0 && slices.ContainsFunc(list, func(s string) bool { return strings.HasPrefix(s, "insured over") }) {
+		list = slices.Delete(list, i, i+1)
+	}
 	return list
 }
 

@@ -33,8 +33,9 @@ func quoteCommand(w world) *cli.Command {
 		Name:  "quote",
 		Usage: "price a shipment at every carrier and choose the cheapest that arrives in time",
 		UsageText: `shiprate quote --from 10001 --to 94105 --parcel 12x9x7in:4lb --residential --by 2026-11-27
+shiprate quote --from 10001 --to 94105 --parcel 12x9x7in:4lb --explain ups/ground
 shiprate quote --shipment order.json --carrier ups,usps --json`,
-		Flags: slices.Concat(shipmentFlags(), originFlags(), choiceFlags(), policyFlags(), splitFlags(), carrierFlags()),
+		Flags: slices.Concat(shipmentFlags(), originFlags(), choiceFlags(), policyFlags(), splitFlags(), []cli.Flag{explainFlag()}, carrierFlags()),
 		Action: func(c *cli.Context) error {
 			if err := noArguments(c); err != nil {
 				return err
@@ -57,6 +58,13 @@ type outcome struct {
 	by         rates.Deadline
 	rejections []carriers.Rejection
 	err        error // rates.ErrNoQuote when nothing could be chosen
+
+	// What --explain needs.
+	explaining bool
+	explained  string // the service; empty is the chosen one
+	shipment   carriers.Shipment
+	origins    []rates.Origin
+	asked      []carriers.Carrier
 }
 
 // shop asks the carriers and chooses as the flags say.
@@ -90,7 +98,10 @@ func shop(c *cli.Context, w world) (outcome, error) {
 	}
 	ctx, cancel := context.WithTimeout(c.Context, c.Duration("timeout"))
 	defer cancel()
-	o := outcome{plan: p, by: by}
+	o := outcome{plan: p, by: by, shipment: s, origins: origins, asked: asked}
+	if o.explained, o.explaining, err = checkExplain(c, asked); err != nil {
+		return o, err
+	}
 	switch {
 	case c.Bool("split"):
 		return o.split(ctx, s, rates.SplitTerms{Origins: origins, Constraints: terms, Exchange: p.exchange}, asked)
@@ -128,6 +139,10 @@ func constraints(c *cli.Context, by rates.Deadline, known []string) ([]rates.Con
 
 // print writes the outcome to stdout, and returns its error.
 func (o outcome) print(c *cli.Context) error {
+	explanation, err := o.explain()
+	if err != nil {
+		return err
+	}
 	if c.Bool("json") {
 		var choice *rates.Choice
 		if o.choice.Carrier != "" {
@@ -136,6 +151,7 @@ func (o outcome) print(c *cli.Context) error {
 		out := toJSON(o.shopped, o.rejections, choice)
 		o.plan.toJSON(&out, o.shopped.Quotes)
 		out.Split = o.splitJSON()
+		out.Explanation = toExplanationJSON(explanation)
 		if err := printJSON(c.App.Writer, out); err != nil {
 			return err
 		}
@@ -151,6 +167,7 @@ func (o outcome) print(c *cli.Context) error {
 		o.printTable(c.App.Writer)
 	}
 	o.printChoice(c.App.Writer)
+	o.printExplained(c.App.Writer, explanation)
 	return o.noQuote()
 }
 
