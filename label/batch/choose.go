@@ -12,6 +12,7 @@ import (
 	"github.com/shiprate/shiprate/carriers/tracking"
 	"github.com/shiprate/shiprate/label/batch/ledger"
 	"github.com/shiprate/shiprate/label/batch/orders"
+	"github.com/shiprate/shiprate/label/batch/report"
 	"github.com/shiprate/shiprate/label/papers"
 	"github.com/shiprate/shiprate/rates"
 )
@@ -29,20 +30,13 @@ const (
 type item struct {
 	order  *orders.Order
 	choice carriers.Quote
-	rivals []rival
+	rivals []report.Offer
 
 	maker   tracking.Maker
 	account string
 
 	given ledger.Given
 	at    int // which label of the file its first one is, from 0
-}
-
-// A rival is the cheapest that one carrier alone offers; no money where it offers
-// nothing.
-type rival struct {
-	carrier string
-	cost    carriers.Money
 }
 
 // copies is how many of each label there are.
@@ -53,7 +47,7 @@ func (it *item) pages() int { return len(it.order.Shipment.Parcels) * it.copies(
 
 // choose finds the service for an order. The error is a *rates.NoQuoteError, or
 // the context's.
-func choose(ctx context.Context, o *Options, order *orders.Order) (carriers.Quote, []rival, error) {
+func choose(ctx context.Context, o *Options, order *orders.Order) (carriers.Quote, []report.Offer, error) {
 	terms := slices.Clip(o.terms)
 	if order.By != 0 {
 		terms = append(terms, rates.Deadline{Day: order.By, Confidence: o.Confidence}.Constraint())
@@ -73,13 +67,13 @@ func choose(ctx context.Context, o *Options, order *orders.Order) (carriers.Quot
 }
 
 // alone finds what each carrier alone would cost: quotes stand cheapest first.
-func alone(o *Options, quotes []*carriers.Quote, terms []rates.Constraint) []rival {
-	list := make([]rival, len(o.Carriers))
+func alone(o *Options, quotes []*carriers.Quote, terms []rates.Constraint) []report.Offer {
+	list := make([]report.Offer, len(o.Carriers))
 	for i, c := range o.Carriers {
-		list[i].carrier = c.Name()
+		list[i].Carrier = c.Name()
 		for _, q := range quotes {
-			if q.Carrier == list[i].carrier && !slices.ContainsFunc(terms, func(t rates.Constraint) bool { return refuses(t, q) }) {
-				list[i].cost = q.Total()
+			if q.Carrier == list[i].Carrier && !slices.ContainsFunc(terms, func(t rates.Constraint) bool { return refuses(t, q) }) {
+				list[i].Cost = q.Total()
 				break
 			}
 		}

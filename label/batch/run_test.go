@@ -18,6 +18,7 @@ import (
 	"github.com/shiprate/shiprate/carriers"
 	"github.com/shiprate/shiprate/label/batch"
 	"github.com/shiprate/shiprate/label/batch/orders"
+	"github.com/shiprate/shiprate/label/batch/report"
 )
 
 // table reads a CSV as rows by the names of their columns.
@@ -52,7 +53,7 @@ func pick(rows []map[string]string, column string) []string {
 }
 
 // ran is a bench with a run of a file that is done.
-func ran(t *testing.T, input []byte) (bench, batch.Options, batch.Summary) {
+func ran(t *testing.T, input []byte) (bench, batch.Options, report.Summary) {
 	t.Helper()
 	b := newBench(t, input)
 	o := b.options()
@@ -90,7 +91,7 @@ func TestEveryOrderIsInOneFile(t *testing.T) {
 	if len(orders) != 1200 || s.Orders+s.Failed != 1200 {
 		t.Errorf("%d orders are told of, the summary has %d and %d, want 1200", len(orders), s.Orders, s.Failed)
 	}
-	if want := (batch.Sums{{Minor: total, Currency: "USD"}}); cmp.Diff(want, s.Spend) != "" {
+	if want := (report.Sums{{Minor: total, Currency: "USD"}}); cmp.Diff(want, s.Spend) != "" {
 		t.Errorf("the rows come to %v, the summary to %v", want, s.Spend)
 	}
 }
