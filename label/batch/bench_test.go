@@ -103,7 +103,7 @@ func labelsOf(b *testing.B, list []orders.Order, i, n int) (count int) {
 		maker, err := tracking.ForAccount(choice.Carrier, choice.Service, accounts[choice.Carrier])
 		if err != nil {
 			b.Error(err)
-			return
+			return count
 		}
 		numbers := make([]string, len(s.Parcels))
 		for j := range numbers {
@@ -115,7 +115,7 @@ func labelsOf(b *testing.B, list []orders.Order, i, n int) (count int) {
 		}
 		if err != nil {
 			b.Error(err)
-			return
+			return count
 		}
 		count += len(labels)
 		if pages += len(labels); pages >= 500 {

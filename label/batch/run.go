@@ -158,11 +158,11 @@ func (r *run) forget(ctx context.Context) error {
 	if r.Gone == nil {
 		return nil
 	}
-	status, err := r.Ledger.Status(ctx, r.head.Run)
+	holders, err := r.Ledger.Holders(ctx, r.head.Run)
 	if err != nil {
 		return err
 	}
-	for _, h := range status.Holders {
+	for _, h := range holders {
 		if h.Owner != r.Owner && r.Gone(h.Owner) {
 			if err := r.Ledger.Release(ctx, r.head.Run, h.Owner); err != nil {
 				return err

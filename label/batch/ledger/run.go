@@ -80,7 +80,7 @@ func (l *Ledger) status(ctx context.Context, query, arg string) (s Status, err e
 	if err != nil {
 		return s, &Error{"count the chunks", err}
 	}
-	s.Holders, err = l.holders(ctx, s.ID)
+	s.Holders, err = l.Holders(ctx, s.ID)
 	return s, err
 }
 
@@ -95,8 +95,8 @@ func (l *Ledger) Count(ctx context.Context, s *Status) error {
 	return nil
 }
 
-// holders are those who have leases on chunks of a run that are not done.
-func (l *Ledger) holders(ctx context.Context, run string) ([]Holder, error) {
+// Holders are those who have leases on chunks of a run that are not done.
+func (l *Ledger) Holders(ctx context.Context, run string) ([]Holder, error) {
 	const doing = "look for the holders of leases"
 	rows, err := l.db.QueryContext(ctx,
 		`SELECT owner, COUNT(*), MAX(expires) FROM chunks WHERE run = $1 AND state < 2 AND owner <> '' GROUP BY owner ORDER BY owner`, run)
