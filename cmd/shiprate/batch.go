@@ -14,6 +14,7 @@ import (
 	"github.com/shiprate/shiprate/label/batch"
 	"github.com/shiprate/shiprate/label/batch/ledger"
 	"github.com/shiprate/shiprate/label/batch/orders"
+	"github.com/shiprate/shiprate/label/batch/report"
 )
 
 func batchCommand(w world) *cli.Command {
@@ -250,7 +251,7 @@ func orderCount(n int) string {
 }
 
 // tellSummary says in one paragraph what came of a run.
-func tellSummary(w io.Writer, out string, s *batch.Summary) {
+func tellSummary(w io.Writer, out string, s *report.Summary) {
 	what := "with labels"
 	if s.DryRun {
 		what = "priced and not numbered"

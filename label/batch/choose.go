@@ -30,7 +30,7 @@ const (
 type item struct {
 	order  *orders.Order
 	choice carriers.Quote
-	rivals []report.Offer // what each carrier alone offers
+	rivals []report.Offer
 
 	maker   tracking.Maker
 	account string

@@ -14,19 +14,19 @@ import (
 
 // dry prices everything and numbers nothing: it writes shipments.csv, errors.csv,
 // report.html and summary.json.
-func (r *run) dry(ctx context.Context) (Summary, error) {
+func (r *run) dry(ctx context.Context) (report.Summary, error) {
 	if err := r.Disk.MkdirAll(r.folder.name(tmpFolder)); err != nil {
-		return Summary{}, err
+		return report.Summary{}, err
 	}
 	head, ok, err := readHead(&r.folder)
 	switch {
 	case err != nil:
-		return Summary{}, err
+		return report.Summary{}, err
 	case ok:
-		return Summary{}, fmt.Errorf("%s is the folder of %w, of %s: give another for a dry run", r.Out, ErrOtherRun, head.Input)
+		return report.Summary{}, fmt.Errorf("%s is the folder of %w, of %s: give another for a dry run", r.Out, ErrOtherRun, head.Input)
 	}
 	if err := r.setReady(head, false); err != nil {
-		return Summary{}, err
+		return report.Summary{}, err
 	}
 	r.head = r.describe()
 	r.head.Run = "dry-run"
@@ -35,8 +35,11 @@ func (r *run) dry(ctx context.Context) (Summary, error) {
 	if err := r.price(ctx, &s.Tally); err != nil {
 		return s, r.stopped("price "+r.Input, err)
 	}
-	s.Files, s.Complete = []string{shipmentsFile, errorsFile, reportFile, summaryFile}, true
-	if err := r.folder.writeSummary(&s); err != nil {
+	s.Files, s.Complete = []string{reportFile, shipmentsFile, errorsFile, summaryFile}, true
+	if err := r.folder.write(reportFile, func(w io.Writer) error { return report.HTML(w, &s) }); err != nil {
+		return s, err
+	}
+	if err := r.folder.write(summaryFile, func(w io.Writer) error { return writeJSON(w, &s) }); err != nil {
 		return s, err
 	}
 	return s, r.Disk.RemoveAll(r.folder.name(tmpFolder))

@@ -46,6 +46,11 @@ type runHead struct {
 
 const readyLayout = "2006-01-02T15:04"
 
+// summary is what is known of a run before its orders are counted.
+func (h *runHead) summary() report.Summary {
+	return report.Summary{Run: h.Run, Input: h.Input, Ready: h.Ready, Carriers: h.Carriers, Accounts: h.Accounts}
+}
+
 // readHead reads the runFile of a folder; false when there is none.
 func readHead(f *folder) (head runHead, ok bool, err error) {
 	file, err := f.open(runFile)

@@ -18,6 +18,7 @@ import (
 	"github.com/shiprate/shiprate/carriers"
 	"github.com/shiprate/shiprate/label/batch"
 	"github.com/shiprate/shiprate/label/batch/orders"
+	"github.com/shiprate/shiprate/label/batch/report"
 )
 
 // table reads a CSV as rows by the names of their columns.
@@ -52,7 +53,7 @@ func pick(rows []map[string]string, column string) []string {
 }
 
 // ran is a bench with a run of a file that is done.
-func ran(t *testing.T, input []byte) (bench, batch.Options, batch.Summary) {
+func ran(t *testing.T, input []byte) (bench, batch.Options, report.Summary) {
 	t.Helper()
 	b := newBench(t, input)
 	o := b.options()
@@ -90,7 +91,7 @@ func TestEveryOrderIsInOneFile(t *testing.T) {
 	if len(orders) != 1200 || s.Orders+s.Failed != 1200 {
 		t.Errorf("%d orders are told of, the summary has %d and %d, want 1200", len(orders), s.Orders, s.Failed)
 	}
-	if want := (batch.Sums{{Minor: total, Currency: "USD"}}); cmp.Diff(want, s.Spend) != "" {
+	if want := (report.Sums{{Minor: total, Currency: "USD"}}); cmp.Diff(want, s.Spend) != "" {
 		t.Errorf("the rows come to %v, the summary to %v", want, s.Spend)
 	}
 }
@@ -262,6 +263,20 @@ func TestTheDayOfTheRunIsKept(t *testing.T) {
 	o.Progress = nil
 	if s := b.run(o); s.Ready != "2026-11-23T12:00" || s.Orders+s.Failed != 600 {
 		t.Errorf("ready %s, %d orders and %d failed", s.Ready, s.Orders, s.Failed)
+	}
+}
+
+func TestAFolderThatWasRemovedIsMadeAgain(t *testing.T) {
+	b, o, _ := ran(t, rows(1200))
+	want := files(t, o.Out)
+	for _, name := range []string{"summary.json", "parts/0002", "labels-0002.pdf"} {
+		if err := os.Remove(filepath.Join(o.Out, name)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	b.run(o)
+	if names := differ(want, files(t, o.Out)); names != nil {
+		t.Errorf("other bytes in %v", names)
 	}
 }
 

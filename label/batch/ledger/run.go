@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 )
 
@@ -79,7 +80,7 @@ func (l *Ledger) status(ctx context.Context, query, arg string) (s Status, err e
 	if err != nil {
 		return s, &Error{"count the chunks", err}
 	}
-	s.Holders, err = l.holders(ctx, s.ID)
+	s.Holders, err = l.Holders(ctx, s.ID)
 	return s, err
 }
 
@@ -94,8 +95,8 @@ func (l *Ledger) Count(ctx context.Context, s *Status) error {
 	return nil
 }
 
-// holders are those who have leases on chunks of a run that are not done.
-func (l *Ledger) holders(ctx context.Context, run string) ([]Holder, error) {
+// Holders are those who have leases on chunks of a run that are not done.
+func (l *Ledger) Holders(ctx context.Context, run string) ([]Holder, error) {
 	const doing = "look for the holders of leases"
 	rows, err := l.db.QueryContext(ctx,
 		`SELECT owner, COUNT(*), MAX(expires) FROM chunks WHERE run = $1 AND state < 2 AND owner <> '' GROUP BY owner ORDER BY owner`, run)
@@ -163,4 +164,33 @@ func (l *Ledger) insertChunks(ctx context.Context, tx *sql.Tx, r Run) error {
 		}
 	}
 	return nil
+}
+
+// orderColumns is how many columns the table of orders has.
+const orderColumns = 11
+
+func (l *Ledger) insertOrders(ctx context.Context, tx *sql.Tx, given []Given) error {
+	var args []any
+	flush := func() error {
+		if len(args) == 0 {
+			return nil
+		}
+		_, err := tx.ExecContext(ctx, `INSERT INTO orders (id, generation, digest, run, chunk, carrier, service, numbers, file, page, voided) VALUES `+
+			l.values(len(args)/orderColumns, orderColumns), args...)
+		args = args[:0]
+		return err
+	}
+	for i := range given {
+		o := &given[i].Order
+		if given[i].Verdict != New {
+			continue
+		}
+		args = append(args, o.ID, o.Generation, o.Digest, o.Run, o.Chunk, o.Carrier, o.Service, strings.Join(o.Numbers, " "), o.File, o.Page, 0)
+		if len(args) == batch*orderColumns {
+			if err := flush(); err != nil {
+				return err
+			}
+		}
+	}
+	return flush()
 }
