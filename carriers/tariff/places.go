@@ -20,7 +20,9 @@ func endAt(a *carriers.Address, country string) end {
 	if a.Country != country {
 		return e
 	}
-	if n, digits := leadingDigits(a.PostalCode, 5); digits == 5 {
+	if five := fiveDigits(a.PostalCode); five >= 0 && len(a.PostalCode) == 5 { // nearly every one
+		e.prefix, e.five = int(five)/100, int(five)
+	} else if n, digits := leadingDigits(a.PostalCode, 5); digits == 5 {
 		e.prefix, e.five = n/100, n
 	} else if n, ok := prefixOf(a.PostalCode); ok {
 		e.prefix = n
@@ -41,26 +43,25 @@ const maxBegin = 8
 // read appends a list of places to those known: "100-102 112", "99546-99551",
 // "any", "CA", "CA:K1A". Charts are the bulk of a card and name three digits
 // mostly, so it reads those byte by byte.
-func (g *gazetteer) read(known []place, s string) ([]place, error) {
-	for s != "" {
-		p, size := digitPlace(s)
+func (g *gazetteer) read(known []place, s string) (_ []place, err error) {
+	for at := 0; at < len(s); {
+		if s[at] == ' ' {
+			at++
+			continue
+		}
+		p, size := digitPlace(s[at:])
 		if size == 0 {
-			field, _, _ := strings.Cut(s, " ")
-			var ok bool
-			if p, ok = g.readOne(field); !ok {
-				return nil, fmt.Errorf(noPlace, field)
+			field, _, _ := strings.Cut(s[at:], " ")
+			if p, err = g.readOne(field); err != nil {
+				return nil, err
 			}
 			size = len(field)
 		}
 		known = append(known, p)
-		for s = s[size:]; s != "" && s[0] == ' '; {
-			s = s[1:]
-		}
+		at += size
 	}
 	return known, nil
 }
-
-const noPlace = "%q: not three digits of a postal code such as 100 or 100-102, five such as 99546 or 99546-99551, any, or a country such as CA or CA:K1A"
 
 // digitPlace reads "100", "100-102", "99546" or "99546-99551", with a blank or
 // nothing behind it, and returns how long it is; zero when it is anything else.
@@ -113,20 +114,23 @@ func fiveDigits(s string) int32 {
 
 // readOne reads a place that is not digits alone. Of the card's own country, "any"
 // is the country, and "US:995" is 995.
-func (g *gazetteer) readOne(field string) (place, bool) {
+func (g *gazetteer) readOne(field string) (place, error) {
 	if field == "any" {
 		field = g.country
 	}
 	of, begin, begins := strings.Cut(field, ":")
 	const capitals = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 	if len(of) != 2 || strings.Trim(of, capitals) != "" || begins && begin == "" || len(begin) > maxBegin || strings.Trim(begin, capitals+"0123456789") != "" {
-		return place{}, false
+		return place{}, fmt.Errorf("%q: not three digits of a postal code such as 100 or 100-102, five such as 99546 or 99546-99551, any, or a country such as CA or CA:K1A", field)
+	}
+	if begins && !carriers.BeginsPostalCode(of, begin) {
+		return place{}, fmt.Errorf("%q: no postal code of %s begins so", field, of)
 	}
 	if p, size := digitPlace(begin); size > 0 && of == g.country {
-		return p, true
+		return p, nil
 	}
 	id := int32(g.id(field))
-	return place{id, id, false}, true
+	return place{id, id, false}, nil
 }
 
 // A gazetteer numbers the places that a column of a card names. Prefixes of three
@@ -136,7 +140,10 @@ type gazetteer struct {
 	named   map[string]int
 	ranges  []codeRange // of five digits, none within another, ascending
 	begin   int         // the longest begin of a code among the named
-	names   []string    // of the numbers from prefixes on
+
+	homeID     int      // the number of the card's own country; zero when it is not named
+	homeBegins bool     // some begin of a code in it is
+	names      []string // of the numbers from prefixes on
 }
 
 // A codeRange is postal codes of five digits from one to another.
@@ -169,6 +176,10 @@ func (g *gazetteer) id(name string) int {
 		id = g.add(name)
 		g.named[g.names[id-prefixes]] = id // which does not hold on to the file
 		g.begin = max(g.begin, len(name)-len("CA:"))
+		if name == g.country {
+			g.homeID = id
+		}
+		g.homeBegins = g.homeBegins || len(name) > len(g.country) && strings.HasPrefix(name, g.country)
 	}
 	return id
 }
@@ -244,7 +255,8 @@ func (l *shortlist) add(id int) {
 func (g *gazetteer) find(e *end, list *shortlist) {
 	var key [len("CA:") + 2*maxBegin]byte
 	begun := 0 // of the code in the key
-	if g.begin > 0 {
+	home := e.country == g.country
+	if g.begin > 0 && (!home || g.homeBegins) {
 		copy(key[:], e.country)
 		key[2] = ':'
 		for i := 0; i < len(e.code) && begun < maxBegin; i++ {
@@ -269,7 +281,11 @@ func (g *gazetteer) find(e *end, list *shortlist) {
 			list.add(e.prefix)
 		}
 	}
-	if id, ok := g.named[e.country]; ok {
+	if home {
+		if g.homeID > 0 {
+			list.add(g.homeID)
+		}
+	} else if id, ok := g.named[e.country]; ok {
 		list.add(id)
 	}
 }
@@ -283,6 +299,15 @@ func (g *gazetteer) name(id int) string {
 		return name
 	}
 	return "any"
+}
+
+// isHome reports whether a place is in the country of the card.
+func (g *gazetteer) isHome(p place) bool {
+	if p.codes || p.from < prefixes {
+		return true
+	}
+	name := g.names[p.from-prefixes]
+	return strings.HasPrefix(name, g.country)
 }
 
 // prefixOf returns the first three digits of a postal code, passing over spaces

@@ -32,7 +32,7 @@ shiprate batch void ORDER-1001 --ledger ledger.db`,
 }
 
 // errSomeFailed says that orders are in errors.csv.
-var errSomeFailed = errors.New("orders failed")
+var errSomeFailed = errors.New("failed")
 
 func runBatch(c *cli.Context, w world) error {
 	if c.NArg() != 1 {
@@ -64,7 +64,7 @@ func runBatch(c *cli.Context, w world) error {
 		tellSummary(c.App.Writer, o.Out, &s)
 	}
 	if err == nil && s.Failed > 0 {
-		err = fmt.Errorf("%d %w: see %s", s.Failed, errSomeFailed, filepath.Join(o.Out, "errors.csv"))
+		err = fmt.Errorf("%s %w: see %s", orderCount(s.Failed), errSomeFailed, filepath.Join(o.Out, "errors.csv"))
 	}
 	return err
 }
@@ -242,20 +242,27 @@ func ledgerFlag() cli.Flag {
 	return &cli.StringFlag{Name: "ledger", Usage: "who has which number: a `FILE` of SQLite, or postgres://…", DefaultText: "ledger.db beside the run's folder"}
 }
 
+func orderCount(n int) string {
+	if n == 1 {
+		return "1 order"
+	}
+	return fmt.Sprintf("%d orders", n)
+}
+
 // tellSummary says in one paragraph what came of a run.
 func tellSummary(w io.Writer, out string, s *batch.Summary) {
-	what := "have labels"
+	what := "with labels"
 	if s.DryRun {
-		what = "are priced, nothing is numbered"
+		what = "priced and not numbered"
 	}
-	fmt.Fprintf(w, "%d orders %s", s.Orders, what)
+	fmt.Fprintf(w, "%s %s", orderCount(s.Orders), what)
 	if s.Earlier > 0 {
-		fmt.Fprintf(w, ", %d had theirs from before", s.Earlier)
+		fmt.Fprintf(w, ", %d with labels from before", s.Earlier)
 	}
 	if s.Failed > 0 {
 		fmt.Fprintf(w, ", %d failed", s.Failed)
 	}
-	fmt.Fprintf(w, ". They cost %v.", s.Spend)
+	fmt.Fprintf(w, ". Cost: %v.", s.Spend)
 	for i := range s.Rivals {
 		r := &s.Rivals[i]
 		if r.Orders == 0 {
@@ -268,7 +275,7 @@ func tellSummary(w io.Writer, out string, s *batch.Summary) {
 		}
 		fmt.Fprintf(w, " Saved against %s alone: %v", r.Carrier, r.Saved())
 		if r.Cannot > 0 {
-			fmt.Fprintf(w, ", which does not take %d", r.Cannot)
+			fmt.Fprintf(w, ", which cannot take %d", r.Cannot)
 		}
 		fmt.Fprint(w, ".")
 	}

@@ -57,7 +57,7 @@ func (r *run) strict(ctx context.Context) error {
 		return err
 	}
 	if t.Failed > 0 {
-		return fmt.Errorf("%d rows are bad, see %s: %w", t.Failed, r.folder.name(errorsFile), ErrStrict)
+		return fmt.Errorf("%d orders are bad, see %s: %w", t.Failed, r.folder.name(errorsFile), ErrStrict)
 	}
 	return nil
 }

@@ -90,7 +90,7 @@ func (r *run) begin(ctx context.Context) error {
 		return r.enter(ctx, plan)
 	}
 	if head.Plan != plan {
-		return fmt.Errorf("%s is the folder of %w, of %s: give another folder, or the same orders and options to go on with it",
+		return fmt.Errorf("%s is the folder of %w, of %s: give another folder, or the same orders, options and cards to go on with it",
 			r.Out, ErrOtherRun, head.Input)
 	}
 	if _, err := r.Ledger.Status(ctx, head.Run); errors.Is(err, ledger.ErrNoRun) {

@@ -22,17 +22,17 @@ var ErrChanged = errors.New("the chunk was numbered for other orders")
 
 // An Order is what the ledger knows of an order.
 type Order struct {
-	ID         string
-	Generation int    // how often it was voided before
-	Digest     string // of its content
-	Run        string
-	Chunk      int
-	Carrier    string
-	Service    string
-	Numbers    []string // the tracking numbers, parcel by parcel
-	File       string   // in the folder of the run
-	Page       int      // of the first label in the file, from 1
-	Voided     time.Time
+	ID         string    `json:"order"`
+	Generation int       `json:"generation"` // how often it was voided before
+	Digest     string    `json:"digest"`     // of its content
+	Run        string    `json:"run"`
+	Chunk      int       `json:"chunk"`
+	Carrier    string    `json:"carrier"`
+	Service    string    `json:"service"`
+	Numbers    []string  `json:"numbers"` // the tracking numbers, parcel by parcel
+	File       string    `json:"file"`    // in the folder of the run
+	Page       int       `json:"page"`    // of the first label in the file, from 1
+	Voided     time.Time `json:"voided,omitzero"`
 }
 
 // An Ask asks for the numbers of an order.

@@ -15,26 +15,26 @@ var ErrNoRun = errors.New("no such run in this ledger")
 type Run struct {
 	// ID is the plan, with a number behind it when the same plan was run again in
 	// another folder after it was finished.
-	ID string
+	ID string `json:"run"`
 
-	Plan    string // the digest of the input, the cards and the options
-	Round   int    // how often the plan was run before
-	Input   string // the name of the file, for people
-	Folder  string // where the labels are
-	Started time.Time
-	Chunks  int
-	Rows    int
+	Plan    string    `json:"plan"`   // the digest of the input, the cards and the options
+	Round   int       `json:"round"`  // how often the plan was run before
+	Input   string    `json:"input"`  // the name of the file, for people
+	Folder  string    `json:"folder"` // where the labels are
+	Started time.Time `json:"started"`
+	Chunks  int       `json:"chunks"`
+	Rows    int       `json:"rows"`
 }
 
 // Status is how far a run is.
 type Status struct {
 	Run
-	Open     int // chunks that have no numbers yet
-	Numbered int // chunks that have numbers, and whose labels are not all made
-	Done     int // chunks that are complete
-	Orders   int // that have a label, or will when the chunk is done
-	Voided   int // of these
-	Holders  []Holder
+	Open     int      `json:"open"`     // chunks that have no numbers yet
+	Numbered int      `json:"numbered"` // chunks that have numbers, and whose labels are not all made
+	Done     int      `json:"done"`     // chunks that are complete
+	Orders   int      `json:"orders"`   // that have a label, or will when the chunk is done; see Count
+	Voided   int      `json:"voided"`   // of these
+	Holders  []Holder `json:"holders"`
 }
 
 // Finished says that every chunk is complete.
@@ -42,9 +42,9 @@ func (s *Status) Finished() bool { return s.Done == s.Chunks }
 
 // A Holder is an owner of leases on chunks that are not done.
 type Holder struct {
-	Owner   string
-	Chunks  int
-	Expires time.Time // the last of its leases
+	Owner   string    `json:"owner"`
+	Chunks  int       `json:"chunks"`
+	Expires time.Time `json:"expires"` // the last of its leases
 }
 
 const runColumns = `id, plan, round, input, folder, started, chunks, rows_`
