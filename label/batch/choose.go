@@ -48,13 +48,15 @@ func (it *item) pages() int { return len(it.order.Shipment.Parcels) * it.copies(
 // choose finds the service for an order. The error is a *rates.NoQuoteError, or
 // the context's.
 func choose(ctx context.Context, o *Options, order *orders.Order) (carriers.Quote, []report.Offer, error) {
+	by := rates.Deadline{Day: order.By, Hour: order.ByHour, Confidence: o.Confidence}
 	terms := slices.Clip(o.terms)
-	if order.By != 0 {
-		terms = append(terms, rates.Deadline{Day: order.By, Confidence: o.Confidence}.Constraint())
-	}
 	if len(order.Services) > 0 {
 		terms = append(terms, rates.Only(order.Services...))
 	}
+	if choice, rivals, found := shortcut(o, order, by, terms); found {
+		return choice, rivals, ctx.Err()
+	}
+	terms = append(terms, by.Constraint())
 	shopped := rates.Shop(ctx, order.Shipment, o.Carriers...)
 	if err := ctx.Err(); err != nil {
 		return carriers.Quote{}, nil, err
@@ -64,6 +66,39 @@ func choose(ctx context.Context, o *Options, order *orders.Order) (carriers.Quot
 		return carriers.Quote{}, nil, err
 	}
 	return choice.Quote, alone(o, shopped.Quotes, terms), nil
+}
+
+// shortcut chooses as Shop and Cheapest do, in a tenth of the time: it asks each
+// carrier for its best service alone. Where that is not enough it finds nothing,
+// and Shop is asked, which also says why nothing can be chosen.
+func shortcut(o *Options, order *orders.Order, by rates.Deadline, terms []rates.Constraint) (carriers.Quote, []report.Offer, bool) {
+	if order.Shipment.Validate() != nil {
+		return carriers.Quote{}, nil, false
+	}
+	best := make([]carriers.Quote, len(o.Carriers))
+	if ok, err := rates.BestOfEach(best, &order.Shipment, by, terms, o.Carriers); !ok || err != nil {
+		return carriers.Quote{}, nil, false
+	}
+	rivals := make([]report.Offer, len(best))
+	var choice *carriers.Quote
+	for i := range best {
+		rivals[i].Carrier = o.Carriers[i].Name()
+		q := &best[i]
+		if len(q.Charges) == 0 {
+			continue
+		}
+		rivals[i].Cost = q.Total()
+		if choice != nil && choice.Currency != q.Currency {
+			return carriers.Quote{}, nil, false
+		}
+		if choice == nil || q.Compare(choice) < 0 {
+			choice = q
+		}
+	}
+	if choice == nil {
+		return carriers.Quote{}, nil, false
+	}
+	return *choice, rivals, true
 }
 
 // alone finds what each carrier alone would cost: quotes stand cheapest first.

@@ -216,7 +216,7 @@ func (o *Options) numbered() rates.Constraint {
 			}
 		}
 	}
-	return rates.Constraint{Refuse: func(q *carriers.Quote) (carriers.RejectionCode, string) {
+	return rates.Constraint{Unpriced: true, Refuse: func(q *carriers.Quote) (carriers.RejectionCode, string) {
 		err, known := refused[[2]string{q.Carrier, q.Service}]
 		if !known {
 			_, _, err = o.maker(q.Carrier, q.Service)
