@@ -28,8 +28,17 @@ const look = () => {
     })
     if (painted.length === 0) wrong.push(`${name}: an empty chart`)
     bars += painted.length
-    const longest = Math.max(...painted.map((td) => td.getBoundingClientRect()).map((box) => Math.max(box.width, box.height)))
+    // Charts side by side have one scale, so the longest bar may be in another.
+    const longest = Math.max(0, ...[...picture.closest('.charts').querySelectorAll('td')].map((td) => td.getBoundingClientRect()).map((box) => Math.max(box.width, box.height)))
     if (longest < 40) wrong.push(`${name}: its longest bar is ${longest} px`)
+    // Lengths are to each other as the figures are.
+    const upright = picture.querySelector('.column') !== null
+    const cells = [...picture.querySelectorAll('td')].map((td) => {
+      const box = td.getBoundingClientRect()
+      return { size: parseFloat(td.style.getPropertyValue('--size')), length: upright ? box.height : box.width }
+    })
+    const first = cells.reduce((a, b) => (b.size > a.size ? b : a), { size: 0, length: 0 })
+    if (!cells.every((cell) => Math.abs(cell.length - (first.length * cell.size) / first.size) < 2)) wrong.push(`${name}: bars that are not to scale`)
     for (const th of picture.querySelectorAll('th')) {
       const box = th.getBoundingClientRect()
       if (box.bottom > frame.bottom + 1 || box.left < frame.left - 1) wrong.push(`${name}: a label is cut off`)

@@ -9,6 +9,7 @@ type chart struct {
 	cells    [][]uint8
 	from, to gazetteer
 	bands    []band
+	home     bool // some destination is in the card's own country
 }
 
 const maxBands = 255
@@ -21,6 +22,9 @@ func (c *chart) find(from, to *end) band {
 			return nil
 		}
 		return c.at(from.prefix, to.prefix)
+	}
+	if to.country == c.to.country && !c.home {
+		return nil // a chart for abroad
 	}
 	i, j := c.narrowest(from, to)
 	return c.at(i, j)

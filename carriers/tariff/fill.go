@@ -91,6 +91,7 @@ func (f *filler) take(row lane) (from, to int) {
 func (f *filler) grow(last int) {
 	if f.likes == nil {
 		f.likes = []like{{}}
+		f.origins, f.cells = make([]origin, 0, prefixes+1), make([][]uint8, 0, prefixes+1)
 	}
 	if more := last + 1 - len(f.origins); more > 0 {
 		f.origins = append(f.origins, make([]origin, more)...)

@@ -20,7 +20,9 @@ func endAt(a *carriers.Address, country string) end {
 	if a.Country != country {
 		return e
 	}
-	if n, digits := leadingDigits(a.PostalCode, 5); digits == 5 {
+	if five := fiveDigits(a.PostalCode); five >= 0 && len(a.PostalCode) == 5 { // nearly every one
+		e.prefix, e.five = int(five)/100, int(five)
+	} else if n, digits := leadingDigits(a.PostalCode, 5); digits == 5 {
 		e.prefix, e.five = n/100, n
 	} else if n, ok := prefixOf(a.PostalCode); ok {
 		e.prefix = n
@@ -42,19 +44,21 @@ const maxBegin = 8
 // "any", "CA", "CA:K1A". Charts are the bulk of a card and name three digits
 // mostly, so it reads those byte by byte.
 func (g *gazetteer) read(known []place, s string) (_ []place, err error) {
-	for s != "" {
-		p, size := digitPlace(s)
+	for at := 0; at < len(s); {
+		if s[at] == ' ' {
+			at++
+			continue
+		}
+		p, size := digitPlace(s[at:])
 		if size == 0 {
-			field, _, _ := strings.Cut(s, " ")
+			field, _, _ := strings.Cut(s[at:], " ")
 			if p, err = g.readOne(field); err != nil {
 				return nil, err
 			}
 			size = len(field)
 		}
 		known = append(known, p)
-		for s = s[size:]; s != "" && s[0] == ' '; {
-			s = s[1:]
-		}
+		at += size
 	}
 	return known, nil
 }
@@ -136,7 +140,10 @@ type gazetteer struct {
 	named   map[string]int
 	ranges  []codeRange // of five digits, none within another, ascending
 	begin   int         // the longest begin of a code among the named
-	names   []string    // of the numbers from prefixes on
+
+	homeID     int      // the number of the card's own country; zero when it is not named
+	homeBegins bool     // some begin of a code in it is
+	names      []string // of the numbers from prefixes on
 }
 
 // A codeRange is postal codes of five digits from one to another.
@@ -169,6 +176,10 @@ func (g *gazetteer) id(name string) int {
 		id = g.add(name)
 		g.named[g.names[id-prefixes]] = id // which does not hold on to the file
 		g.begin = max(g.begin, len(name)-len("CA:"))
+		if name == g.country {
+			g.homeID = id
+		}
+		g.homeBegins = g.homeBegins || len(name) > len(g.country) && strings.HasPrefix(name, g.country)
 	}
 	return id
 }
@@ -244,7 +255,8 @@ func (l *shortlist) add(id int) {
 func (g *gazetteer) find(e *end, list *shortlist) {
 	var key [len("CA:") + 2*maxBegin]byte
 	begun := 0 // of the code in the key
-	if g.begin > 0 {
+	home := e.country == g.country
+	if g.begin > 0 && (!home || g.homeBegins) {
 		copy(key[:], e.country)
 		key[2] = ':'
 		for i := 0; i < len(e.code) && begun < maxBegin; i++ {
@@ -269,7 +281,11 @@ func (g *gazetteer) find(e *end, list *shortlist) {
 			list.add(e.prefix)
 		}
 	}
-	if id, ok := g.named[e.country]; ok {
+	if home {
+		if g.homeID > 0 {
+			list.add(g.homeID)
+		}
+	} else if id, ok := g.named[e.country]; ok {
 		list.add(id)
 	}
 }
@@ -283,6 +299,15 @@ func (g *gazetteer) name(id int) string {
 		return name
 	}
 	return "any"
+}
+
+// isHome reports whether a place is in the country of the card.
+func (g *gazetteer) isHome(p place) bool {
+	if p.codes || p.from < prefixes {
+		return true
+	}
+	name := g.names[p.from-prefixes]
+	return strings.HasPrefix(name, g.country)
 }
 
 // prefixOf returns the first three digits of a postal code, passing over spaces

@@ -119,6 +119,7 @@ func readChart(t *table, card *Card) *chart {
 		t.required("from")
 		t.required("to")
 		row.from, row.to = t.places("from", row.from[:0], &c.from), t.places("to", row.to[:0], &c.to)
+		c.home = c.home || slices.ContainsFunc(row.to, c.to.isHome)
 		row.band = i + 1
 		row.line, _ = t.csv.FieldPos(0)
 		if slices.ContainsFunc(row.from, hasCodes) || slices.ContainsFunc(row.to, hasCodes) {

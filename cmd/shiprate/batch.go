@@ -286,7 +286,11 @@ func tellSummary(w io.Writer, out string, s *report.Summary) {
 	for i := range s.Rivals {
 		r := &s.Rivals[i]
 		if r.Orders == 0 {
-			fmt.Fprintf(w, " %s alone takes none of them.", r.Carrier)
+			those := "them"
+			if len(s.Spend) > 1 {
+				those = "those that cost " + string(r.Currency)
+			}
+			fmt.Fprintf(w, " %s alone takes none of %s.", r.Carrier, those)
 			continue
 		}
 		fmt.Fprintf(w, " Saved against %s alone: %v", r.Carrier, r.Saved())

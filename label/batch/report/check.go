@@ -40,6 +40,18 @@ func (c *checker) grams(path string, list ...int64) {
 	}
 }
 
+// of checks amounts that are all of one currency.
+func (c *checker) of(path string, currency carriers.Currency, list ...Sums) {
+	c.sums(path, list...)
+	for _, s := range list {
+		for _, m := range s {
+			if m.Currency != currency {
+				c.add("%s: %s in what is of the currency %q", path, m, currency)
+			}
+		}
+	}
+}
+
 func (c *checker) sums(path string, list ...Sums) {
 	for _, s := range list {
 		for _, m := range s {
@@ -82,7 +94,7 @@ func (s *Summary) checkLists(c *checker) {
 		v, path := &s.Services[i], fmt.Sprintf("services[%d]", i)
 		c.counts(path, v.Orders, v.Parcels, v.Air)
 		c.grams(path, v.Actual, v.Billable, v.AirActual, v.AirBillable)
-		c.sums(path, v.Spend, v.AirBase)
+		c.of(path, v.Currency, v.Spend, v.AirBase)
 		if v.Unit != "" && v.Unit != "lb" && v.Unit != "kg" {
 			c.add("%s.unit: %q is not lb or kg", path, v.Unit)
 		}
@@ -90,17 +102,17 @@ func (s *Summary) checkLists(c *checker) {
 	for i := range s.Zones {
 		v, path := &s.Zones[i], fmt.Sprintf("zones[%d]", i)
 		c.counts(path, v.Parcels)
-		c.sums(path, v.Spend)
+		c.of(path, v.Currency, v.Spend)
 	}
 	for i := range s.Charges {
 		v, path := &s.Charges[i], fmt.Sprintf("charges[%d]", i)
 		c.counts(path, v.Count)
-		c.sums(path, v.Spend)
+		c.of(path, v.Currency, v.Spend)
 	}
 	for i := range s.Rivals {
 		v, path := &s.Rivals[i], fmt.Sprintf("rivals[%d]", i)
 		c.counts(path, v.Orders, v.Cannot, v.Cheaper, v.Foreign)
-		c.sums(path, v.Cost, v.Chosen)
+		c.of(path, v.Currency, v.Cost, v.Chosen)
 	}
 	for i := range s.Promises {
 		v, path := &s.Promises[i], fmt.Sprintf("promises[%d]", i)

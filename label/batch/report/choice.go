@@ -11,7 +11,7 @@ import (
 // rivals are the carriers that are compared in the currency, the least saved first.
 func (m *inCurrency) rivals() (list []*Rival) {
 	for i := range m.Rivals {
-		if r := &m.Rivals[i]; r.Cost.Has(m.currency) {
+		if r := &m.Rivals[i]; r.Currency == m.currency && r.Orders > 0 {
 			list = append(list, r)
 		}
 	}
@@ -28,7 +28,7 @@ func (m *inCurrency) bestRival() (best *Rival) {
 			best = r
 		}
 	}
-	if len(m.Rivals) < 2 {
+	if m.asked() < 2 {
 		return nil
 	}
 	return best
@@ -59,9 +59,19 @@ func (s *Summary) savedWords() string {
 	return " Choosing for each order saved " + and(saved) + "."
 }
 
+// asked is how many carriers were asked for the orders in the currency.
+func (m *inCurrency) asked() (n int) {
+	for i := range m.Rivals {
+		if m.Rivals[i].Currency == m.currency {
+			n++
+		}
+	}
+	return n
+}
+
 func (m *inCurrency) saved() section {
 	list := m.rivals()
-	if len(list) == 0 || len(m.Rivals) < 2 {
+	if len(list) == 0 || m.asked() < 2 {
 		return section{}
 	}
 	best := m.bestRival()
@@ -83,9 +93,6 @@ func (m *inCurrency) saved() section {
 		})
 		foreign += r.Foreign
 	}
-	if len(m.Spend) > 1 {
-		s.Text = append(s.Text, "The counts of orders are those of all currencies.")
-	}
 	if foreign > 0 {
 		s.Text = append(s.Text, plural(foreign, "offer")+" in another currency are not compared.")
 	}
@@ -101,7 +108,7 @@ func (m *inCurrency) surcharges() section {
 		c := &m.Charges[i]
 		spend := c.Spend.In(m.currency)
 		switch {
-		case !c.Spend.Has(m.currency) || c.Code == string(carriers.Base):
+		case c.Currency != m.currency || c.Code == string(carriers.Base):
 		case spend < 0:
 			off += spend
 		default:
@@ -128,12 +135,11 @@ func (m *inCurrency) surcharges() section {
 			rows = append(rows, bar{spoken(c.Code), []cell{{value: spend, Color: "c0"}}, round(spend, m.currency) + " · " + percent(spend, m.total)})
 		}
 	}
-	charges := slices.Clone(m.Charges)
+	charges := slices.DeleteFunc(slices.Clone(m.Charges), func(c Charge) bool { return c.Currency != m.currency })
 	slices.SortStableFunc(charges, func(a, b Charge) int { return cmp.Compare(b.Spend.In(m.currency), a.Spend.In(m.currency)) })
 	for _, c := range charges[:min(len(charges), inTable)] {
-		if spend := c.Spend.In(m.currency); c.Spend.Has(m.currency) {
-			s.Table.Rows = append(s.Table.Rows, []string{spoken(c.Code), number(int64(c.Count)), money(spend, m.currency), percent(spend, m.total)})
-		}
+		spend := c.Spend.In(m.currency)
+		s.Table.Rows = append(s.Table.Rows, []string{spoken(c.Code), number(int64(c.Count)), money(spend, m.currency), percent(spend, m.total)})
 	}
 	s.Charts = []chart{newChart(topOf("Surcharges, "+string(m.currency), len(added), "causes"), rows)}
 	return s

@@ -28,7 +28,7 @@ func (s *Summary) inCurrency(c carriers.Currency) *inCurrency {
 	m := &inCurrency{Summary: s, currency: c, total: s.Spend.In(c)}
 	for i := range s.Services {
 		v := &s.Services[i]
-		if !v.Spend.Has(c) {
+		if v.Currency != c {
 			continue
 		}
 		at := slices.IndexFunc(m.carriers, func(k carrierSum) bool { return k.name == v.Carrier })
@@ -110,7 +110,7 @@ const (
 func (m *inCurrency) byService() section {
 	var services []*Service
 	for i := range m.Services {
-		if m.Services[i].Spend.Has(m.currency) {
+		if m.Services[i].Currency == m.currency {
 			services = append(services, &m.Services[i])
 		}
 	}
@@ -157,17 +157,21 @@ func (m *inCurrency) serviceRow(v *Service) []string {
 }
 
 func serviceName(v *Service) string {
-	if v.Name != "" {
-		return clean(v.Name)
+	carrier, name := carrierName(v.Carrier), clean(v.Name)
+	if name == "" {
+		name = strings.ReplaceAll(clean(v.Service), "-", " ")
 	}
-	return carrierName(v.Carrier) + " " + strings.ReplaceAll(clean(v.Service), "-", " ")
+	if v.Carrier == "" || strings.Contains(strings.ToLower(name), strings.ToLower(carrier)) {
+		return name
+	}
+	return carrier + " " + name
 }
 
 func (m *inCurrency) byZone() section {
 	var zones []*Zone
 	most := int64(0)
 	for i := range m.Zones {
-		if z := &m.Zones[i]; z.Spend.Has(m.currency) {
+		if z := &m.Zones[i]; z.Currency == m.currency {
 			zones = append(zones, z)
 			most = max(most, z.Spend.In(m.currency))
 		}
@@ -211,7 +215,7 @@ func zoneName(z *Zone) string { return carrierName(z.Carrier) + " zone " + clean
 func (m *inCurrency) zonesOf(carrier string, most int64) (chart, bool) {
 	var zones []*Zone
 	for i := range m.Zones {
-		if z := &m.Zones[i]; z.Carrier == carrier && z.Spend.Has(m.currency) {
+		if z := &m.Zones[i]; z.Carrier == carrier && z.Currency == m.currency {
 			zones = append(zones, z)
 		}
 	}

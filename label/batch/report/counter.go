@@ -52,12 +52,11 @@ type purse struct {
 // served is a service in one currency. Its lists are short, and searched from the
 // start: texts of one card are the same memory, so comparing them is quick.
 type served struct {
-	sum      Service
-	currency carriers.Currency
-	spend    int64
-	airBase  int64
-	zones    []counted
-	charges  []counted
+	sum     Service
+	spend   int64
+	airBase int64
+	zones   []counted
+	charges []counted
 }
 
 type counted struct {
@@ -135,11 +134,11 @@ func (c *Counter) Tally() Tally {
 
 func (c *Counter) service(q *carriers.Quote) *served {
 	for i := range c.services {
-		if s := &c.services[i]; s.sum.Service == q.Service && s.sum.Carrier == q.Carrier && s.currency == q.Currency {
+		if s := &c.services[i]; s.sum.Service == q.Service && s.sum.Carrier == q.Carrier && s.sum.Currency == q.Currency {
 			return s
 		}
 	}
-	s := served{sum: Service{Carrier: q.Carrier, Service: q.Service, Name: q.Name}, currency: q.Currency}
+	s := served{sum: Service{Carrier: q.Carrier, Service: q.Service, Currency: q.Currency, Name: q.Name}}
 	if len(q.Parcels) > 0 {
 		s.sum.Unit = unitName(q.Parcels[0].Unit)
 	}

@@ -38,16 +38,16 @@ func TestOneOrder(t *testing.T) {
 		Rows: 1, Orders: 1, Failed: 1, Parcels: 2, Labels: 4,
 		Spend: report.Sums{usd(2700)},
 		Services: []report.Service{{
-			Carrier: "ups", Service: "ground", Name: "UPS Ground", Orders: 1, Parcels: 2, Spend: report.Sums{usd(2700)}, Unit: "lb",
+			Carrier: "ups", Service: "ground", Currency: "USD", Name: "UPS Ground", Orders: 1, Parcels: 2, Spend: report.Sums{usd(2700)}, Unit: "lb",
 			Actual: 454 + 454, Billable: 454 + 1361, Air: 1, AirActual: 454, AirBillable: 1361, AirBase: report.Sums{usd(2000)},
 		}},
-		Zones:   []report.Zone{{Carrier: "ups", Zone: "4", Parcels: 2, Spend: report.Sums{usd(3200)}}},
-		Charges: []report.Charge{{Code: "base", Count: 2, Spend: report.Sums{usd(3000)}}, {Code: "discount", Count: 1, Spend: report.Sums{usd(-500)}}, {Code: "fuel", Count: 1, Spend: report.Sums{usd(200)}}},
+		Zones:   []report.Zone{{Carrier: "ups", Zone: "4", Currency: "USD", Parcels: 2, Spend: report.Sums{usd(3200)}}},
+		Charges: []report.Charge{{Code: "base", Currency: "USD", Count: 2, Spend: report.Sums{usd(3000)}}, {Code: "discount", Currency: "USD", Count: 1, Spend: report.Sums{usd(-500)}}, {Code: "fuel", Currency: "USD", Count: 1, Spend: report.Sums{usd(200)}}},
 		Rivals: []report.Rival{
-			{Carrier: "dhl", Foreign: 1},
-			{Carrier: "fedex", Orders: 1, Cost: report.Sums{usd(3000)}, Chosen: report.Sums{usd(2700)}, Cheaper: 1},
-			{Carrier: "ups", Orders: 1, Cost: report.Sums{usd(2700)}, Chosen: report.Sums{usd(2700)}},
-			{Carrier: "usps", Cannot: 1},
+			{Carrier: "dhl", Currency: "USD", Foreign: 1},
+			{Carrier: "fedex", Currency: "USD", Orders: 1, Cost: report.Sums{usd(3000)}, Chosen: report.Sums{usd(2700)}, Cheaper: 1},
+			{Carrier: "ups", Currency: "USD", Orders: 1, Cost: report.Sums{usd(2700)}, Chosen: report.Sums{usd(2700)}},
+			{Carrier: "usps", Currency: "USD", Cannot: 1},
 		},
 		Promises: []report.Promise{{Day: "2026-11-25", Orders: 1, Guaranteed: 1, Deadline: 1}},
 		Slack:    []report.Slack{{Days: 3, Orders: 1}},
@@ -127,6 +127,29 @@ func TestNothingIsLost(t *testing.T) {
 		}
 		if spent.String() != s.Spend.String() || charged.String() != s.Spend.String() {
 			t.Errorf("%s: spent %v: by service %v, by charge %v", name, s.Spend, spent, charged)
+		}
+	}
+}
+
+// TestCountsAreOfTheirCurrency counts 6 orders in dollars and 3 in euro, of one
+// service.
+func TestCountsAreOfTheirCurrency(t *testing.T) {
+	var c report.Counter
+	for i := range 9 {
+		d := order(1)
+		if i%3 == 0 {
+			d.Quote.Currency = "EUR"
+		}
+		c.Add(d)
+	}
+	for _, s := range c.Tally().Services {
+		if want := map[carriers.Currency]int{"USD": 6, "EUR": 3}[s.Currency]; s.Orders != want || len(s.Spend) != 1 {
+			t.Errorf("%s: %d orders for %v, want %d", s.Currency, s.Orders, s.Spend, want)
+		}
+	}
+	for _, r := range c.Tally().Rivals {
+		if r.Currency == "EUR" && (r.Orders != 0 || r.Foreign+r.Cannot != 3) {
+			t.Errorf("%s is compared with choices in euro: %+v", r.Carrier, r)
 		}
 	}
 }

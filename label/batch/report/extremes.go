@@ -1,8 +1,6 @@
 package report
 
 import (
-	"slices"
-
 	"github.com/shiprate/shiprate/carriers"
 )
 
@@ -36,9 +34,10 @@ func (s *Summary) extremes(caption string, list []Extreme) table {
 
 // nameOf is how people call a service.
 func (s *Summary) nameOf(carrier, service string) string {
-	one := Service{Carrier: carrier, Service: service}
-	if at, found := slices.BinarySearchFunc(s.Services, one, byService); found {
-		return serviceName(&s.Services[at])
+	for i := range s.Services {
+		if v := &s.Services[i]; v.Carrier == carrier && v.Service == service {
+			return serviceName(v)
+		}
 	}
-	return serviceName(&one)
+	return serviceName(&Service{Carrier: carrier, Service: service})
 }

@@ -24,7 +24,7 @@ func (c *Counter) fold() {
 	for i := range c.purses {
 		p := &c.purses[i]
 		for _, r := range p.rivals {
-			to := Rival{Carrier: r.carrier, Orders: r.orders, Cannot: r.cannot, Cheaper: r.cheaper, Foreign: r.foreign}
+			to := Rival{Carrier: r.carrier, Currency: p.currency, Orders: r.orders, Cannot: r.cannot, Cheaper: r.cheaper, Foreign: r.foreign}
 			to.Cost.Add(sum(r.cost, p.currency, r.orders))
 			to.Chosen.Add(sum(r.chosen, p.currency, r.orders))
 			t.Rivals = append(t.Rivals, to)
@@ -39,18 +39,18 @@ func (c *Counter) fold() {
 
 func (s *served) fold(t *Tally) {
 	one := s.sum
-	one.Spend.Add(sum(s.spend, s.currency, one.Orders))
-	one.AirBase.Add(sum(s.airBase, s.currency, one.Air))
+	one.Spend.Add(sum(s.spend, one.Currency, one.Orders))
+	one.AirBase.Add(sum(s.airBase, one.Currency, one.Air))
 	t.Spend.AddAll(one.Spend)
 	t.Services = append(t.Services, one)
 	for _, z := range s.zones {
-		to := Zone{Carrier: one.Carrier, Zone: z.name, Parcels: z.count}
-		to.Spend.Add(sum(z.spend, s.currency, z.count))
+		to := Zone{Carrier: one.Carrier, Zone: z.name, Currency: one.Currency, Parcels: z.count}
+		to.Spend.Add(sum(z.spend, one.Currency, z.count))
 		t.Zones = append(t.Zones, to)
 	}
 	for _, c := range s.charges {
-		to := Charge{Code: c.name, Count: c.count}
-		to.Spend.Add(sum(c.spend, s.currency, c.count))
+		to := Charge{Code: c.name, Currency: one.Currency, Count: c.count}
+		to.Spend.Add(sum(c.spend, one.Currency, c.count))
 		t.Charges = append(t.Charges, to)
 	}
 }

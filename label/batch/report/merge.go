@@ -14,17 +14,17 @@ func (t *Tally) Merge(o *Tally) {
 	t.Spend.AddAll(o.Spend)
 	t.mergeServices(o)
 	for _, z := range o.Zones {
-		to := of(&t.Zones, Zone{Carrier: z.Carrier, Zone: z.Zone}, byZone)
+		to := of(&t.Zones, Zone{Carrier: z.Carrier, Zone: z.Zone, Currency: z.Currency}, byZone)
 		to.Parcels += z.Parcels
 		to.Spend.AddAll(z.Spend)
 	}
 	for _, c := range o.Charges {
-		to := of(&t.Charges, Charge{Code: c.Code}, byCharge)
+		to := of(&t.Charges, Charge{Code: c.Code, Currency: c.Currency}, byCharge)
 		to.Count += c.Count
 		to.Spend.AddAll(c.Spend)
 	}
 	for _, r := range o.Rivals {
-		to := of(&t.Rivals, Rival{Carrier: r.Carrier}, byRival)
+		to := of(&t.Rivals, Rival{Carrier: r.Carrier, Currency: r.Currency}, byRival)
 		to.Orders += r.Orders
 		to.Cannot += r.Cannot
 		to.Cheaper += r.Cheaper
@@ -54,7 +54,7 @@ func (t *Tally) Merge(o *Tally) {
 
 func (t *Tally) mergeServices(o *Tally) {
 	for _, s := range o.Services {
-		to := of(&t.Services, Service{Carrier: s.Carrier, Service: s.Service}, byService)
+		to := of(&t.Services, Service{Carrier: s.Carrier, Service: s.Service, Currency: s.Currency}, byService)
 		// The names of one service agree; should they not, the order of merging must
 		// not decide.
 		to.Name, to.Unit = max(to.Name, s.Name), max(to.Unit, s.Unit)

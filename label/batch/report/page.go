@@ -135,45 +135,55 @@ func (s *Summary) title() string {
 
 // lede tells the run in a paragraph.
 func (s *Summary) lede() string {
-	var b strings.Builder
 	all := s.Orders + s.Failed + s.Earlier
-	what := "have labels"
-	if s.DryRun {
-		what = "are priced, and nothing is numbered"
-	}
-	switch {
-	case all == 0:
+	if all == 0 {
 		return "There was no order to ship."
-	case s.Orders == 0:
-		fmt.Fprintf(&b, "None of %s could be done.", plural(all, "order"))
-	case s.Orders == all:
-		fmt.Fprintf(&b, "All %s %s: %s for %s.", plural(all, "order"), what, plural(s.Parcels, "parcel"), s.spent())
-	default:
-		fmt.Fprintf(&b, "%s of %s %s: %s for %s.", number(int64(s.Orders)), plural(all, "order"), what, plural(s.Parcels, "parcel"), s.spent())
+	}
+	var b strings.Builder
+	switch {
+	case s.Orders > 0:
+		b.WriteString(s.doneWords(all))
+	case s.Failed > 0:
+		fmt.Fprintf(&b, "Of %s none could be done.", plural(all, "order"))
 	}
 	b.WriteString(s.savedWords())
 	if s.Earlier > 0 {
-		fmt.Fprintf(&b, " %s had labels from before, which cost nothing again.", plural(s.Earlier, "order"))
+		fmt.Fprintf(&b, " Labels from before: %s, which cost nothing again.", plural(s.Earlier, "order"))
 	}
 	if s.Failed == 0 {
 		b.WriteString(" No order failed.")
-	} else {
-		fmt.Fprintf(&b, " %s failed and stand in errors.csv with what to do", plural(s.Failed, "order"))
-		if worst := s.worstCause(); worst != "" {
-			fmt.Fprintf(&b, "; the most frequent cause: %s", lower(cause(worst)))
-		}
-		b.WriteString(".")
+		return strings.TrimSpace(b.String())
 	}
+	fmt.Fprintf(&b, " Failed: %s, in errors.csv with what to do", plural(s.Failed, "order"))
+	if worst := s.worstCause(); worst != "" {
+		fmt.Fprintf(&b, "; the most frequent cause: %s", lower(cause(worst)))
+	}
+	b.WriteString(".")
 	return b.String()
 }
 
-// spent is the cost in every currency.
-func (s *Summary) spent() string {
-	sums := make([]string, len(s.Spend))
-	for i, m := range s.Spend {
-		sums[i] = money(m.Minor, m.Currency)
+// doneWords tells of the orders that are done, of so many in all.
+func (s *Summary) doneWords(all int) string {
+	have, are := "have labels", "are priced"
+	if all == 1 {
+		have, are = "has its label", "is priced"
 	}
-	return and(sums)
+	words := plural(all, "order")
+	if s.Orders < all {
+		words = number(int64(s.Orders)) + " of " + words
+	} else if all > 1 {
+		words = "All " + words
+	}
+	if s.DryRun {
+		words += " " + are + ", and nothing is numbered"
+	} else {
+		words += " " + have
+	}
+	words += ": " + plural(s.Parcels, "parcel")
+	if len(s.Spend) > 0 {
+		words += " for " + s.Spend.words()
+	}
+	return words + "."
 }
 
 func (s *Summary) facts() (list []fact) {
@@ -199,7 +209,7 @@ func (s *Summary) foot() (list []string) {
 			line += ", rate card " + clean(c.Card)
 		}
 		if c.Source != "" {
-			line += " (" + clean(c.Source) + ")"
+			line += " (" + cut(c.Source, 240) + ")"
 		}
 		list = append(list, line+".")
 	}

@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
+
+	"github.com/shiprate/shiprate/carriers"
 )
 
 // Summary is what a run came to, as summary.json has it.
@@ -55,6 +57,7 @@ func ReadSummary(r io.Reader) (Summary, error) {
 		}
 		return Summary{}, fmt.Errorf("%w: %w", ErrSummary, err)
 	}
+	raw.name()
 	if err := raw.check(); err != nil {
 		return Summary{}, fmt.Errorf("%w: %w", ErrSummary, err)
 	}
@@ -62,4 +65,25 @@ func ReadSummary(r io.Reader) (Summary, error) {
 	s.Tally = Tally{}
 	s.Merge(&raw.Tally)
 	return s, nil
+}
+
+// name gives what has one amount its currency, where the file leaves it out.
+func (s *Summary) name() {
+	of := func(c *carriers.Currency, amounts Sums) {
+		if *c == "" && len(amounts) == 1 {
+			*c = amounts[0].Currency
+		}
+	}
+	for i := range s.Services {
+		of(&s.Services[i].Currency, s.Services[i].Spend)
+	}
+	for i := range s.Zones {
+		of(&s.Zones[i].Currency, s.Zones[i].Spend)
+	}
+	for i := range s.Charges {
+		of(&s.Charges[i].Currency, s.Charges[i].Spend)
+	}
+	for i := range s.Rivals {
+		of(&s.Rivals[i].Currency, s.Rivals[i].Chosen)
+	}
 }

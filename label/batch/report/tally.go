@@ -10,7 +10,8 @@ import (
 )
 
 // A Tally is what became of orders: of a part of a run, or of all of it. Lists are
-// in the order of their names.
+// in the order of their names, then of their currencies: amounts of two currencies
+// are never added.
 type Tally struct {
 	Rows    int `json:"rows"`    // of the file
 	Orders  int `json:"orders"`  // that have labels of this run, or a price of a dry one
@@ -49,14 +50,15 @@ const (
 	OtherErrors = "~other"
 )
 
-// Service is what one service carries.
+// Service is what one service carries, at prices in one currency.
 type Service struct {
-	Carrier string `json:"carrier"`
-	Service string `json:"service"`
-	Name    string `json:"name"`
-	Orders  int    `json:"orders"`
-	Parcels int    `json:"parcels"`
-	Spend   Sums   `json:"spend"`
+	Carrier  string            `json:"carrier"`
+	Service  string            `json:"service"`
+	Currency carriers.Currency `json:"currency"`
+	Name     string            `json:"name"`
+	Orders   int               `json:"orders"`
+	Parcels  int               `json:"parcels"`
+	Spend    Sums              `json:"spend"`
 
 	// Unit is that in which the card weighs: "lb" or "kg"; empty means kg.
 	Unit string `json:"unit,omitempty"`
@@ -73,31 +75,36 @@ type Service struct {
 	AirBase     Sums  `json:"air_base"`
 }
 
-// Zone is what goes to one zone. Charges of a whole shipment are in no zone.
+// Zone is what goes to one zone, at prices in one currency. Charges of a whole
+// shipment are in no zone.
 type Zone struct {
-	Carrier string `json:"carrier"`
-	Zone    string `json:"zone"`
-	Parcels int    `json:"parcels"`
-	Spend   Sums   `json:"spend"`
+	Carrier  string            `json:"carrier"`
+	Zone     string            `json:"zone"`
+	Currency carriers.Currency `json:"currency"`
+	Parcels  int               `json:"parcels"`
+	Spend    Sums              `json:"spend"`
 }
 
-// Charge is what one charge comes to.
+// Charge is what one charge comes to in one currency.
 type Charge struct {
-	Code  string `json:"code"`
-	Count int    `json:"count"`
-	Spend Sums   `json:"spend"`
+	Code     string            `json:"code"`
+	Currency carriers.Currency `json:"currency"`
+	Count    int               `json:"count"`
+	Spend    Sums              `json:"spend"`
 }
 
-// Rival is what a single carrier would have cost. Only orders are compared that
-// it takes under the same constraints, and prices in the same currency.
+// Rival is what a single carrier would have cost instead of the choices in one
+// currency. Only orders are compared that it takes under the same constraints, and
+// prices in that currency.
 type Rival struct {
-	Carrier string `json:"carrier"`
-	Orders  int    `json:"orders"`                   // that it takes
-	Cannot  int    `json:"cannot"`                   // that it does not take, or not in time
-	Cost    Sums   `json:"cost"`                     // of the orders that it takes, all with this carrier
-	Chosen  Sums   `json:"chosen"`                   // of the same orders, as they were chosen
-	Cheaper int    `json:"cheaper"`                  // orders for which the choice costs less
-	Foreign int    `json:"other_currency,omitempty"` // orders that it prices in another currency: in none of the figures above
+	Carrier  string            `json:"carrier"`
+	Currency carriers.Currency `json:"currency"`                 // of the choices
+	Orders   int               `json:"orders"`                   // that it takes
+	Cannot   int               `json:"cannot"`                   // that it does not take, or not in time
+	Cost     Sums              `json:"cost"`                     // of the orders that it takes, all with this carrier
+	Chosen   Sums              `json:"chosen"`                   // of the same orders, as they were chosen
+	Cheaper  int               `json:"cheaper"`                  // orders for which the choice costs less
+	Foreign  int               `json:"other_currency,omitempty"` // orders that it prices in another currency: in none of the figures above
 }
 
 // Saved is what the choice saved against the carrier alone.
@@ -159,33 +166,43 @@ func of[T any](list *[]T, one T, compare func(a, b T) int) *T {
 
 // keep adds an order to those that stand out most, of its kind.
 func keep(list []Extreme, e Extreme, before func(a, b *Extreme) int, same func(a, b *Extreme) bool) []Extreme {
-	at, _ := slices.BinarySearchFunc(list, e, func(a, b Extreme) int { return before(&a, &b) })
-	list = slices.Insert(list, at, e)
-	of, last := 0, 0
+	at, kind, last := 0, 0, 0
 	for i := range list {
+		if before(&list[i], &e) < 0 {
+			at = i + 1
+		}
 		if same(&list[i], &e) {
-			of, last = of+1, i
+			kind, last = kind+1, i
 		}
 	}
-	if of > Extremes {
+	if kind >= Extremes {
+		if at > last {
+			return list
+		}
 		list = slices.Delete(list, last, last+1)
 	}
-	return list
+	return slices.Insert(list, at, e)
 }
 
 func byService(a, b Service) int {
-	return cmp.Or(strings.Compare(a.Carrier, b.Carrier), strings.Compare(a.Service, b.Service))
+	return cmp.Or(strings.Compare(a.Carrier, b.Carrier), strings.Compare(a.Service, b.Service), cmp.Compare(a.Currency, b.Currency))
 }
 
 func byZone(a, b Zone) int {
-	return cmp.Or(strings.Compare(a.Carrier, b.Carrier), cmp.Compare(len(a.Zone), len(b.Zone)), strings.Compare(a.Zone, b.Zone))
+	return cmp.Or(strings.Compare(a.Carrier, b.Carrier), cmp.Compare(len(a.Zone), len(b.Zone)), strings.Compare(a.Zone, b.Zone), cmp.Compare(a.Currency, b.Currency))
 }
 
-func byCharge(a, b Charge) int { return strings.Compare(a.Code, b.Code) }
-func byRival(a, b Rival) int   { return strings.Compare(a.Carrier, b.Carrier) }
-func byDay(a, b Promise) int   { return strings.Compare(a.Day, b.Day) }
-func bySlack(a, b Slack) int   { return cmp.Compare(a.Days, b.Days) }
-func byCount(a, b Count) int   { return strings.Compare(a.What, b.What) }
+func byCharge(a, b Charge) int {
+	return cmp.Or(strings.Compare(a.Code, b.Code), cmp.Compare(a.Currency, b.Currency))
+}
+
+func byRival(a, b Rival) int {
+	return cmp.Or(strings.Compare(a.Carrier, b.Carrier), cmp.Compare(a.Currency, b.Currency))
+}
+
+func byDay(a, b Promise) int { return strings.Compare(a.Day, b.Day) }
+func bySlack(a, b Slack) int { return cmp.Compare(a.Days, b.Days) }
+func byCount(a, b Count) int { return strings.Compare(a.What, b.What) }
 
 func slower(a, b *Extreme) int {
 	return cmp.Or(cmp.Compare(b.Days, a.Days), cmp.Compare(a.Row, b.Row), strings.Compare(a.Order, b.Order))

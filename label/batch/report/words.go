@@ -117,7 +117,7 @@ func weight(grams int64, unit string) string {
 func clean(s string) string { return cut(s, 80) }
 
 // cut makes a text of a stranger safe to stand among others: what it could turn
-// around or hide is a replacement character, and what is over so many characters
+// around or hide is a replacement character, a line break is a blank, and what is over so many characters
 // ends in "…". The files of the run have it whole.
 func cut(s string, most int) string {
 	var b strings.Builder
@@ -126,6 +126,9 @@ func cut(s string, most int) string {
 		if n++; n > most {
 			b.WriteString("…")
 			break
+		}
+		if unicode.IsSpace(r) {
+			r = ' '
 		}
 		if unicode.IsControl(r) || unicode.Is(unicode.Cf, r) || unicode.Is(unicode.Zl, r) || unicode.Is(unicode.Zp, r) {
 			r = unicode.ReplacementChar
