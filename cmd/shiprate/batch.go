@@ -243,6 +243,25 @@ func ledgerFlag() cli.Flag {
 	return &cli.StringFlag{Name: "ledger", Usage: "who has which number: a `FILE` of SQLite, or postgres://…", DefaultText: "ledger.db beside the run's folder"}
 }
 
+// shortFiles leaves out all manifests but a few.
+func shortFiles(files []string) []string {
+	const few = 5
+	var list []string
+	manifests := 0
+	for _, name := range files {
+		if strings.HasPrefix(name, "manifest-") {
+			if manifests++; manifests > few {
+				continue
+			}
+		}
+		list = append(list, name)
+	}
+	if manifests > few {
+		list = append(list, fmt.Sprintf("%d more manifests", manifests-few))
+	}
+	return list
+}
+
 func orderCount(n int) string {
 	if n == 1 {
 		return "1 order"
@@ -291,5 +310,5 @@ func tellSummary(w io.Writer, out string, s *report.Summary) {
 		fmt.Fprintf(w, " Other shards are not done or have folders of their own: then shiprate batch merge writes the files of the whole run.\n")
 		return
 	}
-	fmt.Fprintf(w, " In %s: %s.\n", out, strings.Join(s.Files, ", "))
+	fmt.Fprintf(w, " In %s: %s.\n", out, strings.Join(shortFiles(s.Files), ", "))
 }

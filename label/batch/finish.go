@@ -247,6 +247,7 @@ func (a *assembly) gather(ctx context.Context, s *report.Summary) (header []stri
 	if err == nil {
 		err = a.handRest(&m)
 	}
+	slices.SortFunc(m.names, natural)
 	s.Files = m.names
 	return header, err
 }

@@ -7,6 +7,7 @@ import (
 	"sync"
 	"time"
 
+	"github.com/shiprate/shiprate/carriers/tracking"
 	"github.com/shiprate/shiprate/label/batch/ledger"
 	"github.com/shiprate/shiprate/label/batch/orders"
 	"github.com/shiprate/shiprate/label/batch/report"
@@ -34,8 +35,9 @@ var ErrStrict = errors.New("nothing was numbered, since the run is strict")
 // not done, the summary is of nothing but what this call did, and not Complete.
 //
 // The error is that of the Options (ErrOptions), of the file as a whole
-// (*orders.FileError), ErrStrict, ErrOtherRun, ErrOtherLedger, or a
-// *StoppedError with what failed. Bad rows are no error: Summary.Failed counts
+// (*orders.FileError), ErrStrict, ErrOtherRun, ErrOtherLedger, ledger.ErrChanged,
+// tracking.ErrSerial of an account that is used up, or a *StoppedError with what
+// failed. Bad rows are no error: Summary.Failed counts
 // them.
 func Run(ctx context.Context, o Options) (report.Summary, error) {
 	if err := o.check(); err != nil {
@@ -62,14 +64,13 @@ func Run(ctx context.Context, o Options) (report.Summary, error) {
 	return s, nil
 }
 
-// stopped wraps what stopped a run, but for the errors that say what to do
-// themselves.
+// stopped wraps what stopped a run, but for what would stop it again.
 func (r *run) stopped(doing string, err error) error {
 	var file *orders.FileError
 	if errors.As(err, &file) {
 		return fmt.Errorf("%s: %w", r.Input, err)
 	}
-	for _, own := range []error{ErrOptions, ErrStrict, ErrOtherRun, ErrOtherLedger} {
+	for _, own := range []error{ErrOptions, ErrStrict, ErrOtherRun, ErrOtherLedger, ErrMissing, ErrTwice, ledger.ErrChanged, tracking.ErrSerial} {
 		if errors.Is(err, own) {
 			return err
 		}

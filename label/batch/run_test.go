@@ -16,6 +16,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/shiprate/shiprate/carriers"
+	"github.com/shiprate/shiprate/carriers/tracking"
+	"github.com/shiprate/shiprate/carriers/ups"
 	"github.com/shiprate/shiprate/label/batch"
 	"github.com/shiprate/shiprate/label/batch/orders"
 	"github.com/shiprate/shiprate/label/batch/report"
@@ -246,6 +248,21 @@ func TestWhatIsRefused(t *testing.T) {
 	var file *orders.FileError
 	if _, err := batch.Run(t.Context(), o); !errors.As(err, &file) {
 		t.Errorf("a broken file: %v", err)
+	}
+}
+
+func TestAnAccountThatIsUsedUp(t *testing.T) {
+	b := newBench(t, rows(20))
+	o := b.options()
+	o.Ledger, o.Carriers = b.open(filepath.Join(b.dir, "ledger.db")), []carriers.Carrier{ups.New()}
+	o.FirstSerials = map[string]uint64{"ups": 9_999_990}
+	_, err := batch.Run(t.Context(), o)
+	var stopped *batch.StoppedError
+	if !errors.Is(err, tracking.ErrSerial) || errors.As(err, &stopped) || !strings.Contains(err.Error(), "account ups=999AA1") {
+		t.Errorf("got %v", err)
+	}
+	if found, err := o.Ledger.Find(t.Context(), "O-000000"); err != nil || len(found) > 0 {
+		t.Errorf("some were numbered: %v, %v", found, err)
 	}
 }
 
