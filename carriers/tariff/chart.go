@@ -9,6 +9,7 @@ type chart struct {
 	cells    [][]uint8
 	from, to gazetteer
 	bands    []band
+	ways     ways
 }
 
 const maxBands = 255

@@ -170,6 +170,11 @@ func (g *gazetteer) id(name string) int {
 	return id
 }
 
+// home reports whether a place is of the card's own country.
+func (g *gazetteer) home(p place) bool {
+	return p.codes || p.from < prefixes || strings.HasPrefix(g.names[p.from-prefixes], g.country)
+}
+
 func (g *gazetteer) add(name string) int {
 	g.names = append(g.names, strings.Clone(name)) // else it would hold the file in memory
 	return prefixes + len(g.names) - 1
