@@ -86,6 +86,23 @@ func hasShape(code, shape string) bool {
 	return true
 }
 
+// BeginsPostalCode reports whether postal codes of a country may begin with some
+// capitals and digits, without spaces and hyphens. Of a country whose codes have
+// no known shape all may.
+func BeginsPostalCode(country, begin string) bool {
+	shapes, known := postalShapes[country]
+	for _, shape := range shapes {
+		shape = strings.NewReplacer(" ", "", "-", "").Replace(shape)
+		if len(begin) > len(shape) {
+			continue
+		}
+		if _, ok := fit(begin, shape[:len(begin)]); ok {
+			return true
+		}
+	}
+	return !known
+}
+
 // postalHint names the usual slips.
 func postalHint(country, code string) string {
 	if country != "US" {

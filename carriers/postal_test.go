@@ -85,3 +85,15 @@ func FuzzParsePostalCode(f *testing.F) {
 		}
 	})
 }
+
+func TestBeginsPostalCode(t *testing.T) {
+	for begin, want := range map[string]bool{
+		"CA:K": true, "CA:K1A": true, "CA:K1A0B1": true, "CA:KIA": false, "CA:1": false, "CA:K1A0B1X": false,
+		"GB:BT": true, "GB:B1": true, "GB:EC1A": true, "GB:9": false, "US:995": true, "US:99546": true, "US:A": false, "PL:00": true, "PL:00950": true, "AQ:BIQQ": true,
+	} {
+		country, begin, _ := strings.Cut(begin, ":")
+		if got := carriers.BeginsPostalCode(country, begin); got != want {
+			t.Errorf("%s of %s: got %v", begin, country, got)
+		}
+	}
+}

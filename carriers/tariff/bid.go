@@ -38,7 +38,7 @@ func (c *Carrier) Bid(s *carriers.Shipment, meets func(*carriers.Quote) bool, be
 	var err error
 	var day *pick
 	for k, card := range c.cards {
-		if err == nil {
+		if err == nil && card.lanes.ways()&wayOf(s.From.Country == card.country, s.To.Country == card.country) != 0 {
 			b.begun(card, s, ready, minute)
 			err = b.bid(c.prices(k, ready, minute, &day), meets, best)
 		}

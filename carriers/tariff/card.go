@@ -30,6 +30,7 @@ type Card struct {
 	codes      codes
 	conditions conditions
 	discounts  bool            // some surcharge is negative
+	fits       []fits          // of packagings, each a bit of a set
 	byLeast    map[*int8][]int // for each band of the lanes, the services that go there, the least price first
 	notes      notes
 

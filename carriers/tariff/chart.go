@@ -23,6 +23,9 @@ func (c *chart) find(from, to *end) band {
 		}
 		return c.at(from.prefix, to.prefix)
 	}
+	if c.ways&wayOf(from.country == c.from.country, to.country == c.to.country) == 0 {
+		return nil
+	}
 	i, j := c.narrowest(from, to)
 	return c.at(i, j)
 }
@@ -52,71 +55,4 @@ func (c *chart) at(from, to int) band {
 		return nil
 	}
 	return c.bands[row[to]-1]
-}
-
-// fillAll sets the lanes of rows that name codes of five digits.
-func (c *chart) fillAll(t *table, rows []lane) {
-	var from, to [][2]int32
-	for _, row := range rows {
-		from, to = appendCodes(from, row.from), appendCodes(to, row.to)
-	}
-	c.from.cut(from)
-	c.to.cut(to)
-	for _, row := range rows {
-		c.from.number(row.from)
-		c.to.number(row.to)
-		if !c.fill(t, row) {
-			return
-		}
-	}
-}
-
-func appendCodes(codes [][2]int32, places []place) [][2]int32 {
-	for _, p := range places {
-		if p.codes {
-			codes = append(codes, [2]int32{p.from, p.to})
-		}
-	}
-	return codes
-}
-
-// fill sets the lanes of a row. It stops at one that was set before, and says
-// which. It returns false when the chart has more places than it may.
-func (c *chart) fill(t *table, row lane) bool {
-	if n := max(len(c.from.names), len(c.to.names)); n > maxPlaces {
-		t.failAt(row.line, "more than %d places beside prefixes of three digits", maxPlaces)
-		return false
-	}
-	for _, from := range row.from {
-		for i := int(from.from); i <= int(from.to); i++ {
-			if twice := c.set(i, row.to, row.band); twice >= 0 {
-				t.failAt(row.line, "the lane from %s to %s stands twice", c.from.name(i), c.to.name(twice))
-				return true
-			}
-		}
-	}
-	return true
-}
-
-// set sets the lanes from an origin to some destinations. It stops at one that is
-// set, and returns it; else it returns -1.
-func (c *chart) set(from int, destinations []place, band uint8) (twice int) {
-	if more := from + 1 - len(c.cells); more > 0 {
-		c.cells = append(c.cells, make([][]uint8, more)...)
-	}
-	cells := c.cells[from]
-	if more := prefixes + len(c.to.names) - len(cells); more > 0 {
-		cells = append(cells, make([]uint8, more)...)
-		c.cells[from] = cells
-	}
-	for _, to := range destinations {
-		run := cells[to.from : to.to+1]
-		for i, before := range run {
-			if before != 0 {
-				return int(to.from) + i
-			}
-			run[i] = band
-		}
-	}
-	return -1
 }

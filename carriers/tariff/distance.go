@@ -81,16 +81,14 @@ func (l *loader) loadCentroids(d *distance) {
 	t := l.table("centroids.csv", columns{required: []string{"prefix", "lat", "lon"}})
 	for t.next() {
 		prefix := t.required("prefix")
-		at, last, ok := digitRange(prefix, 3)
-		if !ok || at != last {
+		at := threeDigits(prefix)
+		if at < 0 || len(prefix) != 3 {
 			if prefix != "" {
 				t.fail(t.at("prefix"), "%q: not a prefix of three digits", prefix)
 			}
 			continue
 		}
-		t.required("lat")
-		t.required("lon")
-		lat, lon := read(t, "lat", number), read(t, "lon", number)
+		lat, lon := t.degrees("lat"), t.degrees("lon")
 		if math.Abs(lat) > 90 || math.Abs(lon) > 180 {
 			t.fail(t.at("lat"), "%v, %v: not a latitude and longitude in degrees", lat, lon)
 		}
@@ -102,6 +100,19 @@ func (l *loader) loadCentroids(d *distance) {
 		sinLon, cosLon := math.Sincos(lon * math.Pi / 180)
 		*centre = point{cosLat * cosLon, cosLat * sinLon, sinLat}
 	}
+}
+
+// degrees reads a number that must not be blank.
+func (t *table) degrees(name string) float64 {
+	s := t.required(name)
+	if s == "" {
+		return 0
+	}
+	f, err := number(s)
+	if err != nil {
+		t.fail(t.at(name), "%v", err)
+	}
+	return f
 }
 
 func number(s string) (float64, error) {

@@ -185,7 +185,7 @@ func TestStepsInWords(t *testing.T) {
 		{"codes that begin so", ofWide, "ground", abroad("CA K1A 0B1"), []string{"  lane      from 10001 to CA K1A 0B1 is zone near: the row of zones.csv from any to CA:K1A"}},
 		{"miles", ofSmall, "mail", both(from("50001"), to("50301")), []string{"  lane      from 50001 to 50301 is zone 5: estimated from 1000 miles, in the band up to 1000"}},
 		{"miles without an end", ofSmall, "mail", both(from("50001"), to("50401")), []string{"  lane      from 50001 to 50401 is zone 8: estimated from 1001 miles, in the band that has no end"}},
-		{"no dimensional weight", ofSmall, "mail", nil, []string{"  weight    actual 3 lb; 4×4×4 = 64 in³ is not over 1728, so there is no dimensional weight", "  arrives   nobody knows"}},
+		{"no dimensional weight", ofSmall, "mail", nil, []string{"  weight    actual 3 lb; 4×4×4 = 64 in³ is not over 1728, so there is no dimensional weight", "  arrives   unknown: the card does not tell how long it takes"}},
 		{"nearly one", ofSmall, "mail", one(t, "12x12x12in", "2lb"), []string{"  near      just at the limit of a dimensional weight: volume over 1728 in³, it is 1728 in³"}},
 		{"ounces", ofSmall, "mail", one(t, "4x4x4in", "13oz"), []string{"            billed as 15.999 oz, the next weight of the list", "  price     6.00: the row up to 15.999 oz"}},
 		{"a price per pound", ofSmall, "ground", both(to(zone8), one(t, "45x30x30in", "15lb")), []string{"  price     360.43: the row per lb, 185.15/150 × 292 lb"}},

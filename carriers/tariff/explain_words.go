@@ -272,7 +272,7 @@ func (n *NearStep) words(w *explained) string {
 
 func (s *ArriveStep) words(q *carriers.Quote) string {
 	if s.Days == 0 {
-		return "nobody knows"
+		return "unknown: the card does not tell how long it takes"
 	}
 	of := "the service"
 	if s.Zone {

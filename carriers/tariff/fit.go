@@ -68,8 +68,10 @@ func readFit(s string) (f fit, err error) {
 		f.ends, err = dimweight.ParseLength(ends)
 		return f, err
 	}
-	if f.volume, err = volume(s); err == nil {
-		return f, nil
+	if strings.HasSuffix(s, "3") { // of in3 and cm3
+		if f.volume, err = volume(s); err == nil {
+			return f, nil
+		}
 	}
 	d, err := dimweight.ParseDims(s)
 	if err != nil {
@@ -121,10 +123,12 @@ func (r *rater) cheapestList(at serviceAt, w dimweight.Weight) (price int64, ok 
 	if ok {
 		lowest = price - r.cut(at, p.list, p.billable, price).off
 	}
-	sides := p.parcel.Dims.Sorted()
+	if r.fit(); p.fitting&s.fits == 0 {
+		return price, ok
+	}
 	for i := range s.packs {
 		pack := &s.packs[i]
-		if !p.takes(pack, sides) {
+		if p.fitting&pack.fit == 0 {
 			continue
 		}
 		billed, packPrice, packOK := r.priceAs(pack, at)
@@ -140,30 +144,42 @@ func (r *rater) cheapestList(at serviceAt, w dimweight.Weight) (price int64, ok 
 	return price, ok
 }
 
-// takes reports whether the parcel in hand fits a packaging. Services mostly have
-// the same packagings, so the answer is kept.
-func (m *measured) takes(pack *list, sides dimweight.Dims) bool {
-	if m.tried&pack.fit == 0 {
-		if m.tried |= pack.fit; !pack.fits.take(sides) {
-			return false
-		}
-		m.fitting |= pack.fit
-		return true
+// fit holds the parcel in hand against the fits of the card. Services mostly have
+// the same packagings, so it is done once for all.
+func (r *rater) fit() {
+	m := &r.parcel.measured
+	if m.fitted {
+		return
 	}
-	return m.fitting&pack.fit != 0
+	m.fitted, m.fitting = true, 0
+	sides := m.parcel.Dims.Sorted()
+	for i := range r.card.fits {
+		if r.card.fits[i].take(sides) {
+			m.fitting |= 1 << i
+		}
+	}
 }
 
-// shareFits gives each different fits of the card a bit.
-func (c *Card) shareFits() {
-	bits := map[string]uint64{}
+// maxFits is how many different fits a card may have, so that they make a set.
+const maxFits = 64
+
+// shareFits lists the different fits of the packagings.
+func (l *loader) shareFits() {
+	c := l.card
+	known := map[string]int{}
 	for _, s := range c.services {
 		for i := range s.sheet.packs {
-			text := s.sheet.packs[i].fits.text
-			if _, known := bits[text]; !known {
-				bits[text] = 1 << len(bits) // zero from 64 on
+			f := &s.sheet.packs[i].fits
+			if _, again := known[f.text]; !again {
+				known[f.text] = len(c.fits)
+				c.fits = append(c.fits, *f)
 			}
-			s.sheet.packs[i].fit = bits[text]
+			s.sheet.packs[i].fit = 1 << known[f.text]
+			s.sheet.fits |= s.sheet.packs[i].fit
 		}
+	}
+	if n := len(c.fits); n > maxFits {
+		l.fail("services.csv", "%d different fits of packagings are over the %d limit", n, maxFits)
 	}
 }
 

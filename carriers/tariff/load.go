@@ -1,7 +1,6 @@
 package tariff
 
 import (
-	"bytes"
 	"cmp"
 	"errors"
 	"fmt"
@@ -94,7 +93,7 @@ func (l *loader) load(bases []fs.FS) {
 	l.narrow()
 	if len(l.errs) == 0 {
 		l.card.plan()
-		l.card.shareFits()
+		l.shareFits()
 		l.card.findLeast()
 	}
 	if n := len(l.card.notes.texts); n > maxNotes {
@@ -172,19 +171,21 @@ func (l *loader) open(fsys fs.FS, file string, columns columns) *table {
 	return newTable(file, text, &l.errs, columns)
 }
 
-// readFile reads a file into memory of its size, if it tells one.
+// readFile reads a file, into memory of just its size if it tells one.
 func readFile(r io.Reader) (string, error) {
-	var data bytes.Buffer
+	var text strings.Builder
+	chunk := 32 << 10
 	if f, ok := r.(fs.File); ok {
 		if info, err := f.Stat(); err == nil && info.Size() <= maxFile {
-			data.Grow(int(info.Size()) + bytes.MinRead)
+			text.Grow(int(info.Size()))
+			chunk = min(chunk, int(info.Size())+1)
 		}
 	}
-	_, err := data.ReadFrom(io.LimitReader(r, maxFile+1))
-	if err == nil && data.Len() > maxFile {
+	n, err := io.CopyBuffer(&text, io.LimitReader(r, maxFile+1), make([]byte, chunk))
+	if err == nil && n > maxFile {
 		err = fmt.Errorf("the file is over the %d byte limit", maxFile)
 	}
-	return data.String(), err
+	return text.String(), err
 }
 
 // loadCard reads card.csv: what holds for the whole card.

@@ -47,7 +47,8 @@ type measured struct {
 	holding     uint64 // the conditions that hold
 	dimensional dimweight.Weight
 
-	tried, fitting uint64 // the fits of the card that were tried, and that it fits
+	fitted  bool   // fitting is known
+	fitting uint64 // which fits of the card it fits
 }
 
 // measure holds a parcel against the conditions of the card.
@@ -63,7 +64,7 @@ func (r *rater) measure(parcel *carriers.Parcel, rule *dimweight.Rule) {
 	}
 	sides := rule.Measured(parcel.Dims).Sorted()
 	if m.parcel != parcel {
-		m.tried, m.fitting = 0, 0
+		m.fitted = false
 	}
 	m.parcel, m.rule, m.dimensional = parcel, rule, rule.Dimensional(parcel.Dims)
 	f := &m.facts

@@ -20,7 +20,9 @@ func endAt(a *carriers.Address, country string) end {
 	if a.Country != country {
 		return e
 	}
-	if n, digits := leadingDigits(a.PostalCode, 5); digits == 5 {
+	if five := fiveDigits(a.PostalCode); five >= 0 && len(a.PostalCode) == 5 { // nearly every one
+		e.prefix, e.five = int(five)/100, int(five)
+	} else if n, digits := leadingDigits(a.PostalCode, 5); digits == 5 {
 		e.prefix, e.five = n/100, n
 	} else if n, ok := prefixOf(a.PostalCode); ok {
 		e.prefix = n
@@ -41,46 +43,55 @@ const maxBegin = 8
 // read appends a list of places to those known: "100-102 112", "99546-99551",
 // "any", "CA", "CA:K1A". Charts are the bulk of a card and name three digits
 // mostly, so it reads those byte by byte.
-func (g *gazetteer) read(known []place, s string) ([]place, error) {
-	for s != "" {
-		p, size := prefixRange(s)
+func (g *gazetteer) read(known []place, s string) (_ []place, err error) {
+	for at := 0; at < len(s); {
+		if s[at] == ' ' {
+			at++
+			continue
+		}
+		p, size := digitPlace(s[at:])
 		if size == 0 {
-			if size = strings.IndexByte(s, ' '); size < 0 {
-				size = len(s)
+			field, _, _ := strings.Cut(s[at:], " ")
+			if p, err = g.readOne(field); err != nil {
+				return nil, err
 			}
-			var ok bool
-			if p, ok = g.readOne(s[:size]); !ok {
-				return nil, fmt.Errorf(noPlace, s[:size])
-			}
+			size = len(field)
 		}
 		known = append(known, p)
-		for s = s[size:]; s != "" && s[0] == ' '; {
-			s = s[1:]
-		}
+		at += size
 	}
 	return known, nil
 }
 
-const noPlace = "%q: not three digits of a postal code such as 100 or 100-102, five such as 99546 or 99546-99551, any, or a country such as CA or CA:K1A"
-
-// prefixRange reads "100" or "100-102", with a blank or nothing behind it, and
-// returns how long it is; zero when it is anything else.
-func prefixRange(s string) (p place, size int) {
+// digitPlace reads "100", "100-102", "99546" or "99546-99551", with a blank or
+// nothing behind it, and returns how long it is; zero when it is anything else.
+func digitPlace(s string) (p place, size int) {
 	from := threeDigits(s)
-	if from >= 0 && (len(s) == 3 || s[3] == ' ') {
+	if from < 0 {
+		return place{}, 0
+	}
+	if len(s) == 3 || s[3] == ' ' {
 		return place{from: from, to: from}, 3
 	}
-	if from < 0 || len(s) < 7 || s[3] != '-' || len(s) > 7 && s[7] != ' ' {
+	if s[3] == '-' {
+		to := threeDigits(s[4:])
+		if to < from || len(s) > 7 && s[7] != ' ' {
+			return place{}, 0
+		}
+		return place{from: from, to: to}, 7
+	}
+	from, size = fiveDigits(s), 5
+	to := from
+	if len(s) > 5 && s[5] == '-' {
+		to, size = fiveDigits(s[6:]), 11
+	}
+	if from < 0 || to < from || len(s) > size && s[size] != ' ' {
 		return place{}, 0
 	}
-	to := threeDigits(s[4:])
-	if to < from {
-		return place{}, 0
-	}
-	return place{from: from, to: to}, 7
+	return place{from, to, true}, size
 }
 
-// threeDigits returns the number that a text begins with, or -1.
+// threeDigits returns the number that a text begins with, -1 when it is none.
 func threeDigits(s string) int32 {
 	if len(s) < 3 {
 		return -1
@@ -92,38 +103,34 @@ func threeDigits(s string) int32 {
 	return int32(a)*100 + int32(b)*10 + int32(c)
 }
 
-// readOne reads one place. Of the card's own country, "any" is the country, and
-// "US:995" is 995.
-func (g *gazetteer) readOne(field string) (place, bool) {
-	if from, to, ok := digitRange(field, 3); ok {
-		return place{int32(from), int32(to), false}, true
+// fiveDigits is threeDigits of five.
+func fiveDigits(s string) int32 {
+	three := threeDigits(s)
+	if three < 0 || len(s) < 5 || s[3]-'0' > 9 || s[4]-'0' > 9 {
+		return -1
 	}
-	if from, to, ok := digitRange(field, 5); ok {
-		return place{int32(from), int32(to), true}, true
-	}
+	return three*100 + int32(s[3]-'0')*10 + int32(s[4]-'0')
+}
+
+// readOne reads a place that is not digits alone. Of the card's own country, "any"
+// is the country, and "US:995" is 995.
+func (g *gazetteer) readOne(field string) (place, error) {
 	if field == "any" {
 		field = g.country
 	}
 	of, begin, begins := strings.Cut(field, ":")
 	const capitals = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 	if len(of) != 2 || strings.Trim(of, capitals) != "" || begins && begin == "" || len(begin) > maxBegin || strings.Trim(begin, capitals+"0123456789") != "" {
-		return place{}, false
+		return place{}, fmt.Errorf("%q: not three digits of a postal code such as 100 or 100-102, five such as 99546 or 99546-99551, any, or a country such as CA or CA:K1A", field)
 	}
-	if from, to, ok := digitRange(begin, len(begin)); ok && of == g.country && (len(begin) == 3 || len(begin) == 5) {
-		return place{int32(from), int32(to), len(begin) == 5}, true
+	if begins && !carriers.BeginsPostalCode(of, begin) {
+		return place{}, fmt.Errorf("%q: no postal code of %s begins so", field, of)
+	}
+	if p, size := digitPlace(begin); size > 0 && of == g.country {
+		return p, nil
 	}
 	id := int32(g.id(field))
-	return place{id, id, false}, true
-}
-
-// digitRange reads so many digits, or a range of them: "100", "100-102".
-func digitRange(s string, digits int) (from, to int, ok bool) {
-	if len(s) != digits && (len(s) != 2*digits+1 || s[digits] != '-') {
-		return 0, 0, false
-	}
-	from, n := leadingDigits(s[:digits], digits)
-	to, m := leadingDigits(s[len(s)-digits:], digits)
-	return from, to, n == digits && m == digits && from <= to
+	return place{id, id, false}, nil
 }
 
 // A gazetteer numbers the places that a column of a card names. Prefixes of three
@@ -133,7 +140,10 @@ type gazetteer struct {
 	named   map[string]int
 	ranges  []codeRange // of five digits, none within another, ascending
 	begin   int         // the longest begin of a code among the named
-	names   []string    // of the numbers from prefixes on
+
+	homeID     int      // the number of the card's own country; zero when it is not named
+	homeBegins bool     // some begin of a code in it is
+	names      []string // of the numbers from prefixes on
 }
 
 // A codeRange is postal codes of five digits from one to another.
@@ -166,6 +176,10 @@ func (g *gazetteer) id(name string) int {
 		id = g.add(name)
 		g.named[g.names[id-prefixes]] = id // which does not hold on to the file
 		g.begin = max(g.begin, len(name)-len("CA:"))
+		if name == g.country {
+			g.homeID = id
+		}
+		g.homeBegins = g.homeBegins || len(name) > len(g.country) && strings.HasPrefix(name, g.country)
 	}
 	return id
 }
@@ -246,7 +260,8 @@ func (l *shortlist) add(id int) {
 func (g *gazetteer) find(e *end, list *shortlist) {
 	var key [len("CA:") + 2*maxBegin]byte
 	begun := 0 // of the code in the key
-	if g.begin > 0 {
+	home := e.country == g.country
+	if g.begin > 0 && (!home || g.homeBegins) {
 		copy(key[:], e.country)
 		key[2] = ':'
 		for i := 0; i < len(e.code) && begun < maxBegin; i++ {
@@ -271,7 +286,11 @@ func (g *gazetteer) find(e *end, list *shortlist) {
 			list.add(e.prefix)
 		}
 	}
-	if id, ok := g.named[e.country]; ok {
+	if home {
+		if g.homeID > 0 {
+			list.add(g.homeID)
+		}
+	} else if id, ok := g.named[e.country]; ok {
 		list.add(id)
 	}
 }

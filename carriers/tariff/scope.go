@@ -21,10 +21,9 @@ func (t *table) services(card *Card) []*service {
 	return found
 }
 
-// zoneSet returns which zones of a service a row is for: those in its zones
-// column, all when it is blank.
-func (t *table) zoneSet(s *service) uint64 {
-	labels := t.list("zones")
+// zoneSet returns which zones of a service the labels name: all when there are
+// none.
+func (s *service) zoneSet(labels []string) uint64 {
 	if len(labels) == 0 {
 		return 1<<len(s.zones) - 1
 	}

@@ -15,6 +15,7 @@ type sheet struct {
 	labels []string // of the zones
 	list            // the ordinary one; without breaks there is none
 	packs  []list
+	fits   uint64 // those of all packs
 	falls  uint64 // the zones in which something heavier is cheaper
 }
 
@@ -22,7 +23,7 @@ type sheet struct {
 type list struct {
 	packaging string // as the carrier writes it; empty for the ordinary list
 	fits      fits
-	fit       uint64    // that bit of the fits of the card; zero for one too many
+	fit       uint64    // that bit of the fits of the card
 	base      surcharge // what its price is called among the charges
 
 	zones  int
@@ -65,7 +66,8 @@ func (l *loader) loadSheet(s *service) bool {
 	if t == nil {
 		return false
 	}
-	var zones []int // their columns
+	zones := make([]int, 0, len(t.header)) // their columns
+	s.zones = make([]zone, 0, len(t.header))
 	for i, label := range t.header {
 		if label == weightColumn || label == packagingColumn || label == fitsColumn || label == "" {
 			continue

@@ -103,17 +103,18 @@ func (l *loader) loadSurcharges() {
 		if r.from > r.to {
 			t.fail(t.at("to"), "to: is before from")
 		}
+		pieces := []rule{r}
 		card.discounts = card.discounts || row.rate < 0
-		services := t.services(card)
+		services, zones := t.services(card), t.list("zones")
 		t.checkZones(services)
 		for _, s := range services {
-			in := t.zoneSet(s)
+			in := s.zoneSet(zones)
 			if row.kind == weeklyShare && len(s.fuel) == 0 && l.sound("fuel.csv") {
 				t.fail(t.at("percent"), "fuel.csv has no percentage for %s", s.id)
 			}
 			for i := range s.zones {
 				if in>>i&1 == 1 {
-					for _, piece := range l.reduced(r, s, i) {
+					for _, piece := range l.reduced(pieces, s, i) {
 						s.zones[i].charges.add(piece, card)
 					}
 				}

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -22,7 +23,6 @@ type table struct {
 	errs   *Errors
 	csv    *rows
 	header []string
-	index  map[string]int
 	cells  []string // of the row in hand
 	ended  bool     // there is no row in hand any more
 	broken bool     // some cell is not UTF-8
@@ -37,7 +37,7 @@ type table struct {
 // newTable reads the header. Columns are found by name; a name in required must
 // be there, and open says whether other names may be.
 func newTable(file, text string, errs *Errors, columns columns) *table {
-	t := &table{file: file, errs: errs, index: map[string]int{}, broken: !utf8.ValidString(text)}
+	t := &table{file: file, errs: errs, broken: !utf8.ValidString(text)}
 	t.csv = newRows(strings.TrimPrefix(text, "\ufeff"))
 	header, err := t.csv.Read()
 	if err != nil {
@@ -53,19 +53,17 @@ func newTable(file, text string, errs *Errors, columns columns) *table {
 	}
 	for i, name := range header {
 		name = strings.TrimSpace(name)
-		t.header = append(t.header, name)
-		if _, twice := t.index[name]; twice {
+		known := t.at(name) >= 0
+		if t.header = append(t.header, name); name != "" && known {
 			t.fail(i, "column %q stands twice", name)
 		} else if name == "" {
 			t.fail(i, "a column without a name")
-			continue
 		} else if !columns.has(name) {
 			t.fail(i, "unknown column %q: there are %s", name, columns)
 		}
-		t.index[name] = i
 	}
 	for _, name := range columns.required {
-		if _, ok := t.index[name]; !ok {
+		if t.at(name) < 0 {
 			t.fail(-1, "column %q is missing", name)
 			return nil
 		}
@@ -99,21 +97,21 @@ func (c columns) String() string {
 func (t *table) next() bool {
 	for t != nil && len(*t.errs) < maxErrors {
 		cells, err := t.csv.Read()
-		if errors.Is(err, io.EOF) && t.then != nil {
+		switch {
+		case err == nil:
+			t.cells = cells
+		case errors.Is(err, io.EOF) && t.then != nil:
 			*t = *t.then
 			continue
-		}
-		if errors.Is(err, io.EOF) {
-			break
-		}
-		t.cells = cells
-		if errors.Is(err, csv.ErrFieldCount) {
+		case errors.Is(err, csv.ErrFieldCount):
 			t.fail(-1, "%d cells where the header has %d", len(cells), len(t.header))
 			continue
-		}
-		if err != nil {
+		case !errors.Is(err, io.EOF):
 			t.failCSV(err)
-			break
+			fallthrough
+		default:
+			t.ended = true
+			return false
 		}
 		if t.broken && t.failUTF8(cells) || t.skip != nil && t.skip() {
 			continue
@@ -171,13 +169,9 @@ func (t *table) failAt(line int, format string, args ...any) {
 	*t.errs = append(*t.errs, &Error{File: t.file, Line: line, Message: fmt.Sprintf(format, args...)})
 }
 
-// at returns the index of a column, or -1 where the file has none.
-func (t *table) at(name string) int {
-	if i, ok := t.index[name]; ok {
-		return i
-	}
-	return -1
-}
+// at returns the index of a column, or -1 where the file has none. A header is
+// short, so that a search is faster than a map.
+func (t *table) at(name string) int { return slices.Index(t.header, name) }
 
 // cell returns the text of a column, trimmed; without that column, "".
 func (t *table) cell(name string) string {
@@ -193,8 +187,15 @@ func (t *table) cellAt(column int) string {
 	if column < 0 {
 		return ""
 	}
-	return strings.TrimSpace(t.cells[column])
+	cell := t.cells[column]
+	if n := len(cell); n > 0 && (notPlain(cell[0]) || notPlain(cell[n-1])) {
+		return strings.TrimSpace(cell)
+	}
+	return cell
 }
+
+// notPlain reports a byte that may be a space, or a part of one.
+func notPlain(b byte) bool { return b <= ' ' || b >= utf8.RuneSelf }
 
 // required returns the text of a column that must not be blank.
 func (t *table) required(name string) string {

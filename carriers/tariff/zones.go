@@ -148,6 +148,7 @@ func readChart(t *table, card *Card) *chart {
 	}
 	groups := t.serviceColumns(card.services)
 	c := &chart{file: t.file, from: gazetteer{country: card.country}, to: gazetteer{country: card.country}}
+	f := &filler{chart: c, table: t}
 	var row lane
 	var waiting []lane          // rows with codes of five digits, until all of them are known
 	known := map[string]uint8{} // the bands of rows without a mistake, by their zones as they are written
@@ -174,11 +175,11 @@ func readChart(t *table, card *Card) *chart {
 		if slices.ContainsFunc(row.from, hasCodes) || slices.ContainsFunc(row.to, hasCodes) {
 			waiting = append(waiting, row)
 			row.from, row.to = nil, nil
-		} else if !c.fill(t, row) {
+		} else if !f.fill(row) {
 			return c
 		}
 	}
-	c.fillAll(t, waiting)
+	f.fillAll(waiting)
 	return c
 }
 
@@ -203,15 +204,6 @@ func (c *chart) bandOf(b band) (i uint8, ok bool) {
 	c.bands = append(c.bands, b)
 	return uint8(len(c.bands) - 1), len(c.bands) <= maxBands
 }
-
-// A lane is a row of a chart.
-type lane struct {
-	from, to []place
-	band     uint8
-	line     int
-}
-
-func hasCodes(p place) bool { return p.codes }
 
 // places reads a list of places into the memory of known.
 func (t *table) places(column string, known []place, g *gazetteer) []place {

@@ -14,6 +14,7 @@ import (
 	"github.com/shiprate/shiprate/label/batch"
 	"github.com/shiprate/shiprate/label/batch/ledger"
 	"github.com/shiprate/shiprate/label/batch/orders"
+	"github.com/shiprate/shiprate/label/batch/report"
 )
 
 func batchCommand(w world) *cli.Command {
@@ -32,7 +33,7 @@ shiprate batch void ORDER-1001 --ledger ledger.db`,
 }
 
 // errSomeFailed says that orders are in errors.csv.
-var errSomeFailed = errors.New("orders failed")
+var errSomeFailed = errors.New("failed")
 
 func runBatch(c *cli.Context, w world) error {
 	if c.NArg() != 1 {
@@ -64,7 +65,7 @@ func runBatch(c *cli.Context, w world) error {
 		tellSummary(c.App.Writer, o.Out, &s)
 	}
 	if err == nil && s.Failed > 0 {
-		err = fmt.Errorf("%d %w: see %s", s.Failed, errSomeFailed, filepath.Join(o.Out, "errors.csv"))
+		err = fmt.Errorf("%s %w: see %s", orderCount(s.Failed), errSomeFailed, filepath.Join(o.Out, "errors.csv"))
 	}
 	return err
 }
@@ -242,29 +243,59 @@ func ledgerFlag() cli.Flag {
 	return &cli.StringFlag{Name: "ledger", Usage: "who has which number: a `FILE` of SQLite, or postgres://…", DefaultText: "ledger.db beside the run's folder"}
 }
 
-// tellSummary says in one paragraph what came of a run.
-func tellSummary(w io.Writer, out string, s *batch.Summary) {
-	what := "have labels"
-	if s.DryRun {
-		what = "are priced, nothing is numbered"
+// shortFiles leaves out all manifests but a few.
+func shortFiles(files []string) []string {
+	const few = 5
+	var list []string
+	manifests := 0
+	for _, name := range files {
+		if strings.HasPrefix(name, "manifest-") {
+			if manifests++; manifests > few {
+				continue
+			}
+		}
+		list = append(list, name)
 	}
-	fmt.Fprintf(w, "%d orders %s", s.Orders, what)
+	if manifests > few {
+		list = append(list, fmt.Sprintf("%d more manifests", manifests-few))
+	}
+	return list
+}
+
+func orderCount(n int) string {
+	if n == 1 {
+		return "1 order"
+	}
+	return fmt.Sprintf("%d orders", n)
+}
+
+// tellSummary says in one paragraph what came of a run.
+func tellSummary(w io.Writer, out string, s *report.Summary) {
+	what := "with labels"
+	if s.DryRun {
+		what = "priced and not numbered"
+	}
+	fmt.Fprintf(w, "%s %s", orderCount(s.Orders), what)
 	if s.Earlier > 0 {
-		fmt.Fprintf(w, ", %d had theirs from before", s.Earlier)
+		fmt.Fprintf(w, ", %d with labels from before", s.Earlier)
 	}
 	if s.Failed > 0 {
 		fmt.Fprintf(w, ", %d failed", s.Failed)
 	}
-	fmt.Fprintf(w, ". They cost %v.", s.Spend)
+	fmt.Fprintf(w, ". Cost: %v.", s.Spend)
 	for i := range s.Rivals {
 		r := &s.Rivals[i]
 		if r.Orders == 0 {
-			fmt.Fprintf(w, " %s alone takes none of them.", r.Carrier)
+			those := "them"
+			if len(s.Spend) > 1 {
+				those = "those that cost " + string(r.Currency)
+			}
+			fmt.Fprintf(w, " %s alone takes none of %s.", r.Carrier, those)
 			continue
 		}
 		fmt.Fprintf(w, " Saved against %s alone: %v", r.Carrier, r.Saved())
 		if r.Cannot > 0 {
-			fmt.Fprintf(w, ", which does not take %d", r.Cannot)
+			fmt.Fprintf(w, ", which cannot take %d", r.Cannot)
 		}
 		fmt.Fprint(w, ".")
 	}
@@ -279,5 +310,5 @@ func tellSummary(w io.Writer, out string, s *batch.Summary) {
 		fmt.Fprintf(w, " Other shards are not done or have folders of their own: then shiprate batch merge writes the files of the whole run.\n")
 		return
 	}
-	fmt.Fprintf(w, " In %s: %s.\n", out, strings.Join(s.Files, ", "))
+	fmt.Fprintf(w, " In %s: %s.\n", out, strings.Join(shortFiles(s.Files), ", "))
 }

@@ -12,6 +12,7 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"github.com/shiprate/shiprate/label/batch"
+	"github.com/shiprate/shiprate/label/batch/report"
 )
 
 // A progress tells on stderr how far a run is, at most once a second.
@@ -48,15 +49,15 @@ func isTerminal(w io.Writer) bool {
 
 // An event is a line of --progress json.
 type event struct {
-	Event  string     `json:"event"`
-	Chunks int        `json:"chunks"`
-	Done   int        `json:"done"`
-	Orders int        `json:"orders"` // of this process, as the rest
-	Failed int        `json:"failed"`
-	Labels int        `json:"labels"`
-	Spend  batch.Sums `json:"spend"`
-	Rate   int        `json:"labels_per_second"`
-	Left   int        `json:"seconds_left"` // -1 where nobody knows
+	Event  string      `json:"event"`
+	Chunks int         `json:"chunks"`
+	Done   int         `json:"done"`
+	Orders int         `json:"orders"` // of this process, as the rest
+	Failed int         `json:"failed"`
+	Labels int         `json:"labels"`
+	Spend  report.Sums `json:"spend"`
+	Rate   int         `json:"labels_per_second"`
+	Left   int         `json:"seconds_left"` // -1 where nobody knows
 }
 
 func (p *progress) add(now batch.Progress) {

@@ -132,11 +132,11 @@ func toExplanationJSON(e *tariff.Explanation) *explanationJSON {
 	out := &explanationJSON{
 		Carrier: q.Carrier, Service: q.Service, Total: q.Total().Amount(), Currency: string(q.Currency), Notes: append([]string{}, q.Notes...),
 		Card:  cardStepJSON{e.Card.Name, e.Card.From.String(), e.Card.To.String(), append([]string{}, e.Card.Sources...)},
-		Ships: shipStepJSON{e.Ships.Ready.String(), e.Ships.Cutoff, e.Ships.Late, dayList(e.Ships.Without), e.Ships.Ships.String()},
+		Ships: shipStepJSON{e.Ships.Ready.String(), e.Ships.Cutoff, e.Ships.Late, daysOf(e.Ships.Without), e.Ships.Ships.String()},
 		Lane: laneStepJSON{e.Lane.From, e.Lane.To, e.Lane.Zone, e.Lane.Chart, e.Lane.Origin, e.Lane.Destination,
 			e.Lane.Miles, e.Lane.UpTo, e.Lane.Area},
 		Parcels: []parcelStepJSON{}, Shipment: chargeSteps(e.Shipment, money),
-		Arrives: arriveStepJSON{e.Arrives.Days, map[bool]string{true: "zone", false: "service"}[e.Arrives.Zone], dayList(e.Arrives.Without), e.Arrives.Date.String(), e.Arrives.Hour},
+		Arrives: arriveStepJSON{e.Arrives.Days, map[bool]string{true: "zone", false: "service"}[e.Arrives.Zone], daysOf(e.Arrives.Without), e.Arrives.Date.String(), e.Arrives.Hour},
 	}
 	if e.Ships.Hour != "" {
 		out.Ships.Ready += "T" + e.Ships.Hour
@@ -147,7 +147,7 @@ func toExplanationJSON(e *tariff.Explanation) *explanationJSON {
 	return out
 }
 
-func dayList(list []carriers.Date) []string {
+func daysOf(list []carriers.Date) []string {
 	out := []string{}
 	for _, d := range list {
 		out = append(out, d.String())

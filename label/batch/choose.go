@@ -7,11 +7,13 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/shiprate/shiprate/carriers"
 	"github.com/shiprate/shiprate/carriers/tracking"
 	"github.com/shiprate/shiprate/label/batch/ledger"
 	"github.com/shiprate/shiprate/label/batch/orders"
+	"github.com/shiprate/shiprate/label/batch/report"
 	"github.com/shiprate/shiprate/label/papers"
 	"github.com/shiprate/shiprate/rates"
 )
@@ -29,20 +31,13 @@ const (
 type item struct {
 	order  *orders.Order
 	choice carriers.Quote
-	rivals []rival
+	rivals []report.Offer
 
 	maker   tracking.Maker
 	account string
 
 	given ledger.Given
 	at    int // which label of the file its first one is, from 0
-}
-
-// A rival is the cheapest that one carrier alone offers; no money where it offers
-// nothing.
-type rival struct {
-	carrier string
-	cost    carriers.Money
 }
 
 // copies is how many of each label there are.
@@ -53,14 +48,16 @@ func (it *item) pages() int { return len(it.order.Shipment.Parcels) * it.copies(
 
 // choose finds the service for an order. The error is a *rates.NoQuoteError, or
 // the context's.
-func choose(ctx context.Context, o *Options, order *orders.Order) (carriers.Quote, []rival, error) {
+func choose(ctx context.Context, o *Options, order *orders.Order) (carriers.Quote, []report.Offer, error) {
+	by := rates.Deadline{Day: order.By, Hour: order.ByHour, Confidence: o.Confidence}
 	terms := slices.Clip(o.terms)
-	if order.By != 0 {
-		terms = append(terms, rates.Deadline{Day: order.By, Confidence: o.Confidence}.Constraint())
-	}
 	if len(order.Services) > 0 {
 		terms = append(terms, rates.Only(order.Services...))
 	}
+	if choice, rivals, found := shortcut(o, order, by, terms); found {
+		return choice, rivals, ctx.Err()
+	}
+	terms = append(terms, by.Constraint())
 	shopped := rates.Shop(ctx, order.Shipment, o.Carriers...)
 	if err := ctx.Err(); err != nil {
 		return carriers.Quote{}, nil, err
@@ -72,14 +69,54 @@ func choose(ctx context.Context, o *Options, order *orders.Order) (carriers.Quot
 	return choice.Quote, alone(o, shopped.Quotes, terms), nil
 }
 
+// shortcut chooses as Shop and Cheapest do, in a tenth of the time: it asks each
+// carrier for its best service alone. Where that is not enough it finds nothing,
+// and Shop is asked, which also says why nothing can be chosen. The shipment is
+// valid: the reader of orders sees to it.
+func shortcut(o *Options, order *orders.Order, by rates.Deadline, terms []rates.Constraint) (carriers.Quote, []report.Offer, bool) {
+	memory := offers.Get().(*[]carriers.Quote)
+	defer offers.Put(memory)
+	best := slices.Grow((*memory)[:0], len(o.Carriers))[:len(o.Carriers)]
+	*memory = best
+	if ok, err := rates.BestOfEach(best, &order.Shipment, by, terms, o.Carriers); !ok || err != nil {
+		return carriers.Quote{}, nil, false
+	}
+	rivals := make([]report.Offer, len(best))
+	var choice *carriers.Quote
+	for i := range best {
+		rivals[i].Carrier = o.Carriers[i].Name()
+		q := &best[i]
+		if len(q.Charges) == 0 {
+			continue
+		}
+		rivals[i].Cost = q.Total()
+		if choice != nil && choice.Currency != q.Currency {
+			return carriers.Quote{}, nil, false
+		}
+		if choice == nil || q.Compare(choice) < 0 {
+			choice = q
+		}
+	}
+	if choice == nil {
+		return carriers.Quote{}, nil, false
+	}
+	own := *choice
+	own.Charges, own.Parcels, own.Arrivals = slices.Clone(own.Charges), slices.Clone(own.Parcels), slices.Clone(own.Arrivals)
+	return own, rivals, true
+}
+
+// offers keeps the memory of what carriers offer, which is free when one of them
+// is chosen.
+var offers = sync.Pool{New: func() any { return &[]carriers.Quote{} }}
+
 // alone finds what each carrier alone would cost: quotes stand cheapest first.
-func alone(o *Options, quotes []*carriers.Quote, terms []rates.Constraint) []rival {
-	list := make([]rival, len(o.Carriers))
+func alone(o *Options, quotes []*carriers.Quote, terms []rates.Constraint) []report.Offer {
+	list := make([]report.Offer, len(o.Carriers))
 	for i, c := range o.Carriers {
-		list[i].carrier = c.Name()
+		list[i].Carrier = c.Name()
 		for _, q := range quotes {
-			if q.Carrier == list[i].carrier && !slices.ContainsFunc(terms, func(t rates.Constraint) bool { return refuses(t, q) }) {
-				list[i].cost = q.Total()
+			if q.Carrier == list[i].Carrier && !slices.ContainsFunc(terms, func(t rates.Constraint) bool { return refuses(t, q) }) {
+				list[i].Cost = q.Total()
 				break
 			}
 		}

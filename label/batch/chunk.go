@@ -139,13 +139,7 @@ func isDigit(c byte) bool { return c >= '0' && c <= '9' }
 // number takes the numbers of a chunk. When the chunk before has none yet, it
 // waits for whoever has that one; when that is nobody, it goes back to it.
 func (r *run) number(ctx context.Context, w *work) ([]ledger.Given, error) {
-	asks := make([]ledger.Ask, len(w.items))
-	for i, it := range w.items {
-		asks[i] = ledger.Ask{
-			ID: it.order.ID, Digest: digest(it.order), Carrier: it.choice.Carrier, Service: it.choice.Service, Account: it.account,
-			First: max(r.FirstSerials[it.choice.Carrier], 1), Parcels: len(it.order.Shipment.Parcels), Number: it.maker.Make,
-		}
-	}
+	asks := r.asks(w)
 	before := w.lease.Chunk - r.Of
 	for {
 		given, err := r.Ledger.Number(ctx, ledger.Numbering{
@@ -165,6 +159,18 @@ func (r *run) number(ctx context.Context, w *work) ([]ledger.Given, error) {
 			return nil, err
 		}
 	}
+}
+
+// asks are what a chunk asks of the ledger.
+func (r *run) asks(w *work) []ledger.Ask {
+	asks := make([]ledger.Ask, len(w.items))
+	for i, it := range w.items {
+		asks[i] = ledger.Ask{
+			ID: it.order.ID, Digest: digest(it.order), Carrier: it.choice.Carrier, Service: it.choice.Service, Account: it.account,
+			First: max(r.FirstSerials[it.choice.Carrier], 1), Parcels: len(it.order.Shipment.Parcels), Number: it.maker.Make,
+		}
+	}
+	return asks
 }
 
 // place gives every label its place: which label of the file it is, and in the

@@ -130,7 +130,7 @@ func (f *folder) make() error {
 			return err
 		}
 	}
-	return nil
+	return f.disk.Sync(filepath.Dir(filepath.Clean(f.path)))
 }
 
 // ownerFile makes an owner's name fit for the name of a file.

@@ -9,23 +9,24 @@ import (
 
 	"github.com/shiprate/shiprate/label/batch/ledger"
 	"github.com/shiprate/shiprate/label/batch/orders"
+	"github.com/shiprate/shiprate/label/batch/report"
 )
 
-// dry prices everything and numbers nothing: it writes shipments.csv, errors.csv
-// and summary.json.
-func (r *run) dry(ctx context.Context) (Summary, error) {
+// dry prices everything and numbers nothing: it writes shipments.csv, errors.csv,
+// report.html and summary.json.
+func (r *run) dry(ctx context.Context) (report.Summary, error) {
 	if err := r.Disk.MkdirAll(r.folder.name(tmpFolder)); err != nil {
-		return Summary{}, err
+		return report.Summary{}, err
 	}
 	head, ok, err := readHead(&r.folder)
 	switch {
 	case err != nil:
-		return Summary{}, err
+		return report.Summary{}, err
 	case ok:
-		return Summary{}, fmt.Errorf("%s is the folder of %w, of %s: give another for a dry run", r.Out, ErrOtherRun, head.Input)
+		return report.Summary{}, fmt.Errorf("%s is the folder of %w, of %s: give another for a dry run", r.Out, ErrOtherRun, head.Input)
 	}
 	if err := r.setReady(head, false); err != nil {
-		return Summary{}, err
+		return report.Summary{}, err
 	}
 	r.head = r.describe()
 	r.head.Run = "dry-run"
@@ -34,7 +35,10 @@ func (r *run) dry(ctx context.Context) (Summary, error) {
 	if err := r.price(ctx, &s.Tally); err != nil {
 		return s, r.stopped("price "+r.Input, err)
 	}
-	s.Files, s.Complete = []string{shipmentsFile, errorsFile, summaryFile}, true
+	s.Files, s.Complete = []string{reportFile, shipmentsFile, errorsFile, summaryFile}, true
+	if err := r.folder.write(reportFile, func(w io.Writer) error { return report.HTML(w, &s) }); err != nil {
+		return s, err
+	}
 	if err := r.folder.write(summaryFile, func(w io.Writer) error { return writeJSON(w, &s) }); err != nil {
 		return s, err
 	}
@@ -51,18 +55,18 @@ func (r *run) strict(ctx context.Context) error {
 	if err != nil || status.Numbered+status.Done > 0 {
 		return err
 	}
-	var t Tally
+	var t report.Tally
 	if err := r.price(ctx, &t); err != nil {
 		return err
 	}
 	if t.Failed > 0 {
-		return fmt.Errorf("%d rows are bad, see %s: %w", t.Failed, r.folder.name(errorsFile), ErrStrict)
+		return fmt.Errorf("%d orders are bad, see %s: %w", t.Failed, r.folder.name(errorsFile), ErrStrict)
 	}
 	return nil
 }
 
 // price prices every order and writes shipments.csv and errors.csv as they come.
-func (r *run) price(ctx context.Context, t *Tally) error {
+func (r *run) price(ctx context.Context, t *report.Tally) error {
 	in, err := r.openInput()
 	if err != nil {
 		return err
@@ -78,7 +82,7 @@ func (r *run) price(ctx context.Context, t *Tally) error {
 				return err
 			}
 			return r.priceChunks(ctx, in, func(p *part) error {
-				t.merge(&p.Tally)
+				t.Merge(&p.Tally)
 				if _, err := shipments.Write(p.shipments); err != nil {
 					return err
 				}

@@ -9,6 +9,18 @@ import (
 	"io"
 	"io/fs"
 	"slices"
+
+	"github.com/shiprate/shiprate/label/batch/ledger"
+	"github.com/shiprate/shiprate/label/batch/orders"
+	"github.com/shiprate/shiprate/label/batch/report"
+)
+
+// The files of a run beside the labels.
+const (
+	shipmentsFile = "shipments.csv"
+	errorsFile    = "errors.csv"
+	reportFile    = "report.html"
+	summaryFile   = "summary.json"
 )
 
 // ErrMissing says that parts of a run are not in its folder.
@@ -19,15 +31,18 @@ var ErrMissing = errors.New("parts are missing")
 var ErrTwice = errors.New("a tracking number twice")
 
 // finish writes the files of the whole run, when all its chunks are done.
-func (r *run) finish(ctx context.Context) (Summary, error) {
+func (r *run) finish(ctx context.Context) (report.Summary, error) {
 	status, err := r.Ledger.Status(ctx, r.head.Run)
 	if err != nil {
-		return Summary{}, err
+		return report.Summary{}, err
 	}
 	a := assembly{folder: r.folder, head: r.head}
 	if status.Finished() {
 		missing, err := a.missing(ctx)
-		if err != nil || len(missing) == 0 || r.Of == 1 {
+		if err == nil && r.Of == 1 {
+			err, missing = r.remake(ctx, missing), nil
+		}
+		if err != nil || len(missing) == 0 {
 			return a.assemble(ctx, missing, err)
 		}
 	}
@@ -35,6 +50,40 @@ func (r *run) finish(ctx context.Context) (Summary, error) {
 	s := r.head.summary()
 	s.Orders, s.Failed, s.Labels, s.Spend = r.state.did.Orders, r.state.did.Failed, r.state.did.Labels, r.state.did.Spend
 	return s, nil
+}
+
+// remake makes chunks once more whose parts were removed from the folder, with
+// the numbers that they have.
+func (r *run) remake(ctx context.Context, missing []int) error {
+	if len(missing) == 0 {
+		return nil
+	}
+	in, err := r.openInput()
+	if err != nil {
+		return err
+	}
+	defer in.file.Close()
+	for _, chunk := range missing {
+		var c orders.Chunk
+		for in.next <= chunk {
+			if err := in.read(&c); err != nil {
+				return err
+			}
+		}
+		w, err := r.weigh(ctx, &job{lease: ledger.Lease{Chunk: chunk}, chunk: &c, header: in.split.Columns()})
+		if err != nil {
+			return err
+		}
+		given, err := r.Ledger.Recall(ctx, r.head.Run, chunk, r.asks(w))
+		if err != nil {
+			return err
+		}
+		w.take(r, given)
+		if err := r.print(w); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // An assembly makes the files of a whole run from its parts.
@@ -60,12 +109,12 @@ func (a *assembly) missing(ctx context.Context) (list []int, err error) {
 
 // assemble writes the files, unless they are there. The summary is written last:
 // where it is, all is.
-func (a *assembly) assemble(ctx context.Context, missing []int, err error) (Summary, error) {
+func (a *assembly) assemble(ctx context.Context, missing []int, err error) (report.Summary, error) {
 	if err != nil {
-		return Summary{}, err
+		return report.Summary{}, err
 	}
 	if missing != nil {
-		return Summary{}, fmt.Errorf("%w: %d of %d chunks are not in %s, the first is %d: folders of shards are put together by: shiprate batch merge",
+		return report.Summary{}, fmt.Errorf("%w: %d of %d chunks are not in %s, the first is %d: folders of shards are put together by: shiprate batch merge",
 			ErrMissing, len(missing), a.head.Chunks, a.folder.path, missing[0])
 	}
 	if s, ok, err := a.summary(); err != nil || ok {
@@ -88,7 +137,7 @@ func (a *assembly) clean() error {
 }
 
 // write writes the files.
-func (a *assembly) write(ctx context.Context) (Summary, error) {
+func (a *assembly) write(ctx context.Context) (report.Summary, error) {
 	s := a.head.summary()
 	header, err := a.gather(ctx, &s)
 	if err != nil {
@@ -100,7 +149,10 @@ func (a *assembly) write(ctx context.Context) (Summary, error) {
 	if err := a.join(ctx, errorsFile, errorsHeader(header), func(p partHead) (skip, take int) { return p.Shipments, p.Errors }); err != nil {
 		return s, err
 	}
-	s.Files, s.Complete = slices.Concat([]string{shipmentsFile, errorsFile}, s.Files, []string{summaryFile}), true
+	s.Files, s.Complete = slices.Concat([]string{reportFile, shipmentsFile, errorsFile}, s.Files, []string{summaryFile}), true
+	if err := a.folder.write(reportFile, func(w io.Writer) error { return report.HTML(w, &s) }); err != nil {
+		return s, err
+	}
 	if err := a.folder.sync("."); err != nil {
 		return s, err
 	}
@@ -114,7 +166,7 @@ func (a *assembly) write(ctx context.Context) (Summary, error) {
 }
 
 // summary reads the summary of the run, if it was written.
-func (a *assembly) summary() (s Summary, ok bool, err error) {
+func (a *assembly) summary() (s report.Summary, ok bool, err error) {
 	file, err := a.folder.open(summaryFile)
 	if errors.Is(err, fs.ErrNotExist) {
 		return s, false, nil
@@ -122,7 +174,7 @@ func (a *assembly) summary() (s Summary, ok bool, err error) {
 		return s, false, err
 	}
 	defer file.Close()
-	s, err = ReadSummary(file)
+	s, err = report.ReadSummary(file)
 	if err != nil || s.Run != a.head.Run {
 		return s, false, nil // of a dry run, or of nothing
 	}
@@ -162,7 +214,7 @@ func (a *assembly) part(chunk int, buffered *bufio.Reader, do func(p partHead, r
 
 // gather adds up what the parts count, writes the manifests, and returns the
 // header of the input.
-func (a *assembly) gather(ctx context.Context, s *Summary) (header []string, err error) {
+func (a *assembly) gather(ctx context.Context, s *report.Summary) (header []string, err error) {
 	seed := maphash.MakeSeed()
 	seen := map[uint64]struct{}{}
 	var m manifests
@@ -171,7 +223,7 @@ func (a *assembly) gather(ctx context.Context, s *Summary) (header []string, err
 		if err != nil {
 			return err
 		}
-		s.merge(&d.Tally)
+		s.Merge(&d.Tally)
 		header = d.Header
 		s.LabelFiles += len(d.Files)
 		if len(d.Files) > 0 {
@@ -195,6 +247,7 @@ func (a *assembly) gather(ctx context.Context, s *Summary) (header []string, err
 	if err == nil {
 		err = a.handRest(&m)
 	}
+	slices.SortFunc(m.names, natural)
 	s.Files = m.names
 	return header, err
 }

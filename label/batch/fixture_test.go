@@ -17,6 +17,7 @@ import (
 	"github.com/shiprate/shiprate/label/batch"
 	"github.com/shiprate/shiprate/label/batch/ledger"
 	"github.com/shiprate/shiprate/label/batch/orders"
+	"github.com/shiprate/shiprate/label/batch/report"
 )
 
 var noon = time.Date(2026, time.November, 23, 12, 0, 0, 0, time.UTC)
@@ -100,12 +101,12 @@ func optionsIn(dir string) batch.Options {
 	}
 }
 
-func (b bench) run(o batch.Options) batch.Summary {
+func (b bench) run(o batch.Options) report.Summary {
 	b.Helper()
 	return mustRun(b, o)
 }
 
-func mustRun(t testing.TB, o batch.Options) batch.Summary {
+func mustRun(t testing.TB, o batch.Options) report.Summary {
 	t.Helper()
 	s, err := batch.Run(t.Context(), o)
 	if err != nil {

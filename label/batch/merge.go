@@ -8,13 +8,15 @@ import (
 	"io"
 	"path"
 	"path/filepath"
+
+	"github.com/shiprate/shiprate/label/batch/report"
 )
 
 // Merge puts the parts of one run that are in several folders into the folder
 // out, labels and all, and writes the files of the whole run. Nothing in the
 // folders is changed; out may be one of them. A run all of whose parts are not
 // there is ErrMissing. A nil disk is that of the machine.
-func Merge(ctx context.Context, disk Disk, out string, folders ...string) (Summary, error) {
+func Merge(ctx context.Context, disk Disk, out string, folders ...string) (report.Summary, error) {
 	if disk == nil {
 		disk = machine{}
 	}
@@ -24,19 +26,19 @@ func Merge(ctx context.Context, disk Disk, out string, folders ...string) (Summa
 		head, ok, err := readHead(&from)
 		switch {
 		case err != nil:
-			return Summary{}, err
+			return report.Summary{}, err
 		case !ok:
-			return Summary{}, fmt.Errorf("%s has no %s: it is not the folder of a run", dir, runFile)
+			return report.Summary{}, fmt.Errorf("%s has no %s: it is not the folder of a run", dir, runFile)
 		case a.head.Run != "" && a.head.Run != head.Run:
-			return Summary{}, fmt.Errorf("%s is the folder of %w, of %s", dir, ErrOtherRun, head.Input)
+			return report.Summary{}, fmt.Errorf("%s is the folder of %w, of %s", dir, ErrOtherRun, head.Input)
 		}
 		a.head = head
 	}
 	if len(folders) == 0 {
-		return Summary{}, errors.New("no folder to merge")
+		return report.Summary{}, errors.New("no folder to merge")
 	}
 	if err := a.adopt(ctx, folders); err != nil {
-		return Summary{}, err
+		return report.Summary{}, err
 	}
 	missing, err := a.missing(ctx)
 	return a.assemble(ctx, missing, err)

@@ -14,6 +14,7 @@ import (
 	"github.com/shiprate/shiprate/label"
 	"github.com/shiprate/shiprate/label/batch/ledger"
 	"github.com/shiprate/shiprate/label/batch/orders"
+	"github.com/shiprate/shiprate/label/batch/report"
 	"github.com/shiprate/shiprate/rates"
 )
 
@@ -112,7 +113,7 @@ type Progress struct {
 	Orders int // that have labels now
 	Failed int // that are in errors.csv
 	Labels int
-	Spend  Sums
+	Spend  report.Sums
 }
 
 // ErrOptions is in every error about Options that cannot be.
@@ -215,7 +216,7 @@ func (o *Options) numbered() rates.Constraint {
 			}
 		}
 	}
-	return rates.Constraint{Refuse: func(q *carriers.Quote) (carriers.RejectionCode, string) {
+	return rates.Constraint{Unpriced: true, Refuse: func(q *carriers.Quote) (carriers.RejectionCode, string) {
 		err, known := refused[[2]string{q.Carrier, q.Service}]
 		if !known {
 			_, _, err = o.maker(q.Carrier, q.Service)

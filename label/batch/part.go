@@ -8,6 +8,7 @@ import (
 
 	"github.com/shiprate/shiprate/carriers"
 	"github.com/shiprate/shiprate/dimweight"
+	"github.com/shiprate/shiprate/label/batch/report"
 )
 
 // A part is what a chunk adds to the files of the whole run. Its file is a line
@@ -27,10 +28,10 @@ type partHead struct {
 }
 
 type partDetails struct {
-	Files  []string `json:"files"`  // that were written for the chunk
-	Header []string `json:"header"` // the columns of the input
-	Tally  Tally    `json:"tally"`
-	Handed []handed `json:"handed"`
+	Files  []string     `json:"files"`  // that were written for the chunk
+	Header []string     `json:"header"` // the columns of the input
+	Tally  report.Tally `json:"tally"`
+	Handed []handed     `json:"handed"`
 }
 
 // A handed is a parcel for a manifest.

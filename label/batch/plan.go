@@ -17,6 +17,7 @@ import (
 	"github.com/shiprate/shiprate/carriers"
 	"github.com/shiprate/shiprate/label/batch/ledger"
 	"github.com/shiprate/shiprate/label/batch/orders"
+	"github.com/shiprate/shiprate/label/batch/report"
 )
 
 // ErrOtherRun says that the folder has the labels of another run.
@@ -39,11 +40,16 @@ type runHead struct {
 
 	// What the files of the whole run need to know.
 	From     carriers.Address  `json:"from"`
-	Carriers []Card            `json:"carriers"`
+	Carriers []report.Card     `json:"carriers"`
 	Accounts map[string]string `json:"accounts"`
 }
 
 const readyLayout = "2006-01-02T15:04"
+
+// summary is what is known of a run before its orders are counted.
+func (h *runHead) summary() report.Summary {
+	return report.Summary{Run: h.Run, Input: h.Input, Ready: h.Ready, Carriers: h.Carriers, Accounts: h.Accounts}
+}
 
 // readHead reads the runFile of a folder; false when there is none.
 func readHead(f *folder) (head runHead, ok bool, err error) {
@@ -89,7 +95,7 @@ func (r *run) begin(ctx context.Context) error {
 		return r.enter(ctx, plan)
 	}
 	if head.Plan != plan {
-		return fmt.Errorf("%s is the folder of %w, of %s: give another folder, or the same orders and options to go on with it",
+		return fmt.Errorf("%s is the folder of %w, of %s: give another folder, or the same orders, options and cards to go on with it",
 			r.Out, ErrOtherRun, head.Input)
 	}
 	if _, err := r.Ledger.Status(ctx, head.Run); errors.Is(err, ledger.ErrNoRun) {
@@ -159,11 +165,11 @@ func (r *run) describe() runHead {
 	for _, c := range r.Carriers {
 		lister, ok := c.(carriers.Lister)
 		if !ok {
-			head.Carriers = append(head.Carriers, Card{Carrier: c.Name()})
+			head.Carriers = append(head.Carriers, report.Card{Carrier: c.Name()})
 			continue
 		}
 		for _, s := range lister.Services() {
-			if card := (Card{s.Carrier, s.Card, s.Source}); !slices.Contains(head.Carriers, card) {
+			if card := (report.Card{Carrier: s.Carrier, Card: s.Card, Source: s.Source}); !slices.Contains(head.Carriers, card) {
 				head.Carriers = append(head.Carriers, card)
 			}
 		}

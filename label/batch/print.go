@@ -6,9 +6,11 @@ import (
 	"path"
 	"slices"
 
+	"github.com/shiprate/shiprate/carriers"
 	"github.com/shiprate/shiprate/label"
 	"github.com/shiprate/shiprate/label/batch/ledger"
 	"github.com/shiprate/shiprate/label/batch/orders"
+	"github.com/shiprate/shiprate/label/batch/report"
 	"github.com/shiprate/shiprate/label/papers"
 )
 
@@ -144,29 +146,47 @@ func (r *run) printSlips(w *work) (string, error) {
 // part makes the part of a chunk.
 func (r *run) part(w *work, files []string) (*part, error) {
 	p := &part{partHead: partHead{Run: r.head.Run, Chunk: w.lease.Chunk}, partDetails: partDetails{Files: files, Header: w.header}}
-	p.Tally.Rows = w.chunk.Rows()
+	counter := report.Counter{Rows: w.chunk.Rows()}
 	// Rows stand in the order of the file, whatever the order of the labels.
 	slices.SortFunc(w.items, func(a, b *item) int { return a.order.Row - b.order.Row })
 	slices.SortFunc(w.refused, func(a, b orders.RowError) int { return a.Row - b.Row })
 	for _, it := range w.items {
 		if it.given.Verdict == ledger.Earlier {
-			p.Tally.Earlier++
+			counter.Earlier++
 			if err := r.appendEarlier(&p.shipments, it); err != nil {
 				return nil, err
 			}
 			continue
 		}
-		p.Tally.add(it)
+		counter.Add(it.done())
 		r.appendShipment(&p.shipments, w.lease.Chunk, it)
 		if it.given.Numbers != nil {
 			p.Handed = append(p.Handed, r.handed(it)...)
 		}
 	}
 	for i := range w.refused {
-		p.Tally.refuse(&w.refused[i])
+		counter.Fail(codesOf(w.refused[i].Problems)...)
 		p.errors = appendRefused(p.errors, w.header, &w.refused[i])
 	}
+	p.Tally = counter.Tally()
 	return p, nil
+}
+
+// done is what the report counts of an order.
+func (it *item) done() *report.Done {
+	s := &it.order.Shipment
+	return &report.Done{
+		Order: it.order.ID, Row: it.order.Row, Quote: &it.choice, Rivals: it.rivals, Ready: carriers.DateOf(s.Ready), By: it.order.By, To: &s.To,
+		Labels: it.pages(), Notes: it.order.Notes,
+	}
+}
+
+func codesOf(problems []orders.Problem) []string {
+	codes := make([]string, len(problems))
+	for i := range problems {
+		codes[i] = string(problems[i].Code)
+	}
+	return codes
 }
 
 // handed are the parcels of an order for the manifest.

@@ -7,8 +7,10 @@ import (
 	"sync"
 	"time"
 
+	"github.com/shiprate/shiprate/carriers/tracking"
 	"github.com/shiprate/shiprate/label/batch/ledger"
 	"github.com/shiprate/shiprate/label/batch/orders"
+	"github.com/shiprate/shiprate/label/batch/report"
 )
 
 // A StoppedError says what stopped a run that had begun. Nothing is lost: called
@@ -33,26 +35,27 @@ var ErrStrict = errors.New("nothing was numbered, since the run is strict")
 // not done, the summary is of nothing but what this call did, and not Complete.
 //
 // The error is that of the Options (ErrOptions), of the file as a whole
-// (*orders.FileError), ErrStrict, ErrOtherRun, ErrOtherLedger, or a
-// *StoppedError with what failed. Bad rows are no error: Summary.Failed counts
+// (*orders.FileError), ErrStrict, ErrOtherRun, ErrOtherLedger, ledger.ErrChanged,
+// tracking.ErrSerial of an account that is used up, or a *StoppedError with what
+// failed. Bad rows are no error: Summary.Failed counts
 // them.
-func Run(ctx context.Context, o Options) (Summary, error) {
+func Run(ctx context.Context, o Options) (report.Summary, error) {
 	if err := o.check(); err != nil {
-		return Summary{}, err
+		return report.Summary{}, err
 	}
 	r := &run{Options: o, folder: folder{disk: o.Disk, path: o.Out, owner: ownerFile(o.Owner)}}
 	if o.DryRun {
 		return r.dry(ctx)
 	}
 	if err := r.begin(ctx); err != nil {
-		return Summary{}, r.stopped("begin the run", err)
+		return report.Summary{}, r.stopped("begin the run", err)
 	}
 	err := r.strict(ctx)
 	if err == nil {
 		err = r.work(ctx)
 	}
 	if err != nil {
-		return Summary{}, r.stopped("run "+r.Input, err)
+		return report.Summary{}, r.stopped("run "+r.Input, err)
 	}
 	s, err := r.finish(ctx)
 	if err != nil {
@@ -61,14 +64,13 @@ func Run(ctx context.Context, o Options) (Summary, error) {
 	return s, nil
 }
 
-// stopped wraps what stopped a run, but for the errors that say what to do
-// themselves.
+// stopped wraps what stopped a run, but for what would stop it again.
 func (r *run) stopped(doing string, err error) error {
 	var file *orders.FileError
 	if errors.As(err, &file) {
 		return fmt.Errorf("%s: %w", r.Input, err)
 	}
-	for _, own := range []error{ErrOptions, ErrStrict, ErrOtherRun, ErrOtherLedger} {
+	for _, own := range []error{ErrOptions, ErrStrict, ErrOtherRun, ErrOtherLedger, ErrMissing, ErrTwice, ledger.ErrChanged, tracking.ErrSerial} {
 		if errors.Is(err, own) {
 			return err
 		}
@@ -157,11 +159,11 @@ func (r *run) forget(ctx context.Context) error {
 	if r.Gone == nil {
 		return nil
 	}
-	status, err := r.Ledger.Status(ctx, r.head.Run)
+	holders, err := r.Ledger.Holders(ctx, r.head.Run)
 	if err != nil {
 		return err
 	}
-	for _, h := range status.Holders {
+	for _, h := range holders {
 		if h.Owner != r.Owner && r.Gone(h.Owner) {
 			if err := r.Ledger.Release(ctx, r.head.Run, h.Owner); err != nil {
 				return err

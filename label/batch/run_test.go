@@ -16,8 +16,11 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/shiprate/shiprate/carriers"
+	"github.com/shiprate/shiprate/carriers/tracking"
+	"github.com/shiprate/shiprate/carriers/ups"
 	"github.com/shiprate/shiprate/label/batch"
 	"github.com/shiprate/shiprate/label/batch/orders"
+	"github.com/shiprate/shiprate/label/batch/report"
 )
 
 // table reads a CSV as rows by the names of their columns.
@@ -52,7 +55,7 @@ func pick(rows []map[string]string, column string) []string {
 }
 
 // ran is a bench with a run of a file that is done.
-func ran(t *testing.T, input []byte) (bench, batch.Options, batch.Summary) {
+func ran(t *testing.T, input []byte) (bench, batch.Options, report.Summary) {
 	t.Helper()
 	b := newBench(t, input)
 	o := b.options()
@@ -90,7 +93,7 @@ func TestEveryOrderIsInOneFile(t *testing.T) {
 	if len(orders) != 1200 || s.Orders+s.Failed != 1200 {
 		t.Errorf("%d orders are told of, the summary has %d and %d, want 1200", len(orders), s.Orders, s.Failed)
 	}
-	if want := (batch.Sums{{Minor: total, Currency: "USD"}}); cmp.Diff(want, s.Spend) != "" {
+	if want := (report.Sums{{Minor: total, Currency: "USD"}}); cmp.Diff(want, s.Spend) != "" {
 		t.Errorf("the rows come to %v, the summary to %v", want, s.Spend)
 	}
 }
@@ -98,7 +101,7 @@ func TestEveryOrderIsInOneFile(t *testing.T) {
 func TestWorkersMakeTheSameBytes(t *testing.T) {
 	var want map[string]string
 	for _, workers := range []int{1, 2, 8} {
-		b := newBench(t, rows(3000))
+		b := newBench(t, rows(2000))
 		o := b.options()
 		o.Workers = workers
 		o.Ledger = b.open(filepath.Join(b.dir, "ledger.db"))
@@ -248,6 +251,21 @@ func TestWhatIsRefused(t *testing.T) {
 	}
 }
 
+func TestAnAccountThatIsUsedUp(t *testing.T) {
+	b := newBench(t, rows(20))
+	o := b.options()
+	o.Ledger, o.Carriers = b.open(filepath.Join(b.dir, "ledger.db")), []carriers.Carrier{ups.New()}
+	o.FirstSerials = map[string]uint64{"ups": 9_999_990}
+	_, err := batch.Run(t.Context(), o)
+	var stopped *batch.StoppedError
+	if !errors.Is(err, tracking.ErrSerial) || errors.As(err, &stopped) || !strings.Contains(err.Error(), "account ups=999AA1") {
+		t.Errorf("got %v", err)
+	}
+	if found, err := o.Ledger.Find(t.Context(), "O-000000"); err != nil || len(found) > 0 {
+		t.Errorf("some were numbered: %v, %v", found, err)
+	}
+}
+
 func TestTheDayOfTheRunIsKept(t *testing.T) {
 	b := newBench(t, rows(600))
 	o := b.options()
@@ -262,6 +280,20 @@ func TestTheDayOfTheRunIsKept(t *testing.T) {
 	o.Progress = nil
 	if s := b.run(o); s.Ready != "2026-11-23T12:00" || s.Orders+s.Failed != 600 {
 		t.Errorf("ready %s, %d orders and %d failed", s.Ready, s.Orders, s.Failed)
+	}
+}
+
+func TestAFolderThatWasRemovedIsMadeAgain(t *testing.T) {
+	b, o, _ := ran(t, rows(1200))
+	want := files(t, o.Out)
+	for _, name := range []string{"summary.json", "parts/0002", "labels-0002.pdf"} {
+		if err := os.Remove(filepath.Join(o.Out, name)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	b.run(o)
+	if names := differ(want, files(t, o.Out)); names != nil {
+		t.Errorf("other bytes in %v", names)
 	}
 }
 

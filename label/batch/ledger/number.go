@@ -22,17 +22,17 @@ var ErrChanged = errors.New("the chunk was numbered for other orders")
 
 // An Order is what the ledger knows of an order.
 type Order struct {
-	ID         string
-	Generation int    // how often it was voided before
-	Digest     string // of its content
-	Run        string
-	Chunk      int
-	Carrier    string
-	Service    string
-	Numbers    []string // the tracking numbers, parcel by parcel
-	File       string   // in the folder of the run
-	Page       int      // of the first label in the file, from 1
-	Voided     time.Time
+	ID         string    `json:"order"`
+	Generation int       `json:"generation"` // how often it was voided before
+	Digest     string    `json:"digest"`     // of its content
+	Run        string    `json:"run"`
+	Chunk      int       `json:"chunk"`
+	Carrier    string    `json:"carrier"`
+	Service    string    `json:"service"`
+	Numbers    []string  `json:"numbers"` // the tracking numbers, parcel by parcel
+	File       string    `json:"file"`    // in the folder of the run
+	Page       int       `json:"page"`    // of the first label in the file, from 1
+	Voided     time.Time `json:"voided,omitzero"`
 }
 
 // An Ask asks for the numbers of an order.
@@ -120,7 +120,11 @@ func (l *Ledger) number(ctx context.Context, tx *sql.Tx, n *Numbering) ([]Given,
 	case err != nil:
 		return nil, err
 	case state == numbered:
-		return l.again(ctx, tx, n, answers)
+		given, err := l.recall(ctx, tx, n.Asks, answers)
+		if err == nil {
+			_, err = tx.ExecContext(ctx, `UPDATE chunks SET expires = $1 WHERE run = $2 AND n = $3`, n.Until.UnixNano(), n.Run, n.Chunk)
+		}
+		return given, err
 	}
 	if err := after(ctx, tx, n); err != nil {
 		return nil, err
@@ -227,18 +231,43 @@ func (l *Ledger) counters(ctx context.Context, tx *sql.Tx, asks []Ask) (map[stri
 	return first, nil
 }
 
-// again answers for a chunk as it was answered the first time.
-func (l *Ledger) again(ctx context.Context, tx *sql.Tx, n *Numbering, answers string) ([]Given, error) {
+// Recall returns what Number answered for a chunk, to make its labels once more.
+// It needs no lease, since the labels are the same. A chunk without numbers is
+// ErrNotYet; ErrChanged is that of Number.
+func (l *Ledger) Recall(ctx context.Context, run string, chunk int, asks []Ask) ([]Given, error) {
+	doing := fmt.Sprintf("recall chunk %d", chunk)
+	state, answers := 0, ""
+	err := l.db.QueryRowContext(ctx, `SELECT state, answers FROM chunks WHERE run = $1 AND n = $2`, run, chunk).Scan(&state, &answers)
+	switch {
+	case errors.Is(err, sql.ErrNoRows):
+		return nil, ErrNoRun
+	case err != nil:
+		return nil, &Error{doing, err}
+	case state == open:
+		return nil, ErrNotYet
+	}
+	given, err := l.recall(ctx, l.db, asks, answers)
+	var own *ownError
+	if errors.As(err, &own) {
+		return nil, own.error
+	} else if err != nil {
+		return nil, &Error{doing, err}
+	}
+	return given, nil
+}
+
+// recall answers for a chunk as it was answered the first time.
+func (l *Ledger) recall(ctx context.Context, q querier, asks []Ask, answers string) ([]Given, error) {
 	list := strings.Fields(answers)
-	if len(list) != len(n.Asks) {
+	if len(list) != len(asks) {
 		return nil, &ownError{ErrChanged}
 	}
-	known, err := l.find(ctx, tx, ids(n.Asks))
+	known, err := l.find(ctx, q, ids(asks))
 	if err != nil {
 		return nil, err
 	}
-	given := make([]Given, len(n.Asks))
-	for i, ask := range n.Asks {
+	given := make([]Given, len(asks))
+	for i, ask := range asks {
 		verdict := Verdict(list[i][0])
 		generation, err := strconv.Atoi(list[i][1:])
 		if err != nil {
@@ -250,8 +279,7 @@ func (l *Ledger) again(ctx context.Context, tx *sql.Tx, n *Numbering, answers st
 		}
 		given[i] = Given{verdict, known[ask.ID][at].Order}
 	}
-	_, err = tx.ExecContext(ctx, `UPDATE chunks SET expires = $1 WHERE run = $2 AND n = $3`, n.Until.UnixNano(), n.Run, n.Chunk)
-	return given, err
+	return given, nil
 }
 
 // encode writes down the verdicts with the generations, so that a chunk that is
@@ -275,31 +303,3 @@ func ids(asks []Ask) []string {
 	}
 	return list
 }
-
-func (l *Ledger) insertOrders(ctx context.Context, tx *sql.Tx, given []Given) error {
-	var args []any
-	flush := func() error {
-		if len(args) == 0 {
-			return nil
-		}
-		_, err := tx.ExecContext(ctx, `INSERT INTO orders (id, generation, digest, run, chunk, carrier, service, numbers, file, page, voided) VALUES `+
-			l.values(len(args)/orderColumns, orderColumns), args...)
-		args = args[:0]
-		return err
-	}
-	for i := range given {
-		o := &given[i].Order
-		if given[i].Verdict != New {
-			continue
-		}
-		args = append(args, o.ID, o.Generation, o.Digest, o.Run, o.Chunk, o.Carrier, o.Service, strings.Join(o.Numbers, " "), o.File, o.Page, 0)
-		if len(args) == batch*orderColumns {
-			if err := flush(); err != nil {
-				return err
-			}
-		}
-	}
-	return flush()
-}
-
-const orderColumns = 11

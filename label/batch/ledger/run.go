@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 )
 
@@ -15,26 +16,26 @@ var ErrNoRun = errors.New("no such run in this ledger")
 type Run struct {
 	// ID is the plan, with a number behind it when the same plan was run again in
 	// another folder after it was finished.
-	ID string
+	ID string `json:"run"`
 
-	Plan    string // the digest of the input, the cards and the options
-	Round   int    // how often the plan was run before
-	Input   string // the name of the file, for people
-	Folder  string // where the labels are
-	Started time.Time
-	Chunks  int
-	Rows    int
+	Plan    string    `json:"plan"`   // the digest of the input, the cards and the options
+	Round   int       `json:"round"`  // how often the plan was run before
+	Input   string    `json:"input"`  // the name of the file, for people
+	Folder  string    `json:"folder"` // where the labels are
+	Started time.Time `json:"started"`
+	Chunks  int       `json:"chunks"`
+	Rows    int       `json:"rows"`
 }
 
 // Status is how far a run is.
 type Status struct {
 	Run
-	Open     int // chunks that have no numbers yet
-	Numbered int // chunks that have numbers, and whose labels are not all made
-	Done     int // chunks that are complete
-	Orders   int // that have a label, or will when the chunk is done
-	Voided   int // of these
-	Holders  []Holder
+	Open     int      `json:"open"`     // chunks that have no numbers yet
+	Numbered int      `json:"numbered"` // chunks that have numbers, and whose labels are not all made
+	Done     int      `json:"done"`     // chunks that are complete
+	Orders   int      `json:"orders"`   // that have a label, or will when the chunk is done; see Count
+	Voided   int      `json:"voided"`   // of these
+	Holders  []Holder `json:"holders"`
 }
 
 // Finished says that every chunk is complete.
@@ -42,9 +43,9 @@ func (s *Status) Finished() bool { return s.Done == s.Chunks }
 
 // A Holder is an owner of leases on chunks that are not done.
 type Holder struct {
-	Owner   string
-	Chunks  int
-	Expires time.Time // the last of its leases
+	Owner   string    `json:"owner"`
+	Chunks  int       `json:"chunks"`
+	Expires time.Time `json:"expires"` // the last of its leases
 }
 
 const runColumns = `id, plan, round, input, folder, started, chunks, rows_`
@@ -79,7 +80,7 @@ func (l *Ledger) status(ctx context.Context, query, arg string) (s Status, err e
 	if err != nil {
 		return s, &Error{"count the chunks", err}
 	}
-	s.Holders, err = l.holders(ctx, s.ID)
+	s.Holders, err = l.Holders(ctx, s.ID)
 	return s, err
 }
 
@@ -94,8 +95,8 @@ func (l *Ledger) Count(ctx context.Context, s *Status) error {
 	return nil
 }
 
-// holders are those who have leases on chunks of a run that are not done.
-func (l *Ledger) holders(ctx context.Context, run string) ([]Holder, error) {
+// Holders are those who have leases on chunks of a run that are not done.
+func (l *Ledger) Holders(ctx context.Context, run string) ([]Holder, error) {
 	const doing = "look for the holders of leases"
 	rows, err := l.db.QueryContext(ctx,
 		`SELECT owner, COUNT(*), MAX(expires) FROM chunks WHERE run = $1 AND state < 2 AND owner <> '' GROUP BY owner ORDER BY owner`, run)
@@ -163,4 +164,33 @@ func (l *Ledger) insertChunks(ctx context.Context, tx *sql.Tx, r Run) error {
 		}
 	}
 	return nil
+}
+
+// orderColumns is how many columns the table of orders has.
+const orderColumns = 11
+
+func (l *Ledger) insertOrders(ctx context.Context, tx *sql.Tx, given []Given) error {
+	var args []any
+	flush := func() error {
+		if len(args) == 0 {
+			return nil
+		}
+		_, err := tx.ExecContext(ctx, `INSERT INTO orders (id, generation, digest, run, chunk, carrier, service, numbers, file, page, voided) VALUES `+
+			l.values(len(args)/orderColumns, orderColumns), args...)
+		args = args[:0]
+		return err
+	}
+	for i := range given {
+		o := &given[i].Order
+		if given[i].Verdict != New {
+			continue
+		}
+		args = append(args, o.ID, o.Generation, o.Digest, o.Run, o.Chunk, o.Carrier, o.Service, strings.Join(o.Numbers, " "), o.File, o.Page, 0)
+		if len(args) == batch*orderColumns {
+			if err := flush(); err != nil {
+				return err
+			}
+		}
+	}
+	return flush()
 }

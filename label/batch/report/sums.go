@@ -1,8 +1,10 @@
-package batch
+package report
 
 import (
 	"encoding/json"
+	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/shiprate/shiprate/carriers"
@@ -44,6 +46,21 @@ func (s Sums) Less(other Sums) Sums {
 	return less
 }
 
+// In returns the amount in one currency, in its minor units.
+func (s Sums) In(c carriers.Currency) int64 {
+	for _, m := range s {
+		if m.Currency == c {
+			return m.Minor
+		}
+	}
+	return 0
+}
+
+// Has reports whether there is an amount in a currency, be it zero.
+func (s Sums) Has(c carriers.Currency) bool {
+	return slices.ContainsFunc(s, func(m carriers.Money) bool { return m.Currency == c })
+}
+
 func (s Sums) String() string {
 	if len(s) == 0 {
 		return "0"
@@ -72,11 +89,32 @@ func (s *Sums) UnmarshalJSON(data []byte) error {
 	}
 	*s = nil
 	for _, text := range list {
-		m, err := carriers.ParseMoney(text, "")
+		m, err := readAmount(text)
 		if err != nil {
 			return err
+		}
+		if slices.ContainsFunc(*s, func(o carriers.Money) bool { return o.Currency == m.Currency }) {
+			return fmt.Errorf("%s stands twice in %q", m.Currency, list)
 		}
 		s.Add(m)
 	}
 	return nil
+}
+
+// readAmount reads what Money.String prints. A sum may be above what a price may
+// be.
+func readAmount(text string) (carriers.Money, error) {
+	amount, code, _ := strings.Cut(text, " ")
+	c := carriers.Currency(code)
+	digits, known := c.Digits()
+	if !known {
+		return carriers.Money{}, fmt.Errorf("%q is not an amount such as 12.50 USD", text)
+	}
+	whole, frac, _ := strings.Cut(amount, ".")
+	minor, err := strconv.ParseInt(whole+frac, 10, 64)
+	m := carriers.Money{Minor: minor, Currency: c}
+	if err != nil || len(frac) != digits || minor < -maxAmount || minor > maxAmount || m.String() != text {
+		return carriers.Money{}, fmt.Errorf("%q is not an amount in %s with %d digits after the point, or over the limit of %d of its smallest unit", text, c, digits, int64(maxAmount))
+	}
+	return m, nil
 }
