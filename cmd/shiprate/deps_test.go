@@ -24,6 +24,9 @@ var confined = map[string][]string{
 	"github.com/rickar/cal/v2":       {"carriers/holidays"}, // rules of public holidays, which laws change
 	"github.com/urfave/cli/v2":       {"cmd/shiprate"},
 	"golang.org/x/text":              {"label"},
+	"golang.org/x/sync":              {"carriers/live"}, // one flight for the same question
+	"golang.org/x/time":              {"carriers/live"}, // the pace that a carrier asks for
+	"github.com/sony/gobreaker/v2":    {"carriers/live"}, // a carrier that fails is left in peace
 	"golang.org/x/image":             {"label"},
 	"github.com/go-text/typesetting": {"label"},
 	"github.com/google/go-cmp":       nil, // tests alone
@@ -114,7 +117,7 @@ func breachInside(pkg, path string) string {
 		return to + " is to the right of " + from
 	case from == "rates" && isSub:
 		return "rates knows the root of carriers alone"
-	case from == "carriers" && to == "carriers" && isSub && sub != "tariff" && sub != "holidays":
+	case from == "carriers" && to == "carriers" && isSub && sub != "tariff" && sub != "holidays" && (sub != "live" || !strings.HasPrefix(pkg, "carriers/live/")):
 		return "carriers do not import each other"
 	case pkg == "carriers/tracking" && isSub:
 		return "tracking knows no card"
