@@ -22,10 +22,10 @@ type Labeler interface {
 	//     least the Key. Ask Find, or Void what it found, before anything else;
 	//     do not call Buy with another key for the same parcel.
 	//
-	// Buy with a Key that was bought before returns what was bought then, if the
-	// carrier can look it up, and otherwise an unknown; it never buys twice on
-	// purpose. It sends the request that buys once: retrying is the caller's,
-	// after Find. Whoever calls writes the Key down before the call.
+	// It sends the request that buys once, and never tries again by itself. Whoever
+	// calls writes the Key down before the call, and calls again with the same Key
+	// only after ErrNotBought, or when Find says ErrNotFound: some carriers know
+	// the key and return what was bought then, others would sell again.
 	//
 	// A carrier that sells one label at a time refuses a shipment of several
 	// parcels: buy each parcel as a shipment of its own.

@@ -36,6 +36,8 @@ type Request struct {
 	Label bool
 	// Form says that the body is a form, not JSON.
 	Form bool
+
+	login bool // the answer has a token, which is a secret or will be one
 }
 
 func (r *Request) op() string { return r.Method + " " + r.Path }
@@ -109,6 +111,9 @@ func (c *Client) once(ctx context.Context, r *Request, target *url.URL, authoriz
 		fault.Op, fault.Sent = r.op(), sent
 		fault.Detail = words(resp, body)
 		return resp.StatusCode, nil, c.fail(fault)
+	}
+	if r.login {
+		return resp.StatusCode, body, nil
 	}
 	return resp.StatusCode, c.clean(body), nil
 }
