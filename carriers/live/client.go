@@ -70,6 +70,7 @@ type Client struct {
 	pace    pace
 	kept    shelf
 	tokens  tokens
+	zones   sync.Map // of time zones read, by name
 
 	mu      sync.Mutex
 	secrets [][]byte // the longest first

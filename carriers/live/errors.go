@@ -81,9 +81,22 @@ func contextError(err error) error {
 	return nil
 }
 
+// isLine reports whether Line would change nothing, which is the usual case.
+func isLine(s string) bool {
+	for i := range len(s) {
+		if c := s[i]; c < ' ' || c > '~' || c == ' ' && (i == 0 || s[i-1] == ' ') {
+			return false
+		}
+	}
+	return len(s) <= 300 && !strings.HasSuffix(s, ".") && !strings.HasSuffix(s, " ")
+}
+
 // Line makes one line of what a carrier wrote: no control characters, no run of
 // blanks, no full stop at the end, at most 300 letters.
 func Line(s string) string {
+	if isLine(s) {
+		return s
+	}
 	s = strings.Map(func(r rune) rune {
 		if unicode.IsControl(r) || unicode.IsSpace(r) {
 			return ' '

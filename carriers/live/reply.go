@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 	"unicode"
 
 	"github.com/shiprate/shiprate/carriers"
@@ -120,8 +121,17 @@ func Weekdays(from carriers.Date, n int) carriers.Date {
 // Today is the day at the origin, by a clock.
 func (c *Client) Today(from *carriers.Address) carriers.Date {
 	now := c.config.Clock()
-	if shown, known := carriers.OnClockOf(from, now); known {
-		now = shown
+	name, known := carriers.TimeZone(from)
+	if !known {
+		return carriers.DateOf(now)
 	}
-	return carriers.DateOf(now)
+	zone, ok := c.zones.Load(name)
+	if !ok { // reading a zone takes longer than reading an answer
+		loaded, err := time.LoadLocation(name)
+		if err != nil {
+			return carriers.DateOf(now)
+		}
+		zone, _ = c.zones.LoadOrStore(name, loaded)
+	}
+	return carriers.DateOf(now.In(zone.(*time.Location)))
 }

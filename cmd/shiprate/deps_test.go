@@ -26,7 +26,7 @@ var confined = map[string][]string{
 	"golang.org/x/text":              {"label"},
 	"golang.org/x/sync":              {"carriers/live"}, // one flight for the same question
 	"golang.org/x/time":              {"carriers/live"}, // the pace that a carrier asks for
-	"github.com/sony/gobreaker/v2":    {"carriers/live"}, // a carrier that fails is left in peace
+	"github.com/sony/gobreaker/v2":   {"carriers/live"}, // a carrier that fails is left in peace
 	"golang.org/x/image":             {"label"},
 	"github.com/go-text/typesetting": {"label"},
 	"github.com/google/go-cmp":       nil, // tests alone

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"compress/gzip"
 	"fmt"
+	"io"
 	"net/http"
 	"strings"
 	"sync"
@@ -19,6 +20,7 @@ type fault struct {
 	fails   error // the whole question fails with this; nil means that it may be refused
 	refuses bool  // one service is refused, the others are quoted
 	roots   bool  // the certificate is not to be trusted
+	slow    bool  // only the budget ends it
 }
 
 // body answers 200 with JSON.
@@ -39,9 +41,9 @@ func allFaults(a Adapter) []fault {
 	list := []fault{
 		{name: "a body over 1 MiB", serve: body(member(`"x":"` + strings.Repeat("x", live.MaxBody) + `"`)), fails: live.ErrAnswer},
 		{name: "a gzip bomb", serve: bomb, fails: live.ErrAnswer},
-		{name: "a byte at a time", serve: slowly(a.Answer), fails: live.ErrTimeout},
-		{name: "a hang after the headers", serve: hang(true), fails: live.ErrTimeout},
-		{name: "a hang before them", serve: hang(false), fails: live.ErrTimeout},
+		{name: "a byte at a time", serve: slowly(a.Answer), fails: live.ErrTimeout, slow: true},
+		{name: "a hang after the headers", serve: hang(true), fails: live.ErrTimeout, slow: true},
+		{name: "a hang before them", serve: hang(false), fails: live.ErrTimeout, slow: true},
 		{name: "ten thousand headers", serve: headers},
 		{name: "a redirect to another host", serve: redirect("https://192.0.2.1/"), fails: live.ErrAnswer},
 		{name: "a redirect to plain http", serve: redirect("http://127.0.0.1/"), fails: live.ErrAnswer},
@@ -106,6 +108,7 @@ var blanks = sync.OnceValue(func() []byte {
 
 func slowly(answer []byte) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
+		_, _ = io.Copy(io.Discard, r.Body)
 		for _, b := range answer {
 			if _, err := w.Write([]byte{b}); err != nil {
 				return
@@ -122,13 +125,14 @@ func slowly(answer []byte) http.HandlerFunc {
 
 func hang(after bool) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
+		_, _ = io.Copy(io.Discard, r.Body) // else the server does not see that the client hangs up
 		if after {
 			w.WriteHeader(http.StatusOK)
 			_ = http.NewResponseController(w).Flush()
 		}
 		select {
 		case <-r.Context().Done():
-		case <-time.After(5 * time.Second):
+		case <-time.After(time.Minute):
 		}
 	}
 }

@@ -106,11 +106,13 @@ func open(t *testing.T, a Adapter, config live.Config) Carrier {
 	return c
 }
 
-// budget is short, since many faults use it up.
-const budget = 250 * time.Millisecond
-
-// late is how much over its budget a question may be, on a machine that is busy.
-const late = 500 * time.Millisecond
+// The budgets of a question that only its budget ends, and of others, which need
+// none of it but on a machine that is busy. Late is how much over it may be.
+const (
+	short = 250 * time.Millisecond
+	long  = 10 * time.Second
+	late  = 500 * time.Millisecond
+)
 
 func faults(t *testing.T, a Adapter) {
 	var now atomic.Pointer[fault]
@@ -128,6 +130,10 @@ func faults(t *testing.T, a Adapter) {
 	for _, f := range allFaults(a) {
 		t.Run(f.name, func(t *testing.T) {
 			config := Config(server)
+			budget := long
+			if f.slow {
+				budget = short
+			}
 			config.Budget = budget
 			if f.roots {
 				config.Roots = nil // the certificate is signed by none that the system knows

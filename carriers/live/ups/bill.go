@@ -18,34 +18,36 @@ type bill struct {
 	priced   bool                // each package has a charge of its own
 }
 
-// codes translates UPS's accessorial codes; others are "ups" and the number. From
-// the list of codes that friendly_shipping and UPS's own appendix agree on.
-func codes() map[string]struct {
-	code carriers.ChargeCode
-	name string
-} {
-	type meaning = struct {
-		code carriers.ChargeCode
-		name string
+// meaning translates UPS's accessorial codes, as friendly_shipping lists them from
+// UPS's appendix; "" for others.
+func meaning(code string) (carriers.ChargeCode, string) {
+	switch code {
+	case "100", "401":
+		return carriers.AdditionalHandling, "Additional handling"
+	case "120", "121":
+		return carriers.SignatureCharge, "Delivery confirmation"
+	case "190":
+		return carriers.DeliveryArea, "Extended area"
+	case "270":
+		return carriers.Residential, "Residential address"
+	case "300":
+		return carriers.SaturdayCharge, "Saturday delivery"
+	case "375":
+		return carriers.Fuel, "Fuel surcharge"
+	case "376":
+		return carriers.DeliveryArea, "Delivery area"
+	case "377", "440":
+		return carriers.Oversize, "Large package"
+	case "400":
+		return carriers.Insurance, "Declared value"
+	case "430":
+		return carriers.Peak, "Peak season"
+	case "431":
+		return carriers.Peak, "Large package seasonal surcharge"
+	case "432":
+		return carriers.Peak, "Additional handling seasonal surcharge"
 	}
-	return map[string]meaning{
-		"100": {carriers.AdditionalHandling, "Additional handling"},
-		"120": {carriers.SignatureCharge, "Delivery confirmation"},
-		"121": {carriers.SignatureCharge, "Delivery confirmation"},
-		"190": {carriers.DeliveryArea, "Extended area"},
-		"270": {carriers.Residential, "Residential address"},
-		"300": {carriers.SaturdayCharge, "Saturday delivery"},
-		"375": {carriers.Fuel, "Fuel surcharge"},
-		"376": {carriers.DeliveryArea, "Delivery area"},
-		"377": {carriers.Oversize, "Large package"},
-		"400": {carriers.Insurance, "Declared value"},
-		"401": {carriers.AdditionalHandling, "Additional handling"},
-		"430": {carriers.Peak, "Peak season"},
-		"431": {carriers.Peak, "Large package seasonal surcharge"},
-		"432": {carriers.Peak, "Additional handling seasonal surcharge"},
-		"434": {carriers.Peak, "Surge fee"},
-		"440": {carriers.Oversize, "Large package"},
-	}
+	return "", ""
 }
 
 func readBill(v live.Value, parcels int) bill {
@@ -99,12 +101,11 @@ func (b *bill) lines(v live.Value, parcel int) []carriers.Charge {
 	for base := range v.Get("BaseServiceCharge").Each() {
 		list = b.line(list, carriers.Charge{Code: carriers.Base, Name: "Base service charge", Parcel: parcel}, base)
 	}
-	known := codes()
 	for item := range v.Get("ItemizedCharges").Each() {
 		number := item.Get("Code").Digits()
-		c := carriers.Charge{Code: "ups_other", Name: "UPS charge " + live.Line(number), Parcel: parcel}
-		if m, ok := known[number]; ok {
-			c.Code, c.Name = m.code, m.name
+		c := carriers.Charge{Parcel: parcel}
+		if c.Code, c.Name = meaning(number); c.Code == "" {
+			c.Code, c.Name = "ups_other", "UPS charge "+live.Line(number)
 		}
 		if kind := item.Get("SubType").Line(); kind != "" && kind != c.Name {
 			c.Name += ", " + kind

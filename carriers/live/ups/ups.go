@@ -120,26 +120,24 @@ func (c *Carrier) Name() string { return name }
 type service struct{ code, name, title string }
 
 // services are those of the Rating API's list of codes for the US.
-func services() []service {
-	return []service{
-		{"03", "ground", "UPS Ground"},
-		{"12", "3-day-select", "UPS 3 Day Select"},
-		{"02", "2nd-day-air", "UPS 2nd Day Air"},
-		{"59", "2nd-day-air-am", "UPS 2nd Day Air A.M."},
-		{"13", "next-day-air-saver", "UPS Next Day Air Saver"},
-		{"01", "next-day-air", "UPS Next Day Air"},
-		{"14", "next-day-air-early", "UPS Next Day Air Early"},
-		{"93", "ground-saver", "UPS Ground Saver"},
-		{"11", "standard", "UPS Standard"},
-		{"08", "worldwide-expedited", "UPS Worldwide Expedited"},
-		{"65", "worldwide-saver", "UPS Worldwide Saver"},
-		{"07", "worldwide-express", "UPS Worldwide Express"},
-		{"54", "worldwide-express-plus", "UPS Worldwide Express Plus"},
-	}
+var services = [...]service{
+	{"03", "ground", "UPS Ground"},
+	{"12", "3-day-select", "UPS 3 Day Select"},
+	{"02", "2nd-day-air", "UPS 2nd Day Air"},
+	{"59", "2nd-day-air-am", "UPS 2nd Day Air A.M."},
+	{"13", "next-day-air-saver", "UPS Next Day Air Saver"},
+	{"01", "next-day-air", "UPS Next Day Air"},
+	{"14", "next-day-air-early", "UPS Next Day Air Early"},
+	{"93", "ground-saver", "UPS Ground Saver"},
+	{"11", "standard", "UPS Standard"},
+	{"08", "worldwide-expedited", "UPS Worldwide Expedited"},
+	{"65", "worldwide-saver", "UPS Worldwide Saver"},
+	{"07", "worldwide-express", "UPS Worldwide Express"},
+	{"54", "worldwide-express-plus", "UPS Worldwide Express Plus"},
 }
 
 func serviceOf(code string) (service, bool) {
-	for _, s := range services() {
+	for _, s := range services {
 		if s.code == code {
 			return s, true
 		}
@@ -150,7 +148,7 @@ func serviceOf(code string) (service, bool) {
 // Services are all that UPS has from the US, as far as they are known here.
 func (c *Carrier) Services() []carriers.Service {
 	var list []carriers.Service
-	for _, s := range services() {
+	for _, s := range services {
 		list = append(list, carriers.Service{Carrier: name, Service: s.name, Name: s.title, Source: "UPS Rating API v2409"})
 	}
 	return list
