@@ -14,3 +14,13 @@ func MapAnswer(body []byte, s *carriers.Shipment, today carriers.Date) (carriers
 	q := question{shipment: s, account: "A1B2C3", today: today}
 	return q.reply(doc.Read().Root(), "")
 }
+
+// MapShipped parses and maps the answer to a purchase.
+func MapShipped(body []byte, s *carriers.Shipment) error {
+	doc, err := live.ParseDocument(body)
+	if err != nil {
+		return err
+	}
+	_, err = readShipped(doc.Read().Root(), &carriers.Purchase{Key: "ORDER-1001", Shipment: *s})
+	return err
+}
