@@ -26,6 +26,10 @@ func TestParsePostalCode(t *testing.T) {
 		{"a letter for a digit", "US", "1OOO1", "", "is not a postal code of US"},
 		{"full-width digits", "US", "１０００１", "", "is not a postal code of US"},
 		{"nothing", "US", "", "", `"" is not a postal code of US`},
+		{"Hong Kong has none", "HK", "", "", ""},
+		{"Dubai, and blanks for none", "AE", "  ", "", ""},
+		{"one that stands for none", "AE", "00000", "00000", ""},
+		{"a country that has them", "KR", "", "", `"" is not a postal code of up to 10 letters and digits`},
 		{"Canada", "CA", "M5V 2T6", "M5V 2T6", ""},
 		{"Canada without its space, in small letters", "CA", "m5v2t6", "M5V 2T6", ""},
 		{"a ZIP in Canada", "CA", "10001", "", "is not a postal code of CA, which look like A9A 9A9"},
@@ -80,4 +84,16 @@ func FuzzParsePostalCode(f *testing.F) {
 			t.Fatalf("%q is read as %q, and that as %q, %v", code, got, again, err)
 		}
 	})
+}
+
+func TestBeginsPostalCode(t *testing.T) {
+	for begin, want := range map[string]bool{
+		"CA:K": true, "CA:K1A": true, "CA:K1A0B1": true, "CA:KIA": false, "CA:1": false, "CA:K1A0B1X": false,
+		"GB:BT": true, "GB:B1": true, "GB:EC1A": true, "GB:9": false, "US:995": true, "US:99546": true, "US:A": false, "PL:00": true, "PL:00950": true, "AQ:BIQQ": true,
+	} {
+		country, begin, _ := strings.Cut(begin, ":")
+		if got := carriers.BeginsPostalCode(country, begin); got != want {
+			t.Errorf("%s of %s: got %v", begin, country, got)
+		}
+	}
 }

@@ -140,6 +140,16 @@ func (v Volume) Over(limit Volume) bool {
 	return v.hi > limit.hi || v.hi == limit.hi && v.lo > limit.lo
 }
 
+// Under returns how much v is under a limit; zero when it is not.
+func (v Volume) Under(limit Volume) Volume {
+	if !limit.Over(v) {
+		return Volume{}
+	}
+	lo, borrow := bits.Sub64(limit.lo, v.lo, 0)
+	hi, _ := bits.Sub64(limit.hi, v.hi, borrow)
+	return Volume{hi, lo}
+}
+
 // In prints the volume in cubic units of a length, as "3840 in³", rounded half
 // up to two decimals. A unit over a foot prints as inches.
 func (v Volume) In(unit Length) string {

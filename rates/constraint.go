@@ -18,14 +18,38 @@ type Constraint struct {
 	// Refuse returns the code and the reason why a quote does not meet it, and
 	// an empty code for one that does. It must not change the quote.
 	Refuse func(q *carriers.Quote) (carriers.RejectionCode, string)
+
+	// Unpriced says that Refuse looks at the service and its promise alone, so
+	// that it can be asked before the quote has charges: see BestOfEach.
+	Unpriced bool
+
+	// meets is an unpriced Refuse without the words, which cost more than the
+	// answer.
+	meets func(q *carriers.Quote) bool
 }
+
+// lets reports whether a quote meets the constraint.
+func (c *Constraint) lets(q *carriers.Quote) bool {
+	switch {
+	case c.meets != nil:
+		return c.meets(q)
+	case c.Refuse == nil:
+		return true
+	}
+	code, _ := c.Refuse(q)
+	return code == ""
+}
+
+// unpriced reports whether it can be asked before there is a price.
+func (c *Constraint) unpriced() bool { return c.meets != nil || c.Refuse == nil || c.Unpriced }
 
 // Only lets through the carriers and services that are named: "ups" for all of
 // a carrier, "ups/ground" for one service. Without a name it lets none through.
 func Only(names ...string) Constraint {
 	list := cmp.Or(strings.Join(names, " or "), "no carrier")
 	return Constraint{
-		That: "are by " + list,
+		That:  "are by " + list,
+		meets: func(q *carriers.Quote) bool { return named(q, names) != "" },
 		Refuse: func(q *carriers.Quote) (carriers.RejectionCode, string) {
 			if named(q, names) == "" {
 				return carriers.Excluded, "only " + list + " was asked for"
@@ -42,7 +66,8 @@ func Without(names ...string) Constraint {
 		return Constraint{}
 	}
 	return Constraint{
-		That: "are not by " + strings.Join(names, " or "),
+		That:  "are not by " + strings.Join(names, " or "),
+		meets: func(q *carriers.Quote) bool { return named(q, names) == "" },
 		Refuse: func(q *carriers.Quote) (carriers.RejectionCode, string) {
 			if name := named(q, names); name != "" {
 				return carriers.Excluded, name + " was left out"
@@ -66,7 +91,8 @@ func named(q *carriers.Quote, names []string) string {
 // money back.
 func Guaranteed() Constraint {
 	return Constraint{
-		That: "are guaranteed",
+		That:     "are guaranteed",
+		Unpriced: true,
 		Refuse: func(q *carriers.Quote) (carriers.RejectionCode, string) {
 			if !q.Guaranteed {
 				return carriers.NotGuaranteed, "its arrival is an estimate, without money back"

@@ -48,7 +48,8 @@ func (d Deadline) Constraint() Constraint {
 	}
 	deadline := d.String()
 	return Constraint{
-		That: "arrive by " + deadline,
+		That:  "arrive by " + deadline,
+		meets: d.Meets,
 		Refuse: func(q *carriers.Quote) (carriers.RejectionCode, string) {
 			if d.Meets(q) {
 				return "", ""

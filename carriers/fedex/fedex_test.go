@@ -169,10 +169,10 @@ func TestSignatures(t *testing.T) {
 	office := from(t, "97201", "4x4x4in", "1lb")
 	house := with(office, home)
 	check(t, fedex.New(), []quoted{
-		{"direct", asking(office, carriers.Signature), "2day", "base 46.97, signature 7.60, fuel 12.68"},
+		{"direct", asking(office, carriers.Signature), "2day", "base 46.97, signature 7.60, fuel 14.73"},
 		{"free from 500.00 declared", with(asking(office, carriers.Signature), func(s *carriers.Shipment) { s.Insured = carriers.Money{Minor: 500_00, Currency: "USD"} }), "2day",
 			"base 46.97, insurance 8.25, fuel 12.68"},
-		{"indirect at a home", asking(house, carriers.IndirectSignature), "2day", "base 46.97, residential 6.95, signature 7.60, fuel 14.56"},
+		{"indirect at a home", asking(house, carriers.IndirectSignature), "2day", "base 46.97, residential 6.95, signature 7.60, fuel 16.61"},
 		{"indirect at a business", asking(office, carriers.IndirectSignature), "2day", "not_offered: indirect-signature was asked for, and the card has no price for it"},
 	})
 }
@@ -181,11 +181,13 @@ func TestExport(t *testing.T) {
 	insured := with(from(t, "DE:10115", "4x4x4in", "1lb"), func(s *carriers.Shipment) { s.Insured = carriers.Money{Minor: 250_00, Currency: "USD"} })
 	anchorage := from(t, "CA:M5V 2T6", "4x4x4in", "1lb")
 	anchorage.From.PostalCode = "99501"
+	two := from(t, "CA:M5V 2T6", "4x4x4in", "1lb")
+	two.Parcels = append(two.Parcels, two.Parcels[0])
 	check(t, fedex.New(), []quoted{
 		{"Berlin, 6 lb of dimensional weight", from(t, "DE:10115", "12x9x7in", "4lb"), "international-priority", "base 280.97, fuel 75.86"},
-		{"a home in Toronto", with(from(t, "CA:M5V 2T6", "4x4x4in", "1lb"), home), "international-priority", "base 126.18, residential 6.95, fuel 35.95"},
+		{"a home in Toronto", with(from(t, "CA:M5V 2T6", "4x4x4in", "1lb"), home), "international-priority", "base 126.18, fuel 34.07, residential 6.95, fuel 1.88"},
 		{"Connect Plus has no residential charge", with(from(t, "CA:M5V 2T6", "4x4x4in", "1lb"), home), "international-connect-plus", "base 108.12, fuel 29.19"},
-		{"by ground to a home", with(from(t, "CA:M5V 2T6", "4x4x4in", "1lb"), home), "international-ground", "base 28.54, residential 6.45, fuel 9.10"},
+		{"by ground to a home", with(from(t, "CA:M5V 2T6", "4x4x4in", "1lb"), home), "international-ground", "base 28.54, ground_residential 6.45, fuel 9.10"},
 		{"by ground to the Yukon", from(t, "CA:Y1A 1A1", "4x4x4in", "1lb"), "international-ground", "base 45.36, northern_canada 110.00, fuel 40.39"},
 		{"not by ground from Alaska", anchorage, "international-ground", "no_lane: the service does not go from 99501 (Alaska) to CA M5V 2T6"},
 		{"two postal codes of one district", from(t, "CA:J3H 1A1", "4x4x4in", "1lb"), "international-priority", "base 139.28, fuel 37.61"},
@@ -194,6 +196,8 @@ func TestExport(t *testing.T) {
 		{"nor anywhere it does not serve", from(t, "KE:00100", "4x4x4in", "1lb"), "international-first", "no_lane: the service does not go from 10001 to KE 00100"},
 		{"a country that is not served", from(t, "CU:10400", "4x4x4in", "1lb"), "international-priority", "no_lane: the card has no zone from 10001 to CU 10400"},
 		{"value above 100.00, for each 100.00", insured, "international-economy", "base 139.10, insurance 3.30, fuel 37.56"},
+		{"two parcels to a home in Toronto are one residential delivery", with(two, home), "international-priority", "base 126.18, fuel 34.07, base 126.18, fuel 34.07, residential 6.95, fuel 1.88"},
+		{"of each parcel by ground", with(two, home), "international-ground", "base 28.54, ground_residential 6.45, fuel 9.10, base 28.54, ground_residential 6.45, fuel 9.10"},
 		{"the box of 10 kg, a pound over its 22", from(t, "DE:10115", "15x12x10in", "23lb"), "international-priority-10kg-box", "base 332.82, fuel 89.86, FedEx 10kg Box"},
 		{"long abroad is the same everywhere", from(t, "DE:10115", "50x5x5in", "5lb"), "international-priority", "base 910.96, additional_handling 29.50, fuel 253.92"},
 		{"oversize abroad has no least weight", from(t, "DE:10115", "97x10x8in", "20lb"), "international-priority", "base 1186.04, oversize 208.00, fuel 376.39"},

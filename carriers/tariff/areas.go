@@ -47,7 +47,7 @@ func (l *loader) loadAreas() {
 				t.fail(t.at("area"), "%q is one more area than the %d limit", name, maxAreas)
 				break
 			}
-			a.names = append(a.names, name)
+			a.names = append(a.names, strings.Clone(name)) // else it would hold the file in memory
 			id = len(a.names)
 		}
 		for _, p := range list {
@@ -56,9 +56,14 @@ func (l *loader) loadAreas() {
 			}
 		}
 	}
-	for code := range a.of {
-		if a.of[code] == 0 {
-			a.of[code] = a.prefixes[code/100]
+	for prefix, area := range a.prefixes {
+		if area == 0 {
+			continue
+		}
+		for i, of := range a.of[100*prefix:][:100] {
+			if of == 0 {
+				a.of[100*prefix+i] = area
+			}
 		}
 	}
 	a.partly = !l.sound("areas.csv")

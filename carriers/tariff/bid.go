@@ -1,7 +1,9 @@
 package tariff
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 	"sync"
 
 	"github.com/shiprate/shiprate/carriers"
@@ -34,11 +36,13 @@ func (c *Carrier) Bid(s *carriers.Shipment, meets func(*carriers.Quote) bool, be
 		b.total = best.Total()
 	}
 	var err error
-	c.each(ready, minute, func(card *Card, services []int) bool {
-		b.begun(card, s, ready, minute)
-		err = b.bid(services, meets, best)
-		return err == nil
-	})
+	var day *pick
+	for k, card := range c.cards {
+		if err == nil && card.lanes.ways()&wayOf(s.From.Country == card.country, s.To.Country == card.country) != 0 {
+			b.begun(card, s, ready, minute)
+			err = b.bid(c.prices(k, ready, minute, &day), meets, best)
+		}
+	}
 	b.shipment, b.parcel.parcel, b.quote = nil, nil, carriers.Quote{}
 	return err
 }
@@ -48,8 +52,19 @@ func (b *bidder) bid(services []int, meets func(*carriers.Quote) bool, best *car
 	if !b.findLane() {
 		return nil
 	}
-	for _, i := range services {
-		if b.band[i] == noZone || b.total.Currency == b.card.currency && b.leastOf(i) > b.total.Minor {
+	order, parcels := services, int64(len(b.shipment.Parcels))
+	sorted := len(services) == len(b.card.services)
+	if sorted {
+		order = b.card.byLeast[&b.band[0]]
+	}
+	for _, i := range order {
+		if b.band[i] == noZone {
+			continue
+		}
+		if s := b.card.services[i]; b.total.Currency == b.card.currency && !b.card.discounts && parcels*s.zones[b.band[i]].least > b.total.Minor {
+			if sorted {
+				break
+			}
 			continue
 		}
 		at, ok := b.at(i)
@@ -81,25 +96,19 @@ func (b *bidder) bid(services []int, meets func(*carriers.Quote) bool, best *car
 
 // lead makes the quote in hand the best one.
 func (b *bidder) lead(best *carriers.Quote) {
-	charges, parcels, arrivals := best.Charges[:0], best.Parcels[:0], best.Arrivals[:0]
+	memory := *best
 	*best = b.quote
-	best.Charges = append(charges, b.quote.Charges...)
-	best.Parcels = append(parcels, b.quote.Parcels...)
-	best.Arrivals = append(arrivals, b.quote.Arrivals...)
+	best.Charges = fill(memory.Charges, b.quote.Charges)
+	best.Parcels = fill(memory.Parcels, b.quote.Parcels)
+	best.Arrivals = fill(memory.Arrivals, b.quote.Arrivals)
 	if len(best.Arrivals) == 0 {
 		best.Arrivals = nil // which tells that there are none, as Quote says
 	}
 	b.total = best.Total()
 }
 
-// leastOf returns what any parcels cost at least at a service; zero where that
-// cannot be told.
-func (b *bidder) leastOf(i int) int64 {
-	if b.card.discounts {
-		return 0
-	}
-	return int64(len(b.shipment.Parcels)) * b.card.services[i].zones[b.band[i]].least
-}
+// fill copies a list into memory that is no longer used, if there is enough.
+func fill[T any](memory, list []T) []T { return append(memory[:0], list...) }
 
 // floor returns what the parcels cost at least, without surcharges; zero where
 // that cannot be told.
@@ -124,7 +133,9 @@ func (b *bidder) floor(at serviceAt) (sum int64) {
 // begun makes a rater ready for a shipment. Its memory may be that of another.
 func (r *rater) begun(c *Card, s *carriers.Shipment, ready carriers.Date, minute int) {
 	r.card, r.shipment, r.ready, r.minute = c, s, ready, minute
-	r.asked, r.insured = accessorialSet(s.Accessorials), s.InsuredPerParcel().Minor
+	if r.asked, r.insured = accessorialSet(s.Accessorials), 0; s.Insured.Minor != 0 {
+		r.insured = s.InsuredPerParcel().Minor
+	}
 	r.parcel.parcel, r.collects.calendar, r.knows = nil, nil, false
 	r.charges.reset()
 	r.parcels.reset()
@@ -142,6 +153,38 @@ func (c *Card) findLeast() {
 			s.zones[i].least = least
 		}
 	}
+	c.order()
+}
+
+// order puts the services in the order of their least price, for each kind of
+// lane.
+func (c *Card) order() {
+	c.byLeast = map[*int8][]int{}
+	for _, b := range c.lanes.bands() {
+		order := make([]int, 0, len(b))
+		for i := range b {
+			if b[i] != noZone {
+				order = append(order, i)
+			}
+		}
+		slices.SortStableFunc(order, func(i, k int) int {
+			return cmp.Compare(c.services[i].zones[b[i]].least, c.services[k].zones[b[k]].least)
+		})
+		c.byLeast[&b[0]] = order
+	}
+}
+
+// bands returns the bands of all lanes.
+func (l *lanes) bands() (list []band) {
+	for _, c := range l.charts {
+		list = append(list, c.bands...)
+	}
+	if l.distance != nil {
+		for i := range l.distance.bands {
+			list = append(list, l.distance.bands[i].zones)
+		}
+	}
+	return list
 }
 
 // least returns the least price of a zone, after what is taken off it.

@@ -12,7 +12,7 @@ import (
 type Carrier struct {
 	cards   []*Card
 	holders [][]holders // of each service of each card
-	first   []int       // the services of the first card, all
+	own     [][]int     // all services of the cards that share none; else nil
 }
 
 var (
@@ -25,10 +25,10 @@ var (
 // of different dates, or of different services. A service is priced by the first
 // card that has it and the ship date.
 func New(cards ...*Card) *Carrier {
-	c := &Carrier{cards: cards, holders: holdersOf(cards)}
-	if len(cards) > 0 {
-		for i := range cards[0].services {
-			c.first = append(c.first, i)
+	c := &Carrier{cards: cards, holders: holdersOf(cards), own: make([][]int, len(cards))}
+	for k := range c.holders {
+		if services := ownServices(c.holders[k]); services != nil {
+			c.own[k] = services
 		}
 	}
 	return c
@@ -70,10 +70,12 @@ func (c *Carrier) QuoteLocal(s *carriers.Shipment) (carriers.Reply, error) {
 	}
 	ready, minute := carriers.Handover(s.Ready)
 	var reply carriers.Reply
-	c.each(ready, minute, func(card *Card, services []int) bool {
-		card.quote(s, ready, minute, services, &reply)
-		return true
-	})
+	var day *pick
+	for k, card := range c.cards {
+		if services := c.prices(k, ready, minute, &day); len(services) > 0 {
+			card.quote(s, ready, minute, services, &reply)
+		}
+	}
 	return reply, nil
 }
 
@@ -93,18 +95,15 @@ func (c *Carrier) check() error {
 	return nil
 }
 
-// each calls do with each card that prices something on a day, and with what it
-// prices, until do returns false.
-func (c *Carrier) each(ready carriers.Date, minute int, do func(card *Card, services []int) bool) {
-	if len(c.cards) == 1 {
-		do(c.cards[0], c.first)
-		return
+// prices returns the services that a card prices on a day, by their index. Where
+// no other card has any of its services, these are all of them, whatever the day;
+// so the day, which is picked when it is needed, may be nil at first.
+func (c *Carrier) prices(k int, ready carriers.Date, minute int, day **pick) []int {
+	if c.own[k] != nil {
+		return c.own[k]
 	}
-	day := c.pick(ready, minute)
-	var memory [maxCards]int
-	for k, card := range c.cards {
-		if services := c.servicesOf(k, &day, memory[:]); len(services) > 0 && !do(card, services) {
-			return
-		}
+	if *day == nil {
+		*day = c.pick(ready, minute)
 	}
+	return c.servicesOf(k, *day)
 }

@@ -91,8 +91,8 @@ func cardKeys(fsys fs.FS) map[string]string {
 		return nil
 	}
 	defer f.Close()
-	data, _ := readFile(f)
-	rows, _ := csv.NewReader(strings.NewReader(strings.TrimPrefix(string(data), "\ufeff"))).ReadAll()
+	text, _ := readFile(f)
+	rows, _ := csv.NewReader(strings.NewReader(strings.TrimPrefix(text, "\ufeff"))).ReadAll()
 	keys := map[string]string{}
 	for _, row := range rows {
 		key := strings.TrimSpace(row[0])

@@ -2,6 +2,7 @@ package tariff_test
 
 import (
 	"io/fs"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -138,6 +139,30 @@ func TestContractNamesItsDiscounts(t *testing.T) {
 	s.To.PostalCode, s.Parcels[0] = "10001", box(dw.Pound)
 	if q, _ = quoteOf(t, c, "ground", s); q.Charges[1].Name != "Discount to the minimum of 10.49" {
 		t.Errorf("got %+v", q)
+	}
+}
+
+// TestDiscountWithoutMinimum holds that a quote says when nobody has said what is
+// left at least.
+func TestDiscountWithoutMinimum(t *testing.T) {
+	discounts := write("discounts.csv", "services,percent\nground,10\n")
+	note := "the discount has no minimum charge: state it in minimums.csv, or none"
+	for name, tt := range map[string]struct {
+		card edit
+		says bool
+	}{
+		"not stated": {discounts, true},
+		"none":       {all(discounts, write("minimums.csv", "services,minimum\nground,none\n")), false},
+		"some":       {all(discounts, write("minimums.csv", "services,minimum\n,list\n")), false},
+	} {
+		c := tariff.New(loadContract(t, contract(t, "acme-2026", tt.card), small(t)))
+		q, refused := quoteOf(t, c, "ground", toChicago())
+		if q == nil || slices.Contains(q.Notes, note) != tt.says {
+			t.Errorf("%s: got %+v %s", name, q, refused)
+		}
+		if air, _ := quoteOf(t, c, "air", toChicago()); slices.Contains(air.Notes, note) {
+			t.Errorf("%s: a service without a discount has the note", name)
+		}
 	}
 }
 

@@ -81,16 +81,14 @@ func (l *loader) loadCentroids(d *distance) {
 	t := l.table("centroids.csv", columns{required: []string{"prefix", "lat", "lon"}})
 	for t.next() {
 		prefix := t.required("prefix")
-		at, last, ok := digitRange(prefix, 3)
-		if !ok || at != last {
+		at := threeDigits(prefix)
+		if at < 0 || len(prefix) != 3 {
 			if prefix != "" {
 				t.fail(t.at("prefix"), "%q: not a prefix of three digits", prefix)
 			}
 			continue
 		}
-		t.required("lat")
-		t.required("lon")
-		lat, lon := read(t, "lat", number), read(t, "lon", number)
+		lat, lon := t.degrees("lat"), t.degrees("lon")
 		if math.Abs(lat) > 90 || math.Abs(lon) > 180 {
 			t.fail(t.at("lat"), "%v, %v: not a latitude and longitude in degrees", lat, lon)
 		}
@@ -104,10 +102,40 @@ func (l *loader) loadCentroids(d *distance) {
 	}
 }
 
+// degrees reads a number that must not be blank.
+func (t *table) degrees(name string) float64 {
+	s := t.required(name)
+	if s == "" {
+		return 0
+	}
+	f, err := number(s)
+	if err != nil {
+		t.fail(t.at(name), "%v", err)
+	}
+	return f
+}
+
 func number(s string) (float64, error) {
 	f, err := strconv.ParseFloat(s, 64)
 	if err != nil || math.IsNaN(f) || math.IsInf(f, 0) {
 		return 0, fmt.Errorf("%q: not a number", s)
 	}
 	return f, nil
+}
+
+// miles returns how far two prefixes lie apart, and the end of the band that they
+// are in, zero for no end. A mile that is begun counts, as it does for the bands.
+func (d *distance) miles(from, to int) (miles, upTo int) {
+	a, b := d.centres[from], d.centres[to]
+	cos := min(1, max(-1, a.x*b.x+a.y*b.y+a.z*b.z))
+	miles = int(math.Ceil(math.Acos(cos) * earthRadius))
+	for i := range d.bands {
+		if cos >= d.bands[i].cos {
+			if d.bands[i].cos > -1 {
+				upTo = int(math.Round(math.Acos(d.bands[i].cos) * earthRadius))
+			}
+			break
+		}
+	}
+	return miles, upTo
 }

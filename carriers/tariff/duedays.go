@@ -23,13 +23,18 @@ func (c *calendar) plan(from, to carriers.Date) {
 	if c.plans == nil {
 		c.first = from
 	}
-	for ; c.first > from && c.first-from < 2*longestCard; c.first-- {
-		c.plans = append([]dayPlan{c.week[(c.first - 1).Weekday()]}, c.plans...)
+	if before := c.first - from; before > 0 && before < 2*longestCard {
+		c.plans = slices.Insert(c.plans, 0, make([]dayPlan, before)...)
+		for i := range before {
+			c.plans[i] = c.week[(from + i).Weekday()]
+		}
+		c.first = from
 	}
+	c.plans = slices.Grow(c.plans, min(2*longestCard, max(0, int(to-c.first)+1-len(c.plans))))
 	for end := c.first + carriers.Date(len(c.plans)); end <= to && end-c.first < 2*longestCard; end++ {
 		c.plans = append(c.plans, c.week[end.Weekday()])
 	}
-	c.due = dueDays{before: make([]uint16, len(c.plans))}
+	c.due = dueDays{before: make([]uint16, len(c.plans)), days: make([]carriers.Date, 0, len(c.plans))}
 	for i, p := range c.plans {
 		c.due.before[i] = uint16(len(c.due.days))
 		if p&delivers != 0 {

@@ -68,8 +68,10 @@ func readFit(s string) (f fit, err error) {
 		f.ends, err = dimweight.ParseLength(ends)
 		return f, err
 	}
-	if f.volume, err = volume(s); err == nil {
-		return f, nil
+	if strings.HasSuffix(s, "3") { // of in3 and cm3
+		if f.volume, err = volume(s); err == nil {
+			return f, nil
+		}
 	}
 	d, err := dimweight.ParseDims(s)
 	if err != nil {
@@ -121,16 +123,15 @@ func (r *rater) cheapestList(at serviceAt, w dimweight.Weight) (price int64, ok 
 	if ok {
 		lowest = price - r.cut(at, p.list, p.billable, price).off
 	}
-	sides, actual := p.parcel.Dims.Sorted(), p.facts.weight
+	if r.fit(); p.fitting&s.fits == 0 {
+		return price, ok
+	}
 	for i := range s.packs {
 		pack := &s.packs[i]
-		if !pack.fits.take(sides) {
+		if p.fitting&pack.fit == 0 {
 			continue
 		}
-		billed, packPrice, packOK := pack.price(actual, step, r.card.unit, at.zone)
-		if len(pack.breaks) == 1 && len(pack.bands) == 0 { // its price does not ask for the weight
-			billed = actual
-		}
+		billed, packPrice, packOK := r.priceAs(pack, at)
 		net := int64(0)
 		if packOK {
 			net = packPrice - r.cut(at, pack, billed, packPrice).off
@@ -141,6 +142,56 @@ func (r *rater) cheapestList(at serviceAt, w dimweight.Weight) (price int64, ok 
 		}
 	}
 	return price, ok
+}
+
+// fit holds the parcel in hand against the fits of the card. Services mostly have
+// the same packagings, so it is done once for all.
+func (r *rater) fit() {
+	m := &r.parcel.measured
+	if m.fitted {
+		return
+	}
+	m.fitted, m.fitting = true, 0
+	sides := m.parcel.Dims.Sorted()
+	for i := range r.card.fits {
+		if r.card.fits[i].take(sides) {
+			m.fitting |= 1 << i
+		}
+	}
+}
+
+// maxFits is how many different fits a card may have, so that they make a set.
+const maxFits = 64
+
+// shareFits lists the different fits of the packagings.
+func (l *loader) shareFits() {
+	c := l.card
+	known := map[string]int{}
+	for _, s := range c.services {
+		for i := range s.sheet.packs {
+			f := &s.sheet.packs[i].fits
+			if _, again := known[f.text]; !again {
+				known[f.text] = len(c.fits)
+				c.fits = append(c.fits, *f)
+			}
+			s.sheet.packs[i].fit = 1 << known[f.text]
+			s.sheet.fits |= s.sheet.packs[i].fit
+		}
+	}
+	if n := len(c.fits); n > maxFits {
+		l.fail("services.csv", "%d different fits of packagings are over the %d limit", n, maxFits)
+	}
+}
+
+// priceAs prices the parcel in hand by the list of a packaging, by its actual
+// weight. A list of one row does not ask for the weight, and bills it as it is.
+func (r *rater) priceAs(pack *list, at serviceAt) (billed dimweight.Weight, price int64, ok bool) {
+	actual := r.parcel.facts.weight
+	billed, price, ok = pack.price(actual, at.terms.rule.Step, r.card.unit, at.zone)
+	if len(pack.breaks) == 1 && len(pack.bands) == 0 {
+		billed = actual
+	}
+	return billed, price, ok
 }
 
 // refuseList says why no list has a price for the parcel in hand, whose list is

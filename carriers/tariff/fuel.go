@@ -53,15 +53,25 @@ func (l *loader) loadFuel() {
 
 // fuelOn returns the percentage on a ship date; false before the first one known.
 func (s *service) fuelOn(d carriers.Date) (rate int64, notes uint64, ok bool) {
+	f := s.fuelWeek(d)
+	switch {
+	case f == nil:
+		return 0, 0, false
+	case f.lastOf == 0 || d <= f.lastOf:
+		return f.rate, 0, true
+	}
+	return f.rate, f.notes, true
+}
+
+// fuelWeek returns the percentage that counts on a ship date; nil before the
+// first one known.
+func (s *service) fuelWeek(d carriers.Date) *fuelRate {
 	for i := len(s.fuel) - 1; i >= 0; i-- {
-		if f := &s.fuel[i]; d >= f.from {
-			if f.lastOf == 0 || d <= f.lastOf {
-				return f.rate, 0, true
-			}
-			return f.rate, f.notes, true
+		if d >= s.fuel[i].from {
+			return &s.fuel[i]
 		}
 	}
-	return 0, 0, false
+	return nil
 }
 
 // hundred is 100 %. A percentage is kept in ten-thousandths of one per cent.

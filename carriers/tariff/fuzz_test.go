@@ -3,6 +3,7 @@ package tariff_test
 import (
 	"errors"
 	"io/fs"
+	"reflect"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -96,6 +97,11 @@ func quoteAll(t *testing.T, card *tariff.Card) {
 			reply := quote(t, c, s)
 			if got, want := len(reply.Quotes)+len(reply.Rejections), len(card.Services()); got != want {
 				t.Errorf("%d answers of %d services", got, want)
+			}
+			if len(reply.Quotes) > 0 {
+				if e, err := c.Explain(s, reply.Quotes[0].Service); err != nil || !reflect.DeepEqual(e.Quote, reply.Quotes[0]) || e.String() == "" {
+					t.Errorf("%v, and explained as %v %v", reply.Quotes[0], e, err)
+				}
 			}
 			for _, q := range reply.Quotes {
 				for i, p := range q.Parcels {

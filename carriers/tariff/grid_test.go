@@ -36,7 +36,7 @@ func TestGrid(t *testing.T) {
 		{Code: "handling", Name: "Handling", Services: []string{"ground"}, Zones: []string{"5", "8"}, Amount: "40.00", Minor: 4000,
 			When: []string{"over 50 lb", "in place of residential", "billed as at least 60 lb"}},
 		{Code: "handling", Name: "Handling", Services: []string{"ground"}, Amount: "25.00", Minor: 2500, When: []string{"longest side over 48 in", "in area standard or extended"}, Note: "a note"},
-		{Code: "insurance", Name: "Insurance", Services: []string{"ground"}, Amount: "1.70 for each 100.00, at least 5.00", Minor: 170, When: []string{"insured over 100.00", "insured"}},
+		{Code: "insurance", Name: "Insurance", Services: []string{"ground"}, Amount: "1.70 for each 100.00, at least 5.00", Minor: 170, When: []string{"insured over 100.00"}},
 		{Code: "peak", Name: "Peak", Services: []string{"ground"}, Amount: "unknown", From: date(t, "2026-10-01"), Note: "not known"},
 		{Code: "bulky", Name: "Bulky", Services: []string{"ground"}, Amount: "2.00", Minor: 200, When: []string{"a closed box", "second side over 30 in", "shortest side over 20 in",
 			"length plus width plus height over 100 in", "length plus girth over 130 in", "volume over 1728 in³"}},

@@ -91,8 +91,11 @@ func (l *loader) load(bases []fs.FS) {
 	l.loadTransit()
 	l.loadCalendar()
 	l.narrow()
-	l.card.plan()
-	l.card.findLeast()
+	if len(l.errs) == 0 {
+		l.card.plan()
+		l.shareFits()
+		l.card.findLeast()
+	}
 	if n := len(l.card.notes.texts); n > maxNotes {
 		l.fail("card.csv", "%d different notes are over the %d limit", n, maxNotes)
 	}
@@ -160,20 +163,29 @@ func (l *loader) open(fsys fs.FS, file string, columns columns) *table {
 		return nil
 	}
 	defer f.Close()
-	data, err := readFile(f)
+	text, err := readFile(f)
 	if err != nil {
 		l.fail(file, "%v", err)
 		return nil
 	}
-	return newTable(file, data, &l.errs, columns)
+	return newTable(file, text, &l.errs, columns)
 }
 
-func readFile(r io.Reader) ([]byte, error) {
-	data, err := io.ReadAll(io.LimitReader(r, maxFile+1))
-	if err == nil && len(data) > maxFile {
+// readFile reads a file, into memory of just its size if it tells one.
+func readFile(r io.Reader) (string, error) {
+	var text strings.Builder
+	chunk := 32 << 10
+	if f, ok := r.(fs.File); ok {
+		if info, err := f.Stat(); err == nil && info.Size() <= maxFile {
+			text.Grow(int(info.Size()))
+			chunk = min(chunk, int(info.Size())+1)
+		}
+	}
+	n, err := io.CopyBuffer(&text, io.LimitReader(r, maxFile+1), make([]byte, chunk))
+	if err == nil && n > maxFile {
 		err = fmt.Errorf("the file is over the %d byte limit", maxFile)
 	}
-	return data, err
+	return text.String(), err
 }
 
 // loadCard reads card.csv: what holds for the whole card.

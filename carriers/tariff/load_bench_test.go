@@ -22,8 +22,8 @@ import (
 func embedded(tb testing.TB) []fs.FS {
 	tb.Helper()
 	var list []fs.FS
-	for _, files := range []fs.FS{dhlpaket.Files(), fedex.Files(), hermes.Files(), inpost.Files(), laposte.Files(), mondialrelay.Files(), parcelforce.Files(),
-		royalmail.Files(), ups.Files(), usps.AllFiles()} {
+	for _, files := range []fs.FS{dhlpaket.Files(), fedex.AllFiles(), hermes.Files(), inpost.Files(), laposte.Files(), mondialrelay.Files(), parcelforce.Files(),
+		royalmail.Files(), ups.AllFiles(), usps.AllFiles()} {
 		err := fs.WalkDir(files, ".", func(name string, _ fs.DirEntry, err error) error {
 			if path.Base(name) != "card.csv" {
 				return err

@@ -127,6 +127,7 @@ func (l *loader) loadOffers() {
 		for i := range s.sheet.packs {
 			(&compiler{l, s, &s.sheet.packs[i], told}).compile()
 		}
+		l.noteMinimum(s)
 	}
 }
 
@@ -198,7 +199,11 @@ func (l *loader) loadMinimums() {
 	for t.next() {
 		m := minimum{extent: t.extent(l.card), zone: t.cell("of_zone"), weight: t.weight("of_weight"),
 			less: t.price("less", l.card.digits), rate: read(t, "percent", portionOff)}
-		if m.ofList = t.required("minimum") == "list"; !m.ofList {
+		switch t.required("minimum") {
+		case "list":
+			m.ofList = true
+		case "none": // zero, and said
+		default:
 			m.amount = t.priceOver0("minimum", l.card.digits)
 		}
 		if of := t.cell("of_zone") + t.cell("of_weight") + t.cell("less") + t.cell("percent"); of != "" && !m.ofList {
@@ -208,6 +213,19 @@ func (l *loader) loadMinimums() {
 			t.fail(t.at("percent"), "less and percent: a row has one of them")
 		}
 		l.minimums = append(l.minimums, m)
+	}
+}
+
+// noteMinimum adds a note to the quotes of a service that has discounts and no
+// word on the minimum: UPS and FedEx have one even where an agreement is silent.
+func (l *loader) noteMinimum(s *service) {
+	discounted := slices.ContainsFunc(s.lists(), func(list *list) bool { return list.offers != nil })
+	if !discounted || slices.ContainsFunc(l.minimums, func(m minimum) bool { return slices.Contains(m.services, s) }) {
+		return
+	}
+	note := l.card.notes.bit("the discount has no minimum charge: state it in minimums.csv, or none")
+	for i := range s.periods {
+		s.periods[i].note |= note
 	}
 }
 

@@ -46,6 +46,9 @@ type measured struct {
 	facts       facts
 	holding     uint64 // the conditions that hold
 	dimensional dimweight.Weight
+
+	fitted  bool   // fitting is known
+	fitting uint64 // which fits of the card it fits
 }
 
 // measure holds a parcel against the conditions of the card.
@@ -60,6 +63,9 @@ func (r *rater) measure(parcel *carriers.Parcel, rule *dimweight.Rule) {
 		r.given = r.card.conditions.given(r.shipment.To.Home(), r.card.areas.find(&r.to), r.asked, r.insured)
 	}
 	sides := rule.Measured(parcel.Dims).Sorted()
+	if m.parcel != parcel {
+		m.fitted = false
+	}
 	m.parcel, m.rule, m.dimensional = parcel, rule, rule.Dimensional(parcel.Dims)
 	f := &m.facts
 	f.shipment, f.nonstandard = r.given, parcel.Nonstandard
@@ -116,10 +122,7 @@ var baseRate = surcharge{as: carriers.Base, name: "Base rate"}
 // rateBase finds the billable weight and its price.
 func (r *rater) rateBase(at serviceAt) bool {
 	p, sheet, step := &r.parcel, &at.service.sheet, at.terms.rule.Step
-	w := max(p.facts.weight, p.dimensional, at.terms.rule.Minimum)
-	for set := p.charged & p.heavier; set != 0; set &= set - 1 {
-		w = max(w, p.minimums[bits.TrailingZeros64(set)])
-	}
+	w := p.weightAt(at.terms.rule)
 	p.list = &sheet.list
 	var price int64
 	var ok bool
@@ -137,6 +140,16 @@ func (r *rater) rateBase(at serviceAt) bool {
 		r.discount(at)
 	}
 	return true
+}
+
+// weightAt returns the weight to be billed before it is rounded: the greatest of
+// the actual, the dimensional and the minimums.
+func (p *rating) weightAt(rule *dimweight.Rule) dimweight.Weight {
+	w := max(p.facts.weight, p.dimensional, rule.Minimum)
+	for set := p.charged & p.heavier; set != 0; set &= set - 1 {
+		w = max(w, p.minimums[bits.TrailingZeros64(set)])
+	}
+	return w
 }
 
 // follows reports whether the conditions on what is already charged hold, and
@@ -194,12 +207,16 @@ func (r *rater) takeShare(at serviceAt, row *surcharge) bool {
 		return false
 	}
 	p.notes |= notes
-	sum := int64(0)
+	p.take(row, share(p.sumOf(row), rate))
+	return true
+}
+
+// sumOf returns what a percentage is of.
+func (p *rating) sumOf(row *surcharge) (sum int64) {
 	for set := row.of & p.charged; set != 0; set &= set - 1 {
 		sum += p.amounts[bits.TrailingZeros64(set)]
 	}
-	p.take(row, share(sum, rate))
-	return true
+	return sum
 }
 
 // rateOf returns the percentage of a row on the ship date.

@@ -20,7 +20,9 @@ func endAt(a *carriers.Address, country string) end {
 	if a.Country != country {
 		return e
 	}
-	if n, digits := leadingDigits(a.PostalCode, 5); digits == 5 {
+	if five := fiveDigits(a.PostalCode); five >= 0 && len(a.PostalCode) == 5 { // nearly every one
+		e.prefix, e.five = int(five)/100, int(five)
+	} else if n, digits := leadingDigits(a.PostalCode, 5); digits == 5 {
 		e.prefix, e.five = n/100, n
 	} else if n, ok := prefixOf(a.PostalCode); ok {
 		e.prefix = n
@@ -41,79 +43,94 @@ const maxBegin = 8
 // read appends a list of places to those known: "100-102 112", "99546-99551",
 // "any", "CA", "CA:K1A". Charts are the bulk of a card and name three digits
 // mostly, so it reads those byte by byte.
-func (g *gazetteer) read(known []place, s string) ([]place, error) {
-	for rest := s; rest != ""; {
-		p, size, ok := prefixRange(rest)
-		if !ok {
-			if size = strings.IndexByte(rest, ' '); size < 0 {
-				size = len(rest)
+func (g *gazetteer) read(known []place, s string) (_ []place, err error) {
+	for at := 0; at < len(s); {
+		if s[at] == ' ' {
+			at++
+			continue
+		}
+		p, size := digitPlace(s[at:])
+		if size == 0 {
+			field, _, _ := strings.Cut(s[at:], " ")
+			if p, err = g.readOne(field); err != nil {
+				return nil, err
 			}
-			if p, ok = g.readOne(rest[:size]); !ok {
-				return nil, fmt.Errorf(noPlace, rest[:size])
-			}
+			size = len(field)
 		}
 		known = append(known, p)
-		for rest = rest[size:]; rest != "" && rest[0] == ' '; {
-			rest = rest[1:]
-		}
+		at += size
 	}
 	return known, nil
 }
 
-const noPlace = "%q: not three digits of a postal code such as 100 or 100-102, five such as 99546 or 99546-99551, any, or a country such as CA or CA:K1A"
-
-// prefixRange reads "100" or "100-102", with a blank or nothing behind it, and
-// returns how long it is.
-func prefixRange(s string) (p place, size int, ok bool) {
-	from, ok := threeDigits(s)
-	to, size := from, 3
-	if ok && len(s) > 3 && s[3] == '-' {
-		to, ok = threeDigits(s[4:])
-		size = 7
+// digitPlace reads "100", "100-102", "99546" or "99546-99551", with a blank or
+// nothing behind it, and returns how long it is; zero when it is anything else.
+func digitPlace(s string) (p place, size int) {
+	from := threeDigits(s)
+	if from < 0 {
+		return place{}, 0
 	}
-	return place{from: from, to: to}, size, ok && from <= to && (len(s) == size || s[size] == ' ')
+	if len(s) == 3 || s[3] == ' ' {
+		return place{from: from, to: from}, 3
+	}
+	if s[3] == '-' {
+		to := threeDigits(s[4:])
+		if to < from || len(s) > 7 && s[7] != ' ' {
+			return place{}, 0
+		}
+		return place{from: from, to: to}, 7
+	}
+	from, size = fiveDigits(s), 5
+	to := from
+	if len(s) > 5 && s[5] == '-' {
+		to, size = fiveDigits(s[6:]), 11
+	}
+	if from < 0 || to < from || len(s) > size && s[size] != ' ' {
+		return place{}, 0
+	}
+	return place{from, to, true}, size
 }
 
-func threeDigits(s string) (int32, bool) {
+// threeDigits returns the number that a text begins with, -1 when it is none.
+func threeDigits(s string) int32 {
 	if len(s) < 3 {
-		return 0, false
+		return -1
 	}
 	a, b, c := s[0]-'0', s[1]-'0', s[2]-'0'
-	return int32(a)*100 + int32(b)*10 + int32(c), a <= 9 && b <= 9 && c <= 9
+	if a > 9 || b > 9 || c > 9 {
+		return -1
+	}
+	return int32(a)*100 + int32(b)*10 + int32(c)
 }
 
-// readOne reads one place. Of the card's own country, "any" is the country, and
-// "US:995" is 995.
-func (g *gazetteer) readOne(field string) (place, bool) {
-	if from, to, ok := digitRange(field, 3); ok {
-		return place{int32(from), int32(to), false}, true
+// fiveDigits is threeDigits of five.
+func fiveDigits(s string) int32 {
+	three := threeDigits(s)
+	if three < 0 || len(s) < 5 || s[3]-'0' > 9 || s[4]-'0' > 9 {
+		return -1
 	}
-	if from, to, ok := digitRange(field, 5); ok {
-		return place{int32(from), int32(to), true}, true
-	}
+	return three*100 + int32(s[3]-'0')*10 + int32(s[4]-'0')
+}
+
+// readOne reads a place that is not digits alone. Of the card's own country, "any"
+// is the country, and "US:995" is 995.
+func (g *gazetteer) readOne(field string) (place, error) {
 	if field == "any" {
 		field = g.country
 	}
 	of, begin, begins := strings.Cut(field, ":")
 	const capitals = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 	if len(of) != 2 || strings.Trim(of, capitals) != "" || begins && begin == "" || len(begin) > maxBegin || strings.Trim(begin, capitals+"0123456789") != "" {
-		return place{}, false
+		return place{}, fmt.Errorf("%q: not three digits of a postal code such as 100 or 100-102, five such as 99546 or 99546-99551, any, or a country such as CA or CA:K1A", field)
 	}
-	if from, to, ok := digitRange(begin, len(begin)); ok && of == g.country && (len(begin) == 3 || len(begin) == 5) {
-		return place{int32(from), int32(to), len(begin) == 5}, true
+	if begins && !carriers.BeginsPostalCode(of, begin) {
+		return place{}, fmt.Errorf("%q: no postal code of %s begins so", field, of)
+	}
+	if p, size := digitPlace(begin); size > 0 && of == g.country {
+		return p, nil
 	}
 	id := int32(g.id(field))
-	return place{id, id, false}, true
-}
-
-// digitRange reads so many digits, or a range of them: "100", "100-102".
-func digitRange(s string, digits int) (from, to int, ok bool) {
-	if len(s) != digits && (len(s) != 2*digits+1 || s[digits] != '-') {
-		return 0, 0, false
-	}
-	from, n := leadingDigits(s[:digits], digits)
-	to, m := leadingDigits(s[len(s)-digits:], digits)
-	return from, to, n == digits && m == digits && from <= to
+	return place{id, id, false}, nil
 }
 
 // A gazetteer numbers the places that a column of a card names. Prefixes of three
@@ -123,13 +140,24 @@ type gazetteer struct {
 	named   map[string]int
 	ranges  []codeRange // of five digits, none within another, ascending
 	begin   int         // the longest begin of a code among the named
-	names   []string    // of the numbers from prefixes on
+
+	homeID     int      // the number of the card's own country; zero when it is not named
+	homeBegins bool     // some begin of a code in it is
+	names      []string // of the numbers from prefixes on
 }
 
 // A codeRange is postal codes of five digits from one to another.
 type codeRange struct {
 	from, to int32
 	id       int
+}
+
+// String prints "99546", or "99546-99551".
+func (r codeRange) String() string {
+	if r.from == r.to {
+		return fmt.Sprintf("%05d", r.from)
+	}
+	return fmt.Sprintf("%05d-%05d", r.from, r.to)
 }
 
 // prefixes are the numbers of three digits.
@@ -146,14 +174,23 @@ func (g *gazetteer) id(name string) int {
 			g.named = map[string]int{}
 		}
 		id = g.add(name)
-		g.named[name] = id
+		g.named[g.names[id-prefixes]] = id // which does not hold on to the file
 		g.begin = max(g.begin, len(name)-len("CA:"))
+		if name == g.country {
+			g.homeID = id
+		}
+		g.homeBegins = g.homeBegins || len(name) > len(g.country) && strings.HasPrefix(name, g.country)
 	}
 	return id
 }
 
+// home reports whether a place is of the card's own country.
+func (g *gazetteer) home(p place) bool {
+	return p.codes || p.from < prefixes || strings.HasPrefix(g.names[p.from-prefixes], g.country)
+}
+
 func (g *gazetteer) add(name string) int {
-	g.names = append(g.names, name)
+	g.names = append(g.names, strings.Clone(name)) // else it would hold the file in memory
 	return prefixes + len(g.names) - 1
 }
 
@@ -173,20 +210,23 @@ func (g *gazetteer) cut(given [][2]int32) {
 			reach = max(reach, given[next][1])
 		}
 		if reach >= cuts[i] {
-			g.ranges = append(g.ranges, codeRange{cuts[i], cuts[i+1] - 1, g.add(fmt.Sprintf("%05d", cuts[i]))})
+			r := codeRange{from: cuts[i], to: cuts[i+1] - 1}
+			r.id = g.add(r.String())
+			g.ranges = append(g.ranges, r)
 		}
 	}
 }
 
-// numbers returns the first and last number of a place. Ranges of codes are
-// numbered in their order, so those of one place follow on one another.
-func (g *gazetteer) numbers(p place) (first, last int) {
-	if !p.codes {
-		return int(p.from), int(p.to)
+// number replaces codes by the numbers of their ranges. Those are numbered in
+// their order, so those of one place follow on one another.
+func (g *gazetteer) number(places []place) {
+	for i, p := range places {
+		if p.codes {
+			first, _ := g.rangeOf(p.from)
+			last, _ := g.rangeOf(p.to)
+			places[i] = place{from: int32(g.ranges[first].id), to: int32(g.ranges[last].id)}
+		}
 	}
-	i, _ := g.rangeOf(p.from)
-	k, _ := g.rangeOf(p.to)
-	return g.ranges[i].id, g.ranges[k].id
 }
 
 // rangeOf finds the range of a code, or the first after it.
@@ -220,7 +260,8 @@ func (l *shortlist) add(id int) {
 func (g *gazetteer) find(e *end, list *shortlist) {
 	var key [len("CA:") + 2*maxBegin]byte
 	begun := 0 // of the code in the key
-	if g.begin > 0 {
+	home := e.country == g.country
+	if g.begin > 0 && (!home || g.homeBegins) {
 		copy(key[:], e.country)
 		key[2] = ':'
 		for i := 0; i < len(e.code) && begun < maxBegin; i++ {
@@ -245,7 +286,11 @@ func (g *gazetteer) find(e *end, list *shortlist) {
 			list.add(e.prefix)
 		}
 	}
-	if id, ok := g.named[e.country]; ok {
+	if home {
+		if g.homeID > 0 {
+			list.add(g.homeID)
+		}
+	} else if id, ok := g.named[e.country]; ok {
 		list.add(id)
 	}
 }
@@ -255,5 +300,29 @@ func (g *gazetteer) name(id int) string {
 	if id < prefixes {
 		return fmt.Sprintf("%03d", id)
 	}
-	return g.names[id-prefixes]
+	if name := g.names[id-prefixes]; name != g.country {
+		return name
+	}
+	return "any"
+}
+
+// prefixOf returns the first three digits of a postal code, passing over spaces
+// and hyphens.
+func prefixOf(code string) (int, bool) {
+	n, digits := leadingDigits(code, 3)
+	return n, digits == 3
+}
+
+// leadingDigits returns the number that the first digits of a code make, and
+// how many there are before anything but a space or hyphen.
+func leadingDigits(code string, limit int) (n, digits int) {
+	for i := 0; i < len(code) && digits < limit; i++ {
+		switch c := code[i]; {
+		case c >= '0' && c <= '9':
+			n, digits = n*10+int(c-'0'), digits+1
+		case c != ' ' && c != '-':
+			return n, digits
+		}
+	}
+	return n, digits
 }

@@ -47,12 +47,13 @@ func (l *loader) loadReductions() {
 }
 
 // reduced returns a row of surcharges.csv as it is charged in a zone of a
-// service: itself where nothing reduces it, else in pieces by date and address.
-func (l *loader) reduced(r rule, s *service, zone int) []rule {
-	rules := []rule{r}
+// service: the one rule itself where nothing reduces it, else in pieces by date
+// and address.
+func (l *loader) reduced(rules []rule, s *service, zone int) []rule {
+	charge := rules[0].charge
 	for i := range l.reductions {
 		red := &l.reductions[i]
-		if red.code != string(l.card.codes.list[r.charge.code]) || red.name != "" && red.name != r.charge.name || !red.in(s, zone) {
+		if red.code != string(l.card.codes.list[charge.code]) || red.name != "" && red.name != charge.name || !red.in(s, zone) {
 			continue
 		}
 		var pieces []rule

@@ -41,7 +41,8 @@ type pick struct {
 }
 
 // pick holds the cards against a day.
-func (c *Carrier) pick(ready carriers.Date, minute int) (p pick) {
+func (c *Carrier) pick(ready carriers.Date, minute int) *pick {
+	p := &pick{}
 	for k, card := range c.cards {
 		switch ships, _ := card.collection(len(card.services), ready, minute); {
 		case ships < card.from:
@@ -71,10 +72,20 @@ func (p *pick) is(card int, h holders) bool {
 	return nearest == card
 }
 
-// servicesOf returns the services that a card prices, by their index, in the
-// memory of list.
-func (c *Carrier) servicesOf(card int, p *pick, list []int) []int {
-	list = list[:0]
+// ownServices returns all services of a card, by their index, if no other card
+// has one of them; else nil.
+func ownServices(of []holders) (list []int) {
+	for i, h := range of {
+		if bits.OnesCount64(h.all) > 1 {
+			return nil
+		}
+		list = append(list, i)
+	}
+	return list
+}
+
+// servicesOf returns the services that a card prices, by their index.
+func (c *Carrier) servicesOf(card int, p *pick) (list []int) {
 	for i, h := range c.holders[card] {
 		if p.is(card, h) {
 			list = append(list, i)

@@ -15,6 +15,7 @@ type sheet struct {
 	labels []string // of the zones
 	list            // the ordinary one; without breaks there is none
 	packs  []list
+	fits   uint64 // those of all packs
 	falls  uint64 // the zones in which something heavier is cheaper
 }
 
@@ -22,6 +23,7 @@ type sheet struct {
 type list struct {
 	packaging string // as the carrier writes it; empty for the ordinary list
 	fits      fits
+	fit       uint64    // that bit of the fits of the card
 	base      surcharge // what its price is called among the charges
 
 	zones  int
@@ -64,6 +66,8 @@ func (l *loader) loadSheet(s *service) bool {
 	if t == nil {
 		return false
 	}
+	zones := make([]int, 0, len(t.header)) // their columns
+	s.zones = make([]zone, 0, len(t.header))
 	for i, label := range t.header {
 		if label == weightColumn || label == packagingColumn || label == fitsColumn || label == "" {
 			continue
@@ -71,6 +75,7 @@ func (l *loader) loadSheet(s *service) bool {
 		if label == "-" || strings.ContainsAny(label, " \t") {
 			t.fail(i, "%q: a zone is a label without spaces, and not -", label)
 		}
+		zones = append(zones, i)
 		s.sheet.labels = append(s.sheet.labels, label)
 		s.zones = append(s.zones, zone{label: label})
 	}
@@ -86,9 +91,9 @@ func (l *loader) loadSheet(s *service) bool {
 		case len(into.bands) > 0 && into.last() == endlessWeight:
 			t.fail(-1, "a row follows the last one, per %s", unitName(l.card.unit))
 		case strings.HasPrefix(t.cell(weightColumn), "per "):
-			t.unitRow(into, s.sheet.labels, l.card)
+			t.unitRow(into, zones, l.card)
 		default:
-			t.breakRow(into, s.sheet.labels, l.card)
+			t.breakRow(into, zones, l.card)
 		}
 	}
 	s.sheet.even, s.sheet.falls = s.sheet.evenly(), s.sheet.falling(l.card.unit)
@@ -103,7 +108,7 @@ func (l *loader) loadSheet(s *service) bool {
 	return known
 }
 
-func (t *table) breakRow(l *list, labels []string, card *Card) {
+func (t *table) breakRow(l *list, zones []int, card *Card) {
 	t.required(weightColumn)
 	up := t.weight(weightColumn)
 	if n := len(l.breaks); n > 0 && up > 0 && up <= l.last() {
@@ -113,14 +118,14 @@ func (t *table) breakRow(l *list, labels []string, card *Card) {
 		t.fail(t.at(weightColumn), "%v follows a price per %s, which stand last", up.In(card.unit), unitName(card.unit))
 	}
 	l.breaks = append(l.breaks, up)
-	for _, label := range labels {
-		price := t.offered(label, func(cell string) (int64, error) { return parsePrice(cell, card.digits) })
+	for _, column := range zones {
+		price := t.offered(column, func(cell string) (int64, error) { return parsePrice(cell, card.digits) })
 		l.prices = append(l.prices, price)
 	}
 }
 
 // unitRow reads "per lb", or "per lb to 299 lb" of several bands.
-func (t *table) unitRow(l *list, labels []string, card *Card) {
+func (t *table) unitRow(l *list, zones []int, card *Card) {
 	band := unitBand{upTo: endlessWeight}
 	cell := t.cell(weightColumn)
 	per, end, ends := strings.Cut(cell, " to ")
@@ -134,9 +139,9 @@ func (t *table) unitRow(l *list, labels []string, card *Card) {
 			t.fail(t.at(weightColumn), "%v does not follow %v: weights go up, each once", band.upTo.In(card.unit), l.last().In(card.unit))
 		}
 	}
-	for _, label := range labels {
+	for _, column := range zones {
 		p := perUnit{per: 1}
-		p.minor = t.offered(label, func(cell string) (int64, error) {
+		p.minor = t.offered(column, func(cell string) (int64, error) {
 			price, per, fraction := strings.Cut(cell, "/")
 			if fraction {
 				n, err := positive(per)
@@ -154,20 +159,24 @@ func (t *table) unitRow(l *list, labels []string, card *Card) {
 
 // offered reads a price, or the hyphen that stands where a service is not
 // offered. A blank cell is a mistake: it could mean either, or nothing.
-func (t *table) offered(label string, parse func(string) (int64, error)) int64 {
-	if t.cell(label) == "" {
-		t.fail(t.at(label), "no price: write - where the service is not offered")
+func (t *table) offered(column int, parse func(string) (int64, error)) int64 {
+	cell := t.cellAt(column)
+	switch cell {
+	case "-":
+		return notOffered
+	case "":
+		t.fail(column, "no price: write - where the service is not offered")
+		return 0
 	}
-	return read(t, label, func(cell string) (int64, error) {
-		if cell == "-" {
-			return notOffered, nil
-		}
-		price, err := parse(cell)
-		if err == nil && price == 0 {
-			err = errors.New("a price of 0: write - where the service is not offered")
-		}
-		return price, err
-	})
+	price, err := parse(cell)
+	if err == nil && price == 0 {
+		err = errors.New("a price of 0: write - where the service is not offered")
+	}
+	if err != nil {
+		t.fail(column, "%v", err)
+		return 0
+	}
+	return price
 }
 
 // falling returns the zones in which a weight costs less than a lighter one.

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"fmt"
 	"math/bits"
-	"slices"
 	"strings"
 
 	"github.com/shiprate/shiprate/carriers"
@@ -104,17 +103,18 @@ func (l *loader) loadSurcharges() {
 		if r.from > r.to {
 			t.fail(t.at("to"), "to: is before from")
 		}
+		pieces := []rule{r}
 		card.discounts = card.discounts || row.rate < 0
-		services := t.services(card)
+		services, zones := t.services(card), t.list("zones")
 		t.checkZones(services)
 		for _, s := range services {
-			in := t.zoneSet(s)
+			in := s.zoneSet(zones)
 			if row.kind == weeklyShare && len(s.fuel) == 0 && l.sound("fuel.csv") {
 				t.fail(t.at("percent"), "fuel.csv has no percentage for %s", s.id)
 			}
 			for i := range s.zones {
 				if in>>i&1 == 1 {
-					for _, piece := range l.reduced(r, s, i) {
+					for _, piece := range l.reduced(pieces, s, i) {
 						s.zones[i].charges.add(piece, card)
 					}
 				}
@@ -289,48 +289,4 @@ func volume(s string) (dimweight.Volume, error) {
 		return dimweight.CubicCentimetres(n), nil
 	}
 	return dimweight.Volume{}, fmt.Errorf("%q: not a volume such as 10368 in3", s)
-}
-
-// services returns the services that a row is for: those in its services
-// column, all when it is blank.
-func (t *table) services(card *Card) []*service {
-	names := t.list("services")
-	if len(names) == 0 {
-		return card.services
-	}
-	var found []*service
-	for _, name := range names {
-		i := slices.IndexFunc(card.services, func(s *service) bool { return s.id == name })
-		if i < 0 {
-			t.fail(t.at("services"), "service %q is not in services.csv", name)
-			continue
-		}
-		found = append(found, card.services[i])
-	}
-	return found
-}
-
-// zoneSet returns which zones of a service a row is for: those in its zones
-// column, all when it is blank.
-func (t *table) zoneSet(s *service) uint64 {
-	labels := t.list("zones")
-	if len(labels) == 0 {
-		return 1<<len(s.zones) - 1
-	}
-	var set uint64
-	for i := range s.zones {
-		if slices.Contains(labels, s.zones[i].label) {
-			set |= 1 << i
-		}
-	}
-	return set
-}
-
-// checkZones reports zones that none of the row's services has.
-func (t *table) checkZones(services []*service) {
-	for _, label := range t.list("zones") {
-		if !slices.ContainsFunc(services, func(s *service) bool { return slices.Contains(s.sheet.labels, label) }) {
-			t.fail(t.at("zones"), "zone %q is not one of the row's services", label)
-		}
-	}
 }

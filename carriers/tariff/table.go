@@ -1,12 +1,11 @@
 package tariff
 
 import (
-	"bytes"
 	"encoding/csv"
 	"errors"
 	"fmt"
 	"io"
-	"strconv"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -22,9 +21,8 @@ const maxErrors = 1000
 type table struct {
 	file   string
 	errs   *Errors
-	csv    *csv.Reader
+	csv    *rows
 	header []string
-	index  map[string]int
 	cells  []string // of the row in hand
 	ended  bool     // there is no row in hand any more
 	broken bool     // some cell is not UTF-8
@@ -38,10 +36,9 @@ type table struct {
 
 // newTable reads the header. Columns are found by name; a name in required must
 // be there, and open says whether other names may be.
-func newTable(file string, data []byte, errs *Errors, columns columns) *table {
-	t := &table{file: file, errs: errs, index: map[string]int{}, broken: !utf8.Valid(data)}
-	t.csv = csv.NewReader(bytes.NewReader(bytes.TrimPrefix(data, []byte("\ufeff"))))
-	t.csv.ReuseRecord = true
+func newTable(file, text string, errs *Errors, columns columns) *table {
+	t := &table{file: file, errs: errs, broken: !utf8.ValidString(text)}
+	t.csv = newRows(strings.TrimPrefix(text, "\ufeff"))
 	header, err := t.csv.Read()
 	if err != nil {
 		t.failCSV(err)
@@ -56,19 +53,17 @@ func newTable(file string, data []byte, errs *Errors, columns columns) *table {
 	}
 	for i, name := range header {
 		name = strings.TrimSpace(name)
-		t.header = append(t.header, name)
-		if _, twice := t.index[name]; twice {
+		known := t.at(name) >= 0
+		if t.header = append(t.header, name); name != "" && known {
 			t.fail(i, "column %q stands twice", name)
 		} else if name == "" {
 			t.fail(i, "a column without a name")
-			continue
 		} else if !columns.has(name) {
 			t.fail(i, "unknown column %q: there are %s", name, columns)
 		}
-		t.index[name] = i
 	}
 	for _, name := range columns.required {
-		if _, ok := t.index[name]; !ok {
+		if t.at(name) < 0 {
 			t.fail(-1, "column %q is missing", name)
 			return nil
 		}
@@ -102,21 +97,21 @@ func (c columns) String() string {
 func (t *table) next() bool {
 	for t != nil && len(*t.errs) < maxErrors {
 		cells, err := t.csv.Read()
-		if errors.Is(err, io.EOF) && t.then != nil {
+		switch {
+		case err == nil:
+			t.cells = cells
+		case errors.Is(err, io.EOF) && t.then != nil:
 			*t = *t.then
 			continue
-		}
-		if errors.Is(err, io.EOF) {
-			break
-		}
-		t.cells = cells
-		if errors.Is(err, csv.ErrFieldCount) {
+		case errors.Is(err, csv.ErrFieldCount):
 			t.fail(-1, "%d cells where the header has %d", len(cells), len(t.header))
 			continue
-		}
-		if err != nil {
+		case !errors.Is(err, io.EOF):
 			t.failCSV(err)
-			break
+			fallthrough
+		default:
+			t.ended = true
+			return false
 		}
 		if t.broken && t.failUTF8(cells) || t.skip != nil && t.skip() {
 			continue
@@ -174,25 +169,33 @@ func (t *table) failAt(line int, format string, args ...any) {
 	*t.errs = append(*t.errs, &Error{File: t.file, Line: line, Message: fmt.Sprintf(format, args...)})
 }
 
-// at returns the index of a column, or -1 where the file has none.
-func (t *table) at(name string) int {
-	if i, ok := t.index[name]; ok {
-		return i
-	}
-	return -1
-}
+// at returns the index of a column, or -1 where the file has none. A header is
+// short, so that a search is faster than a map.
+func (t *table) at(name string) int { return slices.Index(t.header, name) }
 
 // cell returns the text of a column, trimmed; without that column, "".
 func (t *table) cell(name string) string {
-	cell := ""
-	if i := t.at(name); i >= 0 {
-		cell = strings.TrimSpace(t.cells[i])
-	}
+	cell := t.cellAt(t.at(name))
 	if t.below != nil {
 		return amendedCell(cell, t.below[name])
 	}
 	return cell
 }
+
+// cellAt returns the text of the row in hand in a column, trimmed; of -1, "".
+func (t *table) cellAt(column int) string {
+	if column < 0 {
+		return ""
+	}
+	cell := t.cells[column]
+	if n := len(cell); n > 0 && (notPlain(cell[0]) || notPlain(cell[n-1])) {
+		return strings.TrimSpace(cell)
+	}
+	return cell
+}
+
+// notPlain reports a byte that may be a space, or a part of one.
+func notPlain(b byte) bool { return b <= ' ' || b >= utf8.RuneSelf }
 
 // required returns the text of a column that must not be blank.
 func (t *table) required(name string) string {
@@ -262,21 +265,30 @@ func (t *table) priceOver0(name string, digits int) int64 {
 }
 
 // parsePrice reads digits with at most so many decimals, four of them or fewer:
-// "19.45" is 1945.
+// "19.45" is 1945. Price lists are tables of them, so it looks at each byte once.
 func parsePrice(s string, digits int) (int64, error) {
-	whole, frac, dot := strings.Cut(s, ".")
-	if whole == "" || dot && frac == "" || strings.Trim(whole+frac, "0123456789") != "" {
+	n, whole := int64(0), len(s) // n runs over in a price that is too long
+	for i := range len(s) {
+		switch c := s[i]; {
+		case '0' <= c && c <= '9':
+			n = n*10 + int64(c-'0')
+		case c == '.' && whole == len(s) && 0 < i && i < len(s)-1:
+			whole = i
+		default:
+			return 0, fmt.Errorf("%q: not a price", s)
+		}
+	}
+	frac := max(len(s)-whole-1, 0)
+	switch {
+	case s == "":
 		return 0, fmt.Errorf("%q: not a price", s)
-	}
-	if len(frac) > digits {
+	case frac > digits:
 		return 0, fmt.Errorf("%q: more than %d decimals", s, digits)
-	}
-	if len(whole) > 9 {
+	case whole > 9:
 		return 0, fmt.Errorf("%q: a price over 999999999", s)
 	}
-	n, err := strconv.ParseInt(whole+frac+"0000"[:digits-len(frac)], 10, 64)
-	if err != nil {
-		return 0, fmt.Errorf("%q: not a price", s)
+	for ; frac < digits; frac++ {
+		n *= 10
 	}
 	return n, nil
 }

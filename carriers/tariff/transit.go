@@ -27,10 +27,10 @@ func (l *loader) loadTransit() {
 		}
 		note := l.card.notes.bit(t.cell("note"))
 		time, timeAtHome := read(t, "time", clockOrNone), read(t, "time_residential", clockOrNone)
-		services := t.services(l.card)
+		services, zones := t.services(l.card), t.list("zones")
 		t.checkZones(services)
 		for _, s := range services {
-			in := t.zoneSet(s)
+			in := s.zoneSet(zones)
 			for i := range s.zones {
 				if in>>i&1 == 0 {
 					continue

@@ -12,18 +12,6 @@ type lanes struct {
 	distance *distance
 }
 
-// A chart is the lanes of one zones.csv: by the number of the origin, and then by
-// that of the destination, the index of a band, plus one; zero is no lane. So it
-// is a square of small numbers, however many services there are, and of the rows
-// and columns that it has alone.
-type chart struct {
-	cells    [][]uint8
-	from, to gazetteer
-	bands    []band
-}
-
-const maxBands = 255
-
 // A band is the zone of each service on a lane, an index into the service's
 // zones, in the order of the card's services.
 type band []int8
@@ -45,47 +33,64 @@ func (l *lanes) find(from, to *end) (b band, estimated bool) {
 	return l.distance.band(from.prefix, to.prefix), true
 }
 
-// find returns the band of the row that names the lane: of several rows, that of
-// the narrowest destination, and then of the narrowest origin.
-func (c *chart) find(from, to *end) band {
-	if c.from.plain() && c.to.plain() {
-		if from.prefix < 0 || to.prefix < 0 {
-			return nil
-		}
-		return c.at(from.prefix, to.prefix)
+// ways are the kinds of lanes that a card has: bit 0 is within its country, bit 1
+// to others, bit 2 from others, bit 3 from one of them to another.
+type ways uint8
+
+// wayOf is the kind of a lane; false stands for another country than the card's.
+func wayOf(from, to bool) ways {
+	w := ways(1)
+	if !to {
+		w <<= 1
 	}
-	var origins, destinations shortlist
-	c.from.find(from, &origins)
-	c.to.find(to, &destinations)
-	for _, j := range destinations.ids[:destinations.n] {
-		for _, i := range origins.ids[:origins.n] {
-			if b := c.at(int(i), int(j)); b != nil {
-				return b
-			}
-		}
+	if !from {
+		w <<= 2
 	}
-	return nil
+	return w
 }
 
-func (c *chart) at(from, to int) band {
-	if from >= len(c.cells) {
-		return nil
+// addWays notes which kinds of lanes a row has.
+func (c *chart) addWays(row *lane) {
+	var from, to [2]bool // whether a place of another country, or of the card's own, is named
+	for _, p := range row.from {
+		from[one(c.from.home(p))] = true
 	}
-	row := c.cells[from]
-	if to >= len(row) || row[to] == 0 {
-		return nil
+	for _, p := range row.to {
+		to[one(c.to.home(p))] = true
 	}
-	return c.bands[row[to]-1]
+	for i := range 4 {
+		if a, b := i/2, i%2; from[a] && to[b] {
+			c.ways |= wayOf(a == 1, b == 1)
+		}
+	}
 }
 
-// abroad reports whether a chart names places other than digits.
-func (l *lanes) abroad() bool {
+func one(yes bool) int {
+	if yes {
+		return 1
+	}
+	return 0
+}
+
+func (l *lanes) ways() (w ways) {
+	if l.distance != nil {
+		w = wayOf(true, true)
+	}
 	for _, c := range l.charts {
-		if c.from.named != nil || c.to.named != nil {
-			return true
+		w |= c.ways
+	}
+	return w
+}
+
+// in prints the kinds of lanes of a card: "US to US".
+func (w ways) in(country string) string {
+	var list []string
+	for i, words := range []string{"%s to %s", "%s to other countries", "other countries to %s", "other countries to others"} {
+		if w>>i&1 == 1 {
+			list = append(list, strings.ReplaceAll(words, "%s", country))
 		}
 	}
-	return false
+	return strings.Join(list, ", ")
 }
 
 // none reports whether there is no lane at all: the card has prices, and waits for
@@ -120,17 +125,18 @@ var chartColumns = columns{required: []string{"from", "to"}, open: true}
 // where the card's own zones are estimated. The name is for errors, which are
 // Errors; every mistake is reported at once.
 func (c *Card) WithZones(name string, r io.Reader) (*Card, error) {
-	data, err := readFile(r)
+	text, err := readFile(r)
 	if err != nil {
 		return nil, Errors{{File: name, Message: err.Error()}}
 	}
 	var errs Errors
-	over := readChart(newTable(name, data, &errs, chartColumns), c)
+	over := readChart(newTable(name, text, &errs, chartColumns), c)
 	if errs != nil {
 		return nil, errs.sorted()
 	}
 	with := *c
 	with.lanes.charts = append([]*chart{over}, c.lanes.charts...)
+	with.order()
 	return &with, nil
 }
 
@@ -141,7 +147,8 @@ func readChart(t *table, card *Card) *chart {
 		return nil
 	}
 	groups := t.serviceColumns(card.services)
-	c := &chart{from: gazetteer{country: card.country}, to: gazetteer{country: card.country}}
+	c := &chart{file: t.file, from: gazetteer{country: card.country}, to: gazetteer{country: card.country}}
+	f := &filler{chart: c, table: t}
 	var row lane
 	var waiting []lane          // rows with codes of five digits, until all of them are known
 	known := map[string]uint8{} // the bands of rows without a mistake, by their zones as they are written
@@ -162,16 +169,17 @@ func readChart(t *table, card *Card) *chart {
 		t.required("from")
 		t.required("to")
 		row.from, row.to = t.places("from", row.from[:0], &c.from), t.places("to", row.to[:0], &c.to)
+		c.addWays(&row)
 		row.band = i + 1
 		row.line, _ = t.csv.FieldPos(0)
 		if slices.ContainsFunc(row.from, hasCodes) || slices.ContainsFunc(row.to, hasCodes) {
 			waiting = append(waiting, row)
 			row.from, row.to = nil, nil
-		} else if !c.fill(t, row) {
+		} else if !f.fill(row) {
 			return c
 		}
 	}
-	c.fillAll(t, waiting)
+	f.fillAll(waiting)
 	return c
 }
 
@@ -196,15 +204,6 @@ func (c *chart) bandOf(b band) (i uint8, ok bool) {
 	c.bands = append(c.bands, b)
 	return uint8(len(c.bands) - 1), len(c.bands) <= maxBands
 }
-
-// A lane is a row of a chart.
-type lane struct {
-	from, to []place
-	band     uint8
-	line     int
-}
-
-func hasCodes(p place) bool { return p.codes }
 
 // places reads a list of places into the memory of known.
 func (t *table) places(column string, known []place, g *gazetteer) []place {
@@ -268,92 +267,4 @@ func (t *table) zoneOf(column, label string, s *service) int8 {
 		t.fail(t.at(column), "zone %q has no column in rates-%s.csv", label, s.id)
 	}
 	return int8(i)
-}
-
-// fillAll sets the lanes of rows that name codes of five digits.
-func (c *chart) fillAll(t *table, rows []lane) {
-	var from, to [][2]int32
-	for _, row := range rows {
-		from, to = appendCodes(from, row.from), appendCodes(to, row.to)
-	}
-	c.from.cut(from)
-	c.to.cut(to)
-	for _, row := range rows {
-		if !c.fill(t, row) {
-			return
-		}
-	}
-}
-
-func appendCodes(codes [][2]int32, places []place) [][2]int32 {
-	for _, p := range places {
-		if p.codes {
-			codes = append(codes, [2]int32{p.from, p.to})
-		}
-	}
-	return codes
-}
-
-// fill sets the lanes of a row. It stops at one that was set before, and says
-// which. It returns false when the chart has more places than it may.
-func (c *chart) fill(t *table, row lane) bool {
-	if n := max(len(c.from.names), len(c.to.names)); n > maxPlaces {
-		t.failAt(row.line, "more than %d places beside prefixes of three digits", maxPlaces)
-		return false
-	}
-	for _, from := range row.from {
-		first, last := c.from.numbers(from)
-		for len(c.cells) <= last {
-			c.cells = append(c.cells, nil)
-		}
-		for i := first; i <= last; i++ {
-			for _, to := range row.to {
-				j, end := c.to.numbers(to)
-				if twice := c.set(i, j, end, row.band); twice >= 0 {
-					t.failAt(row.line, "the lane from %s to %s stands twice", c.from.name(i), c.to.name(twice))
-					return true
-				}
-			}
-		}
-	}
-	return true
-}
-
-// set sets the lanes from an origin to some destinations. It stops at one that is
-// set, and returns it; else it returns -1.
-func (c *chart) set(from, first, last int, band uint8) (twice int) {
-	row := c.cells[from]
-	if last >= len(row) {
-		row = make([]uint8, max(prefixes, last+1, len(c.to.names)+prefixes))
-		copy(row, c.cells[from])
-		c.cells[from] = row
-	}
-	for j := first; j <= last; j++ {
-		if row[j] != 0 {
-			return j
-		}
-		row[j] = band
-	}
-	return -1
-}
-
-// prefixOf returns the first three digits of a postal code, passing over spaces
-// and hyphens.
-func prefixOf(code string) (int, bool) {
-	n, digits := leadingDigits(code, 3)
-	return n, digits == 3
-}
-
-// leadingDigits returns the number that the first digits of a code make, and
-// how many there are before anything but a space or hyphen.
-func leadingDigits(code string, limit int) (n, digits int) {
-	for i := 0; i < len(code) && digits < limit; i++ {
-		switch c := code[i]; {
-		case c >= '0' && c <= '9':
-			n, digits = n*10+int(c-'0'), digits+1
-		case c != ' ' && c != '-':
-			return n, digits
-		}
-	}
-	return n, digits
 }

@@ -149,8 +149,8 @@ func TestGroundSaver(t *testing.T) {
 		{"no residential charge", with(from(t, "97201", "4x4x4in", "20lb"), home), "ground-saver", "base 58.93, fuel 15.62"},
 		{"over 20 lb", from(t, "97201", "4x4x4in", "20.1lb"), "ground-saver", "no_price: a billable weight of 21 lb is over the 20 lb that the card prices"},
 		{"over 130 in", from(t, "97201", "60x18x18in", "5lb"), "ground-saver", "too_big: length plus girth of 132 in is over the 130 in limit"},
-		{"the season", with(from(t, "97201", "4x4x4in", "1lb"), on(time.November, 23)), "ground-saver", "base 16.26, peak 0.75, fuel 4.31"},
-		{"the week before", with(from(t, "97201", "4x4x4in", "1lb"), on(time.November, 20)), "ground-saver", "base 16.26, peak 0.50, fuel 4.31"},
+		{"the season", with(from(t, "97201", "4x4x4in", "1lb"), on(time.November, 23)), "ground-saver", "base 16.26, peak 0.75, fuel 4.51"},
+		{"the week before", with(from(t, "97201", "4x4x4in", "1lb"), on(time.November, 20)), "ground-saver", "base 16.26, peak 0.50, fuel 4.44"},
 	})
 }
 

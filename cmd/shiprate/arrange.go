@@ -47,7 +47,15 @@ func arrange(args []string, app *cli.App) ([]string, error) {
 			return nil, usage("--%s stands twice", name)
 		}
 		seen[flag.Names()[0]] = true
-		if _, isBool := flag.(*cli.BoolFlag); !isBool && !hasValue && i+1 < len(rest) {
+		if hasValue || i+1 == len(rest) {
+			continue
+		}
+		if o := optionalOf(flag); o != nil {
+			if o.takes(rest[i+1]) {
+				i++
+				out[len(out)-1] += "=" + rest[i]
+			}
+		} else if _, isBool := flag.(*cli.BoolFlag); !isBool {
 			i++
 			out = append(out, rest[i])
 		}

@@ -150,9 +150,9 @@ func band(p *tariff.PriceDiff, unit dimweight.Weight) string {
 func priceChange(p *tariff.PriceDiff) string {
 	var parts []string
 	if p.Rows > 0 {
-		parts = []string{percentText(p.Min), percentText(p.Median), percentText(p.Max)}
-		if parts[0] == parts[2] {
-			parts = parts[:1]
+		least, most := percentText(p.Min), percentText(p.Max)
+		if parts = append(parts, least); least != most {
+			parts[0] = least + " " + percentText(p.Median) + " " + most
 		}
 	}
 	if p.NewOnly > 0 {
@@ -161,7 +161,7 @@ func priceChange(p *tariff.PriceDiff) string {
 	if p.OldOnly > 0 {
 		parts = append(parts, fmt.Sprintf("%d gone", p.OldOnly))
 	}
-	return strings.Join(parts, " ")
+	return strings.Join(parts, ", ")
 }
 
 // percentText prints a change with a sign and at most one decimal.

@@ -22,12 +22,13 @@ shiprate quote --from 10001 --to 94105 --parcel 12x9x7in:4lb --json | shiprate c
 		Flags: slices.Concat([]cli.Flag{
 			&cli.StringFlag{Name: "by", Usage: "latest `TIME` of arrival: 2026-11-27, or 2026-11-27T12:00 at the destination"},
 			flagOf(promiseFlags(), "confidence"),
-		}, withoutFlags(choiceFlags(), append(flagNames(promiseFlags()), "timeout")...), policyFlags()),
+		}, withoutFlags(choiceFlags(), append(flagNames(promiseFlags()), "timeout")...), policyFlags(), []cli.Flag{allFlag()}),
 		Action: func(c *cli.Context) error {
 			o, err := chooseAmong(c, w)
 			if err != nil {
 				return err
 			}
+			o.brief = !c.Bool("all")
 			return o.print(c)
 		},
 	}
@@ -57,7 +58,7 @@ func chooseAmong(c *cli.Context, w world) (outcome, error) {
 	if err != nil {
 		return outcome{}, err
 	}
-	p, err := readPlan(c, by)
+	p, err := readPlan(c, by, "USD")
 	if err != nil {
 		return outcome{}, err
 	}

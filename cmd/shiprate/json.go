@@ -17,6 +17,8 @@ type (
 		Rejections []rejectionJSON `json:"rejections"`
 		Choice     *choiceJSON     `json:"choice"`
 		Split      *splitJSON      `json:"split,omitempty"`
+
+		Explanation *explanationJSON `json:"explanation,omitempty"` // with --explain
 	}
 	quoteJSON struct {
 		Carrier     string        `json:"carrier"`

@@ -4,7 +4,8 @@
 //	shiprate quote --from 10001 --to 94105 --parcel 12x9x7in:4lb --residential --by 2026-11-27
 //
 // The exit status is 0 when it is done, 1 when it failed, 2 for usage or bad
-// input, and 3 when no carrier can do it.
+// input, 3 when no carrier can do it, and 4 for a batch that was stopped and
+// goes on when it is called again.
 package main
 
 import (
@@ -21,6 +22,7 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"github.com/shiprate/shiprate/carriers"
+	"github.com/shiprate/shiprate/label/batch"
 	"github.com/shiprate/shiprate/rates"
 )
 
@@ -51,6 +53,7 @@ const (
 	failed   = 1
 	badInput = 2
 	noOffer  = 3
+	stopped  = 4 // a batch that goes on when it is called again
 )
 
 // errUsage is in every error about how the command was called.
@@ -78,6 +81,8 @@ func run(ctx context.Context, args []string, w world) int {
 		return badInput
 	case errors.Is(err, rates.ErrNoQuote):
 		return noOffer
+	case errors.As(err, new(*batch.StoppedError)):
+		return stopped
 	}
 	return failed
 }
@@ -94,7 +99,7 @@ func newApp(w world) *cli.App {
 		ExitErrHandler:  func(*cli.Context, error) {}, // only main exits
 		OnUsageError:    usageError,
 		Commands: []*cli.Command{
-			quoteCommand(w), chooseCommand(w), labelCommand(w), paperCommand(w), dimCommand(w), trackCommand(), carriersCommand(), cardCommand(w),
+			quoteCommand(w), chooseCommand(w), labelCommand(w), batchCommand(w), paperCommand(w), dimCommand(w), trackCommand(), carriersCommand(), cardCommand(w),
 		},
 		Action: func(c *cli.Context) error {
 			if c.NArg() == 0 {

@@ -1,0 +1,314 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/urfave/cli/v2"
+
+	"github.com/shiprate/shiprate/label/batch"
+	"github.com/shiprate/shiprate/label/batch/ledger"
+	"github.com/shiprate/shiprate/label/batch/orders"
+	"github.com/shiprate/shiprate/label/batch/report"
+)
+
+func batchCommand(w world) *cli.Command {
+	return &cli.Command{
+		Name:      "batch",
+		Usage:     "work through a CSV of orders: choose for each, number it, and write the labels and a report",
+		ArgsUsage: "ORDERS.csv",
+		UsageText: `shiprate batch orders.csv --out run/ --from-file shop.json --ready 2026-11-23 --account ups=1Z999AA1 --account usps=901234567/612 --account fedex=9612
+shiprate batch orders.csv --out run/ --from 10001 --dry-run
+shiprate batch status run/
+shiprate batch void ORDER-1001 --ledger ledger.db`,
+		Flags:       slices.Concat(batchFlags(), carrierFlags()),
+		Subcommands: []*cli.Command{batchStatusCommand(), batchVoidCommand(w), batchMergeCommand()},
+		Action:      func(c *cli.Context) error { return runBatch(c, w) },
+	}
+}
+
+// errSomeFailed says that orders are in errors.csv.
+var errSomeFailed = errors.New("failed")
+
+func runBatch(c *cli.Context, w world) error {
+	if c.NArg() != 1 {
+		return usage("batch takes one file of orders: %d given", c.NArg())
+	}
+	o, err := batchOptions(c, w)
+	if err != nil {
+		return err
+	}
+	if !o.DryRun {
+		if o.Ledger, err = openLedger(c, o.Out); err != nil {
+			return err
+		}
+		defer func() { _ = o.Ledger.Close() }()
+	}
+	if ids := splitList(c.String("reprint")); ids != nil {
+		return reprint(c, o, ids)
+	}
+	told := newProgress(c, w)
+	o.Progress = told.add
+	s, err := batch.Run(c.Context, o)
+	told.end()
+	if err != nil {
+		return batchError(err)
+	}
+	if c.Bool("json") {
+		err = printJSON(c.App.Writer, s)
+	} else {
+		tellSummary(c.App.Writer, o.Out, &s)
+	}
+	if err == nil && s.Failed > 0 {
+		err = fmt.Errorf("%s %w: see %s", orderCount(s.Failed), errSomeFailed, filepath.Join(o.Out, "errors.csv"))
+	}
+	return err
+}
+
+// batchError gives an error its exit status: bad input for what is wrong with the
+// file or the call.
+func batchError(err error) error {
+	var file *orders.FileError
+	if errors.As(err, &file) {
+		return usage("%w", err)
+	}
+	for _, bad := range []error{batch.ErrOptions, batch.ErrStrict, batch.ErrOtherRun, batch.ErrOtherLedger} {
+		if errors.Is(err, bad) {
+			return usage("%w", err)
+		}
+	}
+	return err
+}
+
+// reprint writes labels of the run once more.
+func reprint(c *cli.Context, o batch.Options, ids []string) error {
+	file := filepath.Join(o.Out, "reprint."+c.String("format"))
+	if err := writeFile(file, func(to io.Writer) error { return batch.Reprint(c.Context, o, to, ids...) }); err != nil {
+		if errors.Is(err, batch.ErrNotHere) {
+			return usage("--reprint: %w", err)
+		}
+		return batchError(err)
+	}
+	fmt.Fprintf(c.App.Writer, "%s: the labels of %s\n", file, strings.Join(ids, ", "))
+	return nil
+}
+
+// openLedger opens the ledger of --ledger: without it, the file ledger.db beside
+// the folder of the run, so that all runs there have one.
+func openLedger(c *cli.Context, out string) (*ledger.Ledger, error) {
+	l, err := ledger.Open(c.Context, ledgerName(c, out))
+	if err != nil {
+		return nil, fmt.Errorf("--ledger: %w", err)
+	}
+	return l, nil
+}
+
+func ledgerName(c *cli.Context, out string) string {
+	if name := c.String("ledger"); name != "" {
+		return name
+	}
+	return filepath.Join(filepath.Dir(filepath.Clean(out)), "ledger.db")
+}
+
+// openOldLedger opens a ledger that must be there.
+func openOldLedger(c *cli.Context, out string) (*ledger.Ledger, error) {
+	name := ledgerName(c, out)
+	if !strings.Contains(name, "://") {
+		if _, err := os.Stat(name); err != nil {
+			return nil, usage("--ledger: %w", err)
+		}
+	}
+	return openLedger(c, out)
+}
+
+func batchStatusCommand() *cli.Command {
+	return &cli.Command{
+		Name:      "status",
+		Usage:     "say how far the run of a folder is",
+		ArgsUsage: "DIR",
+		UsageText: "shiprate batch status run/",
+		Flags:     []cli.Flag{ledgerFlag(), &cli.BoolFlag{Name: "json", Usage: "print JSON"}},
+		Action: func(c *cli.Context) error {
+			if c.NArg() != 1 {
+				return usage("batch status takes the folder of a run: %d given", c.NArg())
+			}
+			id, err := batch.RunOf(c.Args().First())
+			if err != nil {
+				return usage("%w", err)
+			}
+			l, err := openOldLedger(c, c.Args().First())
+			if err != nil {
+				return err
+			}
+			defer func() { _ = l.Close() }()
+			s, err := l.Status(c.Context, id)
+			if err == nil {
+				err = l.Count(c.Context, &s)
+			}
+			if err != nil {
+				return err
+			}
+			if c.Bool("json") {
+				return printJSON(c.App.Writer, s)
+			}
+			tellStatus(c.App.Writer, &s)
+			return nil
+		},
+	}
+}
+
+func tellStatus(w io.Writer, s *ledger.Status) {
+	fmt.Fprintf(w, "run %s of %s, begun %s: %d of %d chunks done, %d with numbers and not printed, %d not begun; %d orders have labels",
+		s.ID, s.Input, s.Started.Format("2006-01-02 15:04"), s.Done, s.Chunks, s.Numbered, s.Open, s.Orders)
+	if s.Voided > 0 {
+		fmt.Fprintf(w, ", %d of them void", s.Voided)
+	}
+	fmt.Fprintln(w)
+	for _, h := range s.Holders {
+		fmt.Fprintf(w, "%s has %d of them until %s\n", h.Owner, h.Chunks, h.Expires.Format("15:04:05"))
+	}
+}
+
+func batchVoidCommand(w world) *cli.Command {
+	return &cli.Command{
+		Name:      "void",
+		Usage:     "take the labels of orders out of use, so that they may be asked for anew",
+		ArgsUsage: "ORDER…",
+		UsageText: "shiprate batch void ORDER-1001 ORDER-1002 --ledger ledger.db",
+		Flags:     []cli.Flag{ledgerFlag(), &cli.BoolFlag{Name: "json", Usage: "print JSON"}},
+		Action: func(c *cli.Context) error {
+			if c.NArg() == 0 {
+				return usage("batch void takes order numbers: none given")
+			}
+			l, err := openOldLedger(c, "run")
+			if err != nil {
+				return err
+			}
+			defer func() { _ = l.Close() }()
+			voided, err := l.Void(c.Context, w.now(), c.Args().Slice()...)
+			if errors.Is(err, ledger.ErrNoOrder) {
+				return usage("%w", err)
+			} else if err != nil {
+				return err
+			}
+			if c.Bool("json") {
+				return printJSON(c.App.Writer, map[string]any{"voided": voided})
+			}
+			for _, o := range voided {
+				fmt.Fprintf(c.App.Writer, "%s: %s/%s %s is void: tell the carrier, and do not ship %s page %d\n",
+					o.ID, o.Carrier, o.Service, strings.Join(o.Numbers, " "), o.File, o.Page)
+			}
+			return nil
+		},
+	}
+}
+
+func batchMergeCommand() *cli.Command {
+	return &cli.Command{
+		Name:      "merge",
+		Usage:     "put the folders of a run's shards together, and write its files",
+		ArgsUsage: "DIR…",
+		UsageText: "shiprate batch merge run-0 run-1 run-2 --out run/",
+		Flags: []cli.Flag{
+			&cli.StringFlag{Name: "out", Usage: "the `DIR` that gets everything", DefaultText: "the first one"},
+			&cli.BoolFlag{Name: "json", Usage: "print JSON"},
+		},
+		Action: func(c *cli.Context) error {
+			if c.NArg() == 0 {
+				return usage("batch merge takes folders of a run: none given")
+			}
+			out := c.String("out")
+			if out == "" {
+				out = c.Args().First()
+			}
+			s, err := batch.Merge(c.Context, nil, out, c.Args().Slice()...)
+			if err != nil {
+				return batchError(err)
+			}
+			if c.Bool("json") {
+				return printJSON(c.App.Writer, s)
+			}
+			tellSummary(c.App.Writer, out, &s)
+			return nil
+		},
+	}
+}
+
+func ledgerFlag() cli.Flag {
+	return &cli.StringFlag{Name: "ledger", Usage: "who has which number: a `FILE` of SQLite, or postgres://…", DefaultText: "ledger.db beside the run's folder"}
+}
+
+// shortFiles leaves out all manifests but a few.
+func shortFiles(files []string) []string {
+	const few = 5
+	var list []string
+	manifests := 0
+	for _, name := range files {
+		if strings.HasPrefix(name, "manifest-") {
+			if manifests++; manifests > few {
+				continue
+			}
+		}
+		list = append(list, name)
+	}
+	if manifests > few {
+		list = append(list, fmt.Sprintf("%d more manifests", manifests-few))
+	}
+	return list
+}
+
+func orderCount(n int) string {
+	if n == 1 {
+		return "1 order"
+	}
+	return fmt.Sprintf("%d orders", n)
+}
+
+// tellSummary says in one paragraph what came of a run.
+func tellSummary(w io.Writer, out string, s *report.Summary) {
+	what := "with labels"
+	if s.DryRun {
+		what = "priced and not numbered"
+	}
+	fmt.Fprintf(w, "%s %s", orderCount(s.Orders), what)
+	if s.Earlier > 0 {
+		fmt.Fprintf(w, ", %d with labels from before", s.Earlier)
+	}
+	if s.Failed > 0 {
+		fmt.Fprintf(w, ", %d failed", s.Failed)
+	}
+	fmt.Fprintf(w, ". Cost: %v.", s.Spend)
+	for i := range s.Rivals {
+		r := &s.Rivals[i]
+		if r.Orders == 0 {
+			those := "them"
+			if len(s.Spend) > 1 {
+				those = "those that cost " + string(r.Currency)
+			}
+			fmt.Fprintf(w, " %s alone takes none of %s.", r.Carrier, those)
+			continue
+		}
+		fmt.Fprintf(w, " Saved against %s alone: %v", r.Carrier, r.Saved())
+		if r.Cannot > 0 {
+			fmt.Fprintf(w, ", which cannot take %d", r.Cannot)
+		}
+		fmt.Fprint(w, ".")
+	}
+	if s.LabelFiles > 0 {
+		fmt.Fprintf(w, " %d labels in %s", s.Labels, filepath.Join(out, filepath.FromSlash(s.FirstFile)))
+		if s.LabelFiles > 1 {
+			fmt.Fprintf(w, " to %s", filepath.FromSlash(s.LastFile))
+		}
+		fmt.Fprint(w, ".")
+	}
+	if !s.Complete {
+		fmt.Fprintf(w, " Other shards are not done or have folders of their own: then shiprate batch merge writes the files of the whole run.\n")
+		return
+	}
+	fmt.Fprintf(w, " In %s: %s.\n", out, strings.Join(shortFiles(s.Files), ", "))
+}

@@ -1,0 +1,147 @@
+package batch_test
+
+import (
+	"io"
+	"os"
+	"path/filepath"
+	"runtime"
+	"sync"
+	"testing"
+
+	"github.com/shiprate/shiprate/carriers"
+	"github.com/shiprate/shiprate/carriers/tracking"
+	"github.com/shiprate/shiprate/label"
+	"github.com/shiprate/shiprate/label/batch/ledger"
+	"github.com/shiprate/shiprate/label/batch/orders"
+	"github.com/shiprate/shiprate/rates"
+)
+
+// BenchmarkRun is the whole way from a CSV of 10,000 orders to labels in PDF with
+// a ledger of SQLite, three carriers asked; "floor" is the least that has to be
+// done: to choose, lay out and write the same labels, without reading, ledger or
+// disk. The goal is 4,000 labels a second on two cores.
+func BenchmarkRun(b *testing.B) {
+	input := rows(10_000)
+	b.Run("run", func(b *testing.B) {
+		labels := 0
+		for b.Loop() {
+			dir := b.TempDir()
+			o := optionsIn(dir)
+			if err := os.WriteFile(o.Input, input, 0o644); err != nil {
+				b.Fatal(err)
+			}
+			book, err := ledger.Open(b.Context(), filepath.Join(dir, "ledger.db"))
+			if err != nil {
+				b.Fatal(err)
+			}
+			o.Ledger = book
+			labels += mustRun(b, o).Labels
+			if err := book.Close(); err != nil {
+				b.Fatal(err)
+			}
+		}
+		b.ReportMetric(float64(labels)/b.Elapsed().Seconds(), "labels/s")
+	})
+	b.Run("floor", func(b *testing.B) {
+		list := readAll(b, input)
+		labels := 0
+		for b.Loop() {
+			var wait sync.WaitGroup
+			counts := make([]int, runtime.GOMAXPROCS(0))
+			for i := range counts {
+				wait.Go(func() { counts[i] = labelsOf(b, list, i, len(counts)) })
+			}
+			wait.Wait()
+			for _, n := range counts {
+				labels += n
+			}
+		}
+		b.ReportMetric(float64(labels)/b.Elapsed().Seconds(), "labels/s")
+	})
+}
+
+// readAll reads the good orders of a file.
+func readAll(b *testing.B, input []byte) (list []orders.Order) {
+	b.Helper()
+	name := filepath.Join(b.TempDir(), "orders.csv")
+	if err := os.WriteFile(name, input, 0o644); err != nil {
+		b.Fatal(err)
+	}
+	f, err := os.Open(name)
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer f.Close()
+	r, err := orders.NewReader(f, orders.Options{From: shop, Ready: noon})
+	if err != nil {
+		b.Fatal(err)
+	}
+	for order, err := range r.All() {
+		if err == nil {
+			list = append(list, order.Clone())
+		}
+	}
+	return list
+}
+
+// labelsOf writes the labels of every n-th order, in documents of 500.
+func labelsOf(b *testing.B, list []orders.Order, i, n int) (count int) {
+	accounts := map[string]string{"fedex": "9612", "ups": "1Z999AA1", "usps": "901234567/612"}
+	numbered := rates.Constraint{Refuse: func(q *carriers.Quote) (carriers.RejectionCode, string) {
+		if _, err := tracking.ForAccount(q.Carrier, q.Service, accounts[q.Carrier]); err != nil {
+			return carriers.NotOffered, err.Error()
+		}
+		return "", ""
+	}}
+	p, pages := label.NewPDFWriter(io.Discard), 0
+	for ; i < len(list); i += n {
+		s := list[i].Shipment
+		choice, err := rates.Shop(b.Context(), s, published...).Cheapest(numbered)
+		if err != nil {
+			continue
+		}
+		maker, err := tracking.ForAccount(choice.Carrier, choice.Service, accounts[choice.Carrier])
+		if err != nil {
+			b.Error(err)
+			return count
+		}
+		numbers := make([]string, len(s.Parcels))
+		for j := range numbers {
+			numbers[j], _ = maker.Make(uint64(i*2 + j + 1))
+		}
+		labels, err := label.New(s, choice.Quote, numbers...)
+		if err == nil {
+			err = p.Add(labels...)
+		}
+		if err != nil {
+			b.Error(err)
+			return count
+		}
+		count += len(labels)
+		if pages += len(labels); pages >= 500 {
+			if err := p.Close(); err != nil {
+				b.Error(err)
+			}
+			p, pages = label.NewPDFWriter(io.Discard), 0
+		}
+	}
+	return count
+}
+
+// BenchmarkQuoteOnly is the whole way from a CSV of 50,000 orders to one of
+// prices, each the best of three carriers with every charge. The goal is 500,000
+// rows a second on two cores.
+func BenchmarkQuoteOnly(b *testing.B) {
+	input := rows(50_000)
+	priced := 0
+	b.ReportAllocs()
+	for b.Loop() {
+		o := optionsIn(b.TempDir())
+		if err := os.WriteFile(o.Input, input, 0o644); err != nil {
+			b.Fatal(err)
+		}
+		o.DryRun, o.Accounts = true, nil
+		priced += mustRun(b, o).Rows
+	}
+	b.ReportMetric(float64(priced)/b.Elapsed().Seconds(), "rows/s")
+}

@@ -1,0 +1,144 @@
+package batch
+
+import (
+	"bufio"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+)
+
+// A Disk is where the files of a run are. Names are those of the machine's file
+// system.
+type Disk interface {
+	Open(name string) (fs.File, error) // fs.ErrNotExist where there is none
+	Create(name string) (File, error)
+	Rename(from, to string) error // over what may be there
+	MkdirAll(name string) error
+	RemoveAll(name string) error
+	// Sync makes what was created, renamed and removed in a folder last.
+	Sync(folder string) error
+}
+
+// A File is one that is written.
+type File interface {
+	io.WriteCloser
+	Sync() error // what was written is on the disk
+}
+
+// machine is the Disk of the machine.
+type machine struct{}
+
+func (machine) Open(name string) (fs.File, error) { return os.Open(name) }
+func (machine) Create(name string) (File, error)  { return os.Create(name) }
+func (machine) Rename(from, to string) error      { return os.Rename(from, to) }
+func (machine) MkdirAll(name string) error        { return os.MkdirAll(name, 0o755) }
+func (machine) RemoveAll(name string) error       { return os.RemoveAll(name) }
+
+func (machine) Sync(folder string) error {
+	if runtime.GOOS == "windows" {
+		return nil // a folder cannot be synced there
+	}
+	f, err := os.Open(folder)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	return f.Sync()
+}
+
+// A folder is Options.Out on its Disk. Files in it are whole or not there: each is
+// written under another name in tmp, synced and then renamed.
+type folder struct {
+	disk  Disk
+	path  string
+	owner string // in the names of temporary files, so that processes do not share one
+}
+
+const (
+	tmpFolder   = "tmp"
+	partsFolder = "parts"
+)
+
+func (f *folder) name(name string) string { return filepath.Join(f.path, filepath.FromSlash(name)) }
+
+// open opens a file of the folder.
+func (f *folder) open(name string) (fs.File, error) { return f.disk.Open(f.name(name)) }
+
+// has reports whether there is a file of that name.
+func (f *folder) has(name string) (bool, error) {
+	file, err := f.open(name)
+	if errors.Is(err, fs.ErrNotExist) {
+		return false, nil
+	} else if err != nil {
+		return false, err
+	}
+	return true, file.Close()
+}
+
+// write writes a file. It lasts when sync was called for its folder after it.
+func (f *folder) write(name string, write func(io.Writer) error) error {
+	if err := f.replace(name, write); err != nil {
+		return fmt.Errorf("write %s: %w", f.name(name), err)
+	}
+	return nil
+}
+
+func (f *folder) replace(name string, write func(io.Writer) error) (err error) {
+	temporary := f.name(tmpFolder + "/" + strings.ReplaceAll(name, "/", "-") + "." + f.owner)
+	file, err := f.disk.Create(temporary)
+	if err != nil {
+		return err
+	}
+	defer func() {
+		if err != nil {
+			_ = f.disk.RemoveAll(temporary) // the error that led here is the one to tell
+		}
+	}()
+	buffered := bufio.NewWriterSize(file, 64<<10)
+	if err = write(buffered); err == nil {
+		err = buffered.Flush()
+	}
+	if err == nil {
+		err = file.Sync()
+	}
+	if closing := file.Close(); err == nil {
+		err = closing
+	}
+	if err != nil {
+		return err
+	}
+	return f.disk.Rename(temporary, f.name(name))
+}
+
+// sync makes the names of files in a folder of the folder last.
+func (f *folder) sync(name string) error {
+	if err := f.disk.Sync(f.name(name)); err != nil {
+		return fmt.Errorf("sync %s: %w", f.name(name), err)
+	}
+	return nil
+}
+
+// make makes the folder with the folders in it.
+func (f *folder) make() error {
+	for _, name := range []string{tmpFolder, partsFolder} {
+		if err := f.disk.MkdirAll(f.name(name)); err != nil {
+			return err
+		}
+	}
+	return f.disk.Sync(filepath.Dir(filepath.Clean(f.path)))
+}
+
+// ownerFile makes an owner's name fit for the name of a file.
+func ownerFile(owner string) string {
+	return strings.Map(func(r rune) rune {
+		if r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || r == '-' {
+			return r
+		}
+		return '_'
+	}, owner)
+}

@@ -1,0 +1,270 @@
+package batch
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"hash/maphash"
+	"io"
+	"io/fs"
+	"slices"
+
+	"github.com/shiprate/shiprate/label/batch/ledger"
+	"github.com/shiprate/shiprate/label/batch/orders"
+	"github.com/shiprate/shiprate/label/batch/report"
+)
+
+// The files of a run beside the labels.
+const (
+	shipmentsFile = "shipments.csv"
+	errorsFile    = "errors.csv"
+	reportFile    = "report.html"
+	summaryFile   = "summary.json"
+)
+
+// ErrMissing says that parts of a run are not in its folder.
+var ErrMissing = errors.New("parts are missing")
+
+// ErrTwice says that one tracking number is on two parcels, as shards with
+// ledgers of their own would have it.
+var ErrTwice = errors.New("a tracking number twice")
+
+// finish writes the files of the whole run, when all its chunks are done.
+func (r *run) finish(ctx context.Context) (report.Summary, error) {
+	status, err := r.Ledger.Status(ctx, r.head.Run)
+	if err != nil {
+		return report.Summary{}, err
+	}
+	a := assembly{folder: r.folder, head: r.head}
+	if status.Finished() {
+		missing, err := a.missing(ctx)
+		if err == nil && r.Of == 1 {
+			err, missing = r.remake(ctx, missing), nil
+		}
+		if err != nil || len(missing) == 0 {
+			return a.assemble(ctx, missing, err)
+		}
+	}
+	// Other shards are not done, or have folders of their own.
+	s := r.head.summary()
+	s.Orders, s.Failed, s.Labels, s.Spend = r.state.did.Orders, r.state.did.Failed, r.state.did.Labels, r.state.did.Spend
+	return s, nil
+}
+
+// remake makes chunks once more whose parts were removed from the folder, with
+// the numbers that they have.
+func (r *run) remake(ctx context.Context, missing []int) error {
+	if len(missing) == 0 {
+		return nil
+	}
+	in, err := r.openInput()
+	if err != nil {
+		return err
+	}
+	defer in.file.Close()
+	for _, chunk := range missing {
+		var c orders.Chunk
+		for in.next <= chunk {
+			if err := in.read(&c); err != nil {
+				return err
+			}
+		}
+		w, err := r.weigh(ctx, &job{lease: ledger.Lease{Chunk: chunk}, chunk: &c, header: in.split.Columns()})
+		if err != nil {
+			return err
+		}
+		given, err := r.Ledger.Recall(ctx, r.head.Run, chunk, r.asks(w))
+		if err != nil {
+			return err
+		}
+		w.take(r, given)
+		if err := r.print(w); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// An assembly makes the files of a whole run from its parts.
+type assembly struct {
+	folder folder
+	head   runHead
+}
+
+// missing are the chunks that have no part in the folder.
+func (a *assembly) missing(ctx context.Context) (list []int, err error) {
+	for chunk := range a.head.Chunks {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		if has, err := a.folder.has(partName(chunk)); err != nil {
+			return nil, err
+		} else if !has {
+			list = append(list, chunk)
+		}
+	}
+	return list, nil
+}
+
+// assemble writes the files, unless they are there. The summary is written last:
+// where it is, all is.
+func (a *assembly) assemble(ctx context.Context, missing []int, err error) (report.Summary, error) {
+	if err != nil {
+		return report.Summary{}, err
+	}
+	if missing != nil {
+		return report.Summary{}, fmt.Errorf("%w: %d of %d chunks are not in %s, the first is %d: folders of shards are put together by: shiprate batch merge",
+			ErrMissing, len(missing), a.head.Chunks, a.folder.path, missing[0])
+	}
+	if s, ok, err := a.summary(); err != nil || ok {
+		return s, errors.Join(err, a.clean())
+	}
+	s, err := a.write(ctx)
+	if err != nil {
+		// Of several processes that end a run at once, the first cleans up under the
+		// hands of the others, whose work is done then.
+		if other, ok, again := a.summary(); again == nil && ok {
+			return other, nil
+		}
+	}
+	return s, err
+}
+
+// clean removes what was not finished.
+func (a *assembly) clean() error {
+	return a.folder.disk.RemoveAll(a.folder.name(tmpFolder))
+}
+
+// write writes the files.
+func (a *assembly) write(ctx context.Context) (report.Summary, error) {
+	s := a.head.summary()
+	header, err := a.gather(ctx, &s)
+	if err != nil {
+		return s, err
+	}
+	if err := a.join(ctx, shipmentsFile, shipmentHeader(), func(p partHead) (skip, take int) { return 0, p.Shipments }); err != nil {
+		return s, err
+	}
+	if err := a.join(ctx, errorsFile, errorsHeader(header), func(p partHead) (skip, take int) { return p.Shipments, p.Errors }); err != nil {
+		return s, err
+	}
+	s.Files, s.Complete = slices.Concat([]string{reportFile, shipmentsFile, errorsFile}, s.Files, []string{summaryFile}), true
+	if err := a.folder.write(reportFile, func(w io.Writer) error { return report.HTML(w, &s) }); err != nil {
+		return s, err
+	}
+	if err := a.folder.sync("."); err != nil {
+		return s, err
+	}
+	if err := a.folder.write(summaryFile, func(w io.Writer) error { return writeJSON(w, &s) }); err != nil {
+		return s, err
+	}
+	if err := a.folder.sync("."); err != nil {
+		return s, err
+	}
+	return s, a.clean()
+}
+
+// summary reads the summary of the run, if it was written.
+func (a *assembly) summary() (s report.Summary, ok bool, err error) {
+	file, err := a.folder.open(summaryFile)
+	if errors.Is(err, fs.ErrNotExist) {
+		return s, false, nil
+	} else if err != nil {
+		return s, false, err
+	}
+	defer file.Close()
+	s, err = report.ReadSummary(file)
+	if err != nil || s.Run != a.head.Run {
+		return s, false, nil // of a dry run, or of nothing
+	}
+	return s, true, nil
+}
+
+// parts calls do with every part, in their order, and what follows its head.
+func (a *assembly) parts(ctx context.Context, do func(p partHead, rest *bufio.Reader) error) error {
+	buffered := bufio.NewReaderSize(nil, 64<<10)
+	for chunk := range a.head.Chunks {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		if err := a.part(chunk, buffered, do); err != nil {
+			return fmt.Errorf("%s: %w", a.folder.name(partName(chunk)), err)
+		}
+	}
+	return nil
+}
+
+func (a *assembly) part(chunk int, buffered *bufio.Reader, do func(p partHead, rest *bufio.Reader) error) error {
+	file, err := a.folder.open(partName(chunk))
+	if err != nil {
+		return err
+	}
+	defer file.Close()
+	buffered.Reset(file)
+	p, err := readPart(buffered)
+	if err != nil {
+		return err
+	}
+	if p.Run != a.head.Run || p.Chunk != chunk {
+		return fmt.Errorf("it is chunk %d of %w", p.Chunk, ErrOtherRun)
+	}
+	return do(p, buffered)
+}
+
+// gather adds up what the parts count, writes the manifests, and returns the
+// header of the input.
+func (a *assembly) gather(ctx context.Context, s *report.Summary) (header []string, err error) {
+	seed := maphash.MakeSeed()
+	seen := map[uint64]struct{}{}
+	var m manifests
+	err = a.parts(ctx, func(p partHead, rest *bufio.Reader) error {
+		d, err := p.details(rest)
+		if err != nil {
+			return err
+		}
+		s.Merge(&d.Tally)
+		header = d.Header
+		s.LabelFiles += len(d.Files)
+		if len(d.Files) > 0 {
+			if s.FirstFile == "" {
+				s.FirstFile = d.Files[0]
+			}
+			s.LastFile = d.Files[len(d.Files)-1]
+		}
+		for i := range d.Handed {
+			hash := maphash.String(seed, d.Handed[i].Number)
+			if _, twice := seen[hash]; twice {
+				return fmt.Errorf("%s: %w", d.Handed[i].Number, ErrTwice)
+			}
+			seen[hash] = struct{}{}
+			if err := a.hand(&m, &d.Handed[i]); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err == nil {
+		err = a.handRest(&m)
+	}
+	slices.SortFunc(m.names, natural)
+	s.Files = m.names
+	return header, err
+}
+
+// join writes a CSV of one section of every part.
+func (a *assembly) join(ctx context.Context, name string, header []string, section func(partHead) (skip, take int)) error {
+	return a.folder.write(name, func(w io.Writer) error {
+		if _, err := w.Write(csvRow(header)); err != nil {
+			return err
+		}
+		return a.parts(ctx, func(p partHead, rest *bufio.Reader) error {
+			skip, take := section(p)
+			if _, err := rest.Discard(skip); err != nil {
+				return err
+			}
+			_, err := io.CopyN(w, rest, int64(take))
+			return err
+		})
+	})
+}

@@ -1,0 +1,168 @@
+package batch
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"sync"
+	"time"
+
+	"github.com/shiprate/shiprate/label/batch/ledger"
+	"github.com/shiprate/shiprate/label/batch/orders"
+)
+
+// A job is a chunk that a worker does.
+type job struct {
+	lease  ledger.Lease
+	chunk  *orders.Chunk
+	header []string
+
+	// before is closed when the job before has its numbers, and numbered when
+	// this one has.
+	before   <-chan struct{}
+	numbered chan struct{}
+}
+
+// A reader reads the chunks of a file in their order.
+type reader struct {
+	file  fs.File
+	split *orders.Splitter
+	seen  orders.Seen
+	next  int // the chunk that comes next
+}
+
+func (r *run) openInput() (*reader, error) {
+	file, err := r.Disk.Open(r.Input)
+	if err != nil {
+		return nil, err
+	}
+	split, err := orders.NewSplitter(file, r.Orders)
+	if err != nil {
+		file.Close()
+		return nil, err
+	}
+	return &reader{file: file, split: split}, nil
+}
+
+// read reads the next chunk into c.
+func (in *reader) read(c *orders.Chunk) error {
+	if err := in.split.Next(c); err != nil {
+		return err
+	}
+	c.Parse()
+	in.seen.Mark(c)
+	in.next++
+	return nil
+}
+
+// pass goes through the file once, and does the chunks that it gets leases on.
+// It returns nil when all are done, and errBack when another pass is needed.
+func (r *run) pass(ctx context.Context) error {
+	in, err := r.openInput()
+	if err != nil {
+		return err
+	}
+	defer in.file.Close()
+	ctx, cancel := context.WithCancelCause(ctx)
+	defer cancel(nil)
+	jobs := make(chan *job)
+	var wait sync.WaitGroup
+	for range r.Workers {
+		wait.Go(func() {
+			for j := range jobs {
+				if err := r.do(ctx, j); err != nil {
+					cancel(err)
+				}
+			}
+		})
+	}
+	err = r.dispatch(ctx, in, jobs)
+	close(jobs)
+	wait.Wait()
+	if cause := context.Cause(ctx); cause != nil {
+		err = cause
+	}
+	if errors.Is(err, errBack) {
+		// What was not begun is given back: another may be waiting for it.
+		r.state.held = nil
+		if err := r.Ledger.Release(ctx, r.head.Run, r.Owner); err != nil && context.Cause(ctx) == nil {
+			return err
+		}
+	}
+	return err
+}
+
+// dispatch hands the chunks of the leases to the workers.
+func (r *run) dispatch(ctx context.Context, in *reader, jobs chan<- *job) error {
+	before := make(chan struct{})
+	close(before)
+	for {
+		lease, err := r.lease(ctx)
+		if err != nil {
+			return err
+		}
+		if lease == nil {
+			return nil
+		}
+		if lease.Chunk < in.next {
+			return errBack
+		}
+		c := new(orders.Chunk)
+		for in.next <= lease.Chunk {
+			if err := in.read(c); errors.Is(err, io.EOF) {
+				return fmt.Errorf("%s has %d chunks, and had %d: it was changed while it was read", r.Input, in.next, r.head.Chunks)
+			} else if err != nil {
+				return err
+			}
+		}
+		j := &job{lease: *lease, chunk: c, header: in.split.Columns(), before: before, numbered: make(chan struct{})}
+		before = j.numbered
+		select {
+		case jobs <- j:
+		case <-ctx.Done():
+			return context.Cause(ctx)
+		}
+	}
+}
+
+// poll is how long a process waits before it looks again at what another does.
+const poll = 20 * time.Millisecond
+
+// lease returns the next chunk to do, or nil when all are done. While others have
+// the rest, it waits.
+func (r *run) lease(ctx context.Context) (*ledger.Lease, error) {
+	for {
+		if len(r.state.held) > 0 {
+			lease := r.state.held[0]
+			r.state.held = r.state.held[1:]
+			return &lease, nil
+		}
+		var err error
+		claim := ledger.Claim{Run: r.head.Run, Owner: r.Owner, Limit: r.Workers, Shard: r.Shard, Of: r.Of, Now: r.Now(), Until: r.until()}
+		if r.state.held, err = r.Ledger.Take(ctx, claim); err != nil {
+			return nil, err
+		}
+		if len(r.state.held) > 0 {
+			continue
+		}
+		left, err := r.Ledger.Left(ctx, claim)
+		if err != nil || left == 0 {
+			return nil, err
+		}
+		if err := r.pause(ctx); err != nil {
+			return nil, err
+		}
+	}
+}
+
+// pause waits a moment, and then looks whether somebody died.
+func (r *run) pause(ctx context.Context) error {
+	select {
+	case <-ctx.Done():
+		return context.Cause(ctx)
+	case <-time.After(poll):
+		return r.forget(ctx)
+	}
+}

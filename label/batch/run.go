@@ -1,0 +1,174 @@
+package batch
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"sync"
+	"time"
+
+	"github.com/shiprate/shiprate/carriers/tracking"
+	"github.com/shiprate/shiprate/label/batch/ledger"
+	"github.com/shiprate/shiprate/label/batch/orders"
+	"github.com/shiprate/shiprate/label/batch/report"
+)
+
+// A StoppedError says what stopped a run that had begun. Nothing is lost: called
+// again with the same Options, the run goes on.
+type StoppedError struct {
+	Doing string
+	Err   error
+}
+
+func (e *StoppedError) Error() string {
+	return e.Doing + ": " + e.Err.Error() + ": nothing is lost, run the same again to go on"
+}
+
+// Unwrap returns the cause.
+func (e *StoppedError) Unwrap() error { return e.Err }
+
+// ErrStrict says that a strict run stopped since rows are bad.
+var ErrStrict = errors.New("nothing was numbered, since the run is strict")
+
+// Run works through a file of orders, or goes on with what an earlier call did
+// not end, and returns the summary that it wrote. Of a run whose other shards are
+// not done, the summary is of nothing but what this call did, and not Complete.
+//
+// The error is that of the Options (ErrOptions), of the file as a whole
+// (*orders.FileError), ErrStrict, ErrOtherRun, ErrOtherLedger, ledger.ErrChanged,
+// tracking.ErrSerial of an account that is used up, or a *StoppedError with what
+// failed. Bad rows are no error: Summary.Failed counts
+// them.
+func Run(ctx context.Context, o Options) (report.Summary, error) {
+	if err := o.check(); err != nil {
+		return report.Summary{}, err
+	}
+	r := &run{Options: o, folder: folder{disk: o.Disk, path: o.Out, owner: ownerFile(o.Owner)}}
+	if o.DryRun {
+		return r.dry(ctx)
+	}
+	if err := r.begin(ctx); err != nil {
+		return report.Summary{}, r.stopped("begin the run", err)
+	}
+	err := r.strict(ctx)
+	if err == nil {
+		err = r.work(ctx)
+	}
+	if err != nil {
+		return report.Summary{}, r.stopped("run "+r.Input, err)
+	}
+	s, err := r.finish(ctx)
+	if err != nil {
+		return s, r.stopped("end the run", err)
+	}
+	return s, nil
+}
+
+// stopped wraps what stopped a run, but for what would stop it again.
+func (r *run) stopped(doing string, err error) error {
+	var file *orders.FileError
+	if errors.As(err, &file) {
+		return fmt.Errorf("%s: %w", r.Input, err)
+	}
+	for _, own := range []error{ErrOptions, ErrStrict, ErrOtherRun, ErrOtherLedger, ErrMissing, ErrTwice, ledger.ErrChanged, tracking.ErrSerial} {
+		if errors.Is(err, own) {
+			return err
+		}
+	}
+	return &StoppedError{doing, err}
+}
+
+// state is what the workers of a run share.
+type state struct {
+	mu   sync.Mutex
+	did  Progress
+	held []ledger.Lease // that are not worked on yet, in their order; the dispatcher's
+
+	folders map[string]string // of other runs, by their ID
+}
+
+// errBack stops a pass over the file: a chunk before it must be done first.
+var errBack = errors.New("go back in the file")
+
+// work does every chunk of the shard, in passes over the file.
+func (r *run) work(ctx context.Context) error {
+	status, err := r.Ledger.Status(ctx, r.head.Run)
+	if err != nil {
+		return err
+	}
+	if status.Finished() {
+		return nil
+	}
+	if err := r.countDone(ctx); err != nil {
+		return err
+	}
+	ctx, cancel := context.WithCancelCause(ctx)
+	var wait sync.WaitGroup
+	wait.Go(func() { r.renew(ctx, cancel) })
+	for err = errBack; errors.Is(err, errBack) && ctx.Err() == nil; {
+		if err = r.forget(ctx); err == nil {
+			err = r.pass(ctx)
+		}
+	}
+	if cause := context.Cause(ctx); cause != nil {
+		err = cause
+	}
+	cancel(nil)
+	wait.Wait()
+	if err != nil {
+		// So that whoever goes on need not wait for the leases to run out. If it
+		// fails they will.
+		last, done := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
+		defer done()
+		_ = r.Ledger.Release(last, r.head.Run, r.Owner)
+	}
+	return err
+}
+
+// countDone counts what was done before.
+func (r *run) countDone(ctx context.Context) error {
+	left, err := r.Ledger.Left(ctx, ledger.Claim{Run: r.head.Run, Shard: r.Shard, Of: r.Of})
+	if err != nil {
+		return err
+	}
+	r.state.did.Chunks = (r.head.Chunks - r.Shard + r.Of - 1) / r.Of
+	r.state.did.Done = r.state.did.Chunks - left
+	return nil
+}
+
+// renew keeps the leases while the run lasts.
+func (r *run) renew(ctx context.Context, stop context.CancelCauseFunc) {
+	tick := time.NewTicker(r.Lease / 3)
+	defer tick.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-tick.C:
+			if err := r.Ledger.Renew(ctx, r.head.Run, r.Owner, r.until()); err != nil && ctx.Err() == nil {
+				stop(err)
+			}
+		}
+	}
+}
+
+func (r *run) until() time.Time { return r.Now().Add(r.Lease) }
+
+// forget ends the leases of processes that are dead.
+func (r *run) forget(ctx context.Context) error {
+	if r.Gone == nil {
+		return nil
+	}
+	holders, err := r.Ledger.Holders(ctx, r.head.Run)
+	if err != nil {
+		return err
+	}
+	for _, h := range holders {
+		if h.Owner != r.Owner && r.Gone(h.Owner) {
+			if err := r.Ledger.Release(ctx, r.head.Run, h.Owner); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}

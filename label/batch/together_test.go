@@ -1,0 +1,152 @@
+package batch_test
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/shiprate/shiprate/label/batch"
+	"github.com/shiprate/shiprate/label/batch/ledger/ledgertest"
+)
+
+// Several processes, here goroutines with a ledger each, work on one run in one
+// folder: all end well, in the bytes of one alone.
+func TestSeveralAtOnce(t *testing.T) {
+	_, alone, _ := ran(t, rows(2000))
+	want := files(t, alone.Out)
+	for name, source := range ledgertest.Sources(t) {
+		t.Run(name, func(t *testing.T) {
+			b := newBench(t, rows(2000))
+			var wait sync.WaitGroup
+			for i := range 3 {
+				o := b.options()
+				o.Owner, o.Ledger, o.Workers = fmt.Sprint("process", i), b.open(source), 1+i
+				wait.Go(func() {
+					if s, err := batch.Run(t.Context(), o); err != nil || !s.Complete {
+						t.Errorf("process %d: %+v, %v", i, s.Complete, err)
+					}
+				})
+			}
+			wait.Wait()
+			if names := differ(want, files(t, filepath.Join(b.dir, "run"))); names != nil {
+				t.Errorf("other bytes in %v", names)
+			}
+		})
+	}
+}
+
+// Shards have folders of their own and one ledger: no number is in two of them,
+// and merged they are the whole run.
+func TestShards(t *testing.T) {
+	for name, source := range ledgertest.Sources(t) {
+		t.Run(name, func(t *testing.T) {
+			b := newBench(t, rows(2000))
+			var folders []string
+			for _, i := range []int{2, 0, 1} {
+				o := b.options()
+				o.Ledger, o.Owner, o.Shard, o.Of, o.Out = b.open(source), fmt.Sprint("shard", i), i, 3, filepath.Join(b.dir, fmt.Sprint("run-", i))
+				if s := b.run(o); s.Complete || s.Orders == 0 {
+					t.Errorf("shard %d: complete %v, %d orders", i, s.Complete, s.Orders)
+				}
+				folders = append(folders, o.Out)
+			}
+			out := filepath.Join(b.dir, "run")
+			if _, err := batch.Merge(t.Context(), nil, out, folders[:2]...); !errors.Is(err, batch.ErrMissing) || !strings.Contains(err.Error(), "the first is 1") {
+				t.Errorf("two of three: %v", err)
+			}
+			s, err := batch.Merge(t.Context(), nil, out, folders...)
+			if err != nil {
+				t.Fatal(err)
+			}
+			seen := map[string]bool{}
+			for _, number := range pick(table(t, filepath.Join(out, "shipments.csv")), "tracking_number") {
+				seen[number] = true
+			}
+			if len(seen) != s.Labels || s.Orders+s.Failed != 2000 || !s.Complete {
+				t.Errorf("%d numbers, %d labels, %d orders, %d failed", len(seen), s.Labels, s.Orders, s.Failed)
+			}
+			if _, err := os.Stat(filepath.Join(out, s.LastFile)); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+}
+
+// Two ledgers that do not know of each other give the same numbers: merging sees
+// it.
+func TestNumbersOfTwoLedgersAreFound(t *testing.T) {
+	b := newBench(t, rows(1000))
+	var folders []string
+	for i := range 2 {
+		o := b.options()
+		o.Shard, o.Of, o.Out = i, 2, filepath.Join(b.dir, fmt.Sprint("run-", i))
+		o.Ledger = b.open(filepath.Join(b.dir, fmt.Sprint(i, ".db")))
+		b.run(o)
+		folders = append(folders, o.Out)
+	}
+	if _, err := batch.Merge(t.Context(), nil, filepath.Join(b.dir, "run"), folders...); !errors.Is(err, batch.ErrTwice) {
+		t.Errorf("got %v", err)
+	}
+}
+
+// A process that stands still while it writes, until another has taken its chunk
+// and ended the run, changes nothing when it goes on, and ends well.
+func TestAPausedProcess(t *testing.T) {
+	_, alone, _ := ran(t, rows(1200))
+	want := files(t, alone.Out)
+	for _, at := range []string{"labels-0001", "0001", "manifest"} {
+		for name, source := range ledgertest.Sources(t) {
+			t.Run(name+" at "+at, func(t *testing.T) {
+				b := newBench(t, rows(1200))
+				paused := b.options()
+				stop := &pausing{disk: disk{&faults{}}, at: at, reached: make(chan struct{}), goOn: make(chan struct{})}
+				paused.Owner, paused.Ledger, paused.Disk, paused.Lease = "paused", b.open(source), stop, time.Hour
+				ended := make(chan error, 1)
+				go func() {
+					_, err := batch.Run(t.Context(), paused)
+					ended <- err
+				}()
+				select {
+				case <-stop.reached:
+				case err := <-ended:
+					t.Fatalf("it ended before: %v", err)
+				}
+				other := b.options()
+				other.Owner, other.Ledger = "other", b.open(source)
+				other.Now = func() time.Time { return noon.Add(2 * time.Hour) }
+				b.run(other)
+				close(stop.goOn)
+				if err := <-ended; err != nil {
+					t.Errorf("the paused process: %v", err)
+				}
+				if names := differ(want, files(t, other.Out)); names != nil {
+					t.Errorf("other bytes in %v", names)
+				}
+			})
+		}
+	}
+}
+
+// pausing is a disk that stands still before it creates a file.
+type pausing struct {
+	disk
+	at      string
+	once    sync.Once
+	reached chan struct{}
+	goOn    chan struct{}
+}
+
+func (p *pausing) Create(name string) (batch.File, error) {
+	if strings.HasPrefix(strings.TrimPrefix(filepath.Base(name), "parts-"), p.at) {
+		p.once.Do(func() {
+			close(p.reached)
+			<-p.goOn
+		})
+	}
+	return disk{&faults{}}.Create(name)
+}
