@@ -171,7 +171,7 @@ func TestStepsInWords(t *testing.T) {
 			"  shipment  15.00  Pickup of what is heavy: over 100 lb",
 			"             4.00  Signature: asked for signature",
 			"             9.00  Paperwork: 1.5 % of 600.15, base 585.15 + pickup 15.00",
-			"             1.50  Fuel: 10 % of 15.00, pickup 15.00",
+			"             1.50  Fuel: 10 % of pickup 15.00",
 			"  not        5.00  Pickup; Pickup of what is heavy is charged",
 		}},
 		{"packagings", ofWide, "flat-rate", both(to("60602"), one(t, "8x5x1in", "2lb")), []string{

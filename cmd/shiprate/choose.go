@@ -71,7 +71,7 @@ func chooseAmong(c *cli.Context, w world) (outcome, error) {
 		if err != nil {
 			return outcome{}, usage("%w", err)
 		}
-		m.file = name
+		m.file, m.twice = name, 0
 		if err := m.read(data); err != nil {
 			return outcome{}, usage("%s: %w", name, err)
 		}
@@ -144,6 +144,7 @@ type merging struct {
 	at       []string // where each quote stands
 	rejected []carriers.Rejection
 	bad      carriers.Invalid
+	twice    int // quotes of the file in hand that stand elsewhere
 }
 
 // read takes the quotes of a file. What was chosen, converted or charged there
@@ -182,7 +183,9 @@ func (m *merging) read(data []byte) error {
 func (m *merging) add(q *carriers.Quote, at string) {
 	for i, other := range m.quotes {
 		if sameQuote(q, other) {
-			m.bad = append(m.bad, carriers.Problem{Path: at, Message: fmt.Sprintf("%s of card %q stands in %s too", nameOf(q), q.Card, m.at[i])})
+			if m.twice++; m.twice == 1 { // the others of the file are so for the same reason
+				m.bad = append(m.bad, carriers.Problem{Path: at, Message: fmt.Sprintf("%s of card %q stands in %s too: quotes of several warehouses need their names, which quote --origin NAME=POSTCODE gives them", nameOf(q), q.Card, m.at[i])})
+			}
 			return
 		}
 	}
