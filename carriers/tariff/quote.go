@@ -54,7 +54,7 @@ type rater struct {
 	notes    uint64 // that every quote of this shipment carries
 	parcel   rating // the parcel in hand
 	refused  carriers.Rejection
-	alike    refusal
+	alike    [4]refusal
 	mute     bool   // nobody asks why it is refused
 	whole    *whole // what is charged once
 
