@@ -23,5 +23,7 @@
 //
 // What else a carrier can do is found by type assertion: a [Lister] knows its
 // services, a [Local] answers from memory, and a [Bidder] finds its best service
-// without pricing the others in full.
+// without pricing the others in full. A live carrier may sell labels ([Labeler],
+// [Finder], [Voider]), close a day's parcels ([Manifester]) and tell where one is
+// ([Tracker]).
 package carriers

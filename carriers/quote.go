@@ -45,6 +45,14 @@ type Quote struct {
 	// Otherwise the arrival is an estimate.
 	Guaranteed bool
 
+	// List is what a live carrier would ask without the account's discounts, where
+	// it tells; the zero Money means unknown.
+	List Money
+
+	// Fallback says why a rate card answers in the place of a live carrier; empty
+	// means that it does not. A program can see by it what must not win.
+	Fallback string
+
 	// Notes say what of this quote is estimated or left out, in sentences
 	// without a full stop. They may be shared between quotes: do not change them.
 	Notes []string

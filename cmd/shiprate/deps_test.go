@@ -24,6 +24,9 @@ var confined = map[string][]string{
 	"github.com/rickar/cal/v2":       {"carriers/holidays"}, // rules of public holidays, which laws change
 	"github.com/urfave/cli/v2":       {"cmd/shiprate"},
 	"golang.org/x/text":              {"label"},
+	"golang.org/x/sync":              {"carriers/live"}, // one flight for the same question
+	"golang.org/x/time":              {"carriers/live"}, // the pace that a carrier asks for
+	"github.com/sony/gobreaker/v2":   {"carriers/live"}, // a carrier that fails is left in peace
 	"golang.org/x/image":             {"label"},
 	"github.com/go-text/typesetting": {"label"},
 	"modernc.org/sqlite":             {"label/batch/ledger"}, // the ledger without a server, and without cgo
@@ -73,6 +76,10 @@ func TestBreachesAreSeen(t *testing.T) {
 		{"carriers", module + "rates"},
 		{"carriers/ups", module + "carriers/fedex"},
 		{"carriers/tracking", module + "carriers/tariff"},
+		{"carriers/ups", module + "carriers/live"},
+		{"carriers/live/ups", module + "carriers/live/easypost"},
+		{"carriers/live/ups", module + "carriers/ups"},
+		{"carriers/live/ups", "github.com/sony/gobreaker/v3"},
 		{"carriers/tariff", "github.com/rickar/cal/v2/us"},
 		{"rates", module + "carriers/ups"},
 		{"label/barcode", module + "label"},
@@ -117,6 +124,8 @@ func breachInside(pkg, path string) string {
 		return to + " is to the right of " + from
 	case from == "rates" && isSub:
 		return "rates knows the root of carriers alone"
+	case strings.HasPrefix(pkg, "carriers/live/") && (path == "carriers/live" || path == "carriers/carriertest" && pkg == "carriers/live/livetest"):
+		return "" // the adapters stand on one core, and their suite on the carriers' suite
 	case from == "carriers" && to == "carriers" && isSub && sub != "tariff" && sub != "holidays":
 		return "carriers do not import each other"
 	case pkg == "carriers/tracking" && isSub:

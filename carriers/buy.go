@@ -1,0 +1,183 @@
+package carriers
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+)
+
+// A Labeler is a Carrier that sells labels over its API.
+type Labeler interface {
+	// Buy buys the labels of a shipment at one service. It returns one of three:
+	//
+	//   - bought: the labels, and no error;
+	//   - refused: an error that matches ErrNotBought. The carrier has sold
+	//     nothing and never will for this call, which may be repeated. If it also
+	//     matches ErrDearer, the price is over Purchase.Most; if ErrConflict, the
+	//     carrier knows the key as that of something else;
+	//   - unknown: an error that matches ErrUnknown. It may or may not be bought:
+	//     the answer was lost, late, or nonsense. The Bought has what is known, at
+	//     least the Key. Ask Find, or Void what it found, before anything else;
+	//     do not call Buy with another key for the same parcel.
+	//
+	// It sends the request that buys once, and never tries again by itself. Whoever
+	// calls writes the Key down before the call, and calls again with the same Key
+	// only after ErrNotBought, or when Find says ErrNotFound: some carriers know
+	// the key and return what was bought then, others would sell again.
+	//
+	// A carrier that sells one label at a time refuses a shipment of several
+	// parcels: buy each parcel as a shipment of its own.
+	Buy(ctx context.Context, p Purchase) (Bought, error)
+}
+
+// A Finder is a Labeler that can look up a purchase by its key.
+type Finder interface {
+	// Find returns what was bought under a key. The error matches ErrNotFound when
+	// the carrier knows of nothing that is bought under it: together with a Buy
+	// that has long ended, it means that nothing was bought. After any other error
+	// the purchase is as unknown as before.
+	Find(ctx context.Context, key string) (Bought, error)
+}
+
+// A Voider is a Carrier that takes labels back before they are used.
+type Voider interface {
+	// Void cancels what was bought, by its ID. It may be called again: what is
+	// void already is VoidDone or VoidPending, as it was. An error that matches
+	// ErrUnknown leaves open whether the carrier has heard it. VoidRefused is no
+	// error: the label is still to be paid.
+	Void(ctx context.Context, b Bought) (Voided, error)
+}
+
+// A Manifester is a Carrier that wants a list of the day's parcels, such as a
+// SCAN form.
+type Manifester interface {
+	// Manifest closes the purchases, all from one origin and for one day, and
+	// returns the document to hand over, as PDF.
+	Manifest(ctx context.Context, bought []Bought) (Manifest, error)
+}
+
+// A Tracker is a Carrier that tells where a parcel is.
+type Tracker interface {
+	Track(ctx context.Context, number string) (Tracking, error)
+}
+
+// The outcomes of a purchase that are errors. Each error of Buy matches exactly
+// one of the first two, and may match ErrDearer or ErrConflict with the first.
+var (
+	ErrNotBought = errors.New("not bought")
+	ErrUnknown   = errors.New("unknown whether it is bought")
+	ErrDearer    = errors.New("it is dearer now")
+	ErrConflict  = errors.New("the key is that of another purchase")
+	ErrNotFound  = errors.New("nothing is bought under this key")
+)
+
+// A Purchase is what to buy.
+type Purchase struct {
+	// Key names this purchase at the carrier and nothing else ever: it is sent as
+	// the idempotency key or the reference, and printed on no label that has no
+	// room for it. 8 to 35 letters, digits and hyphens; see CheckKey.
+	Key string
+
+	Shipment Shipment // with the whole addresses
+	Service  string   // as in the Quote: "ground"
+
+	// Most is the dearest that may be paid: the quote's total and what the shipper
+	// tolerates on top. When the price is over it, or in another currency, nothing
+	// is bought.
+	Most Money
+
+	Format LabelFormat
+}
+
+// CheckKey reports why a text cannot be a Purchase's key.
+func CheckKey(key string) error {
+	const letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-"
+	if len(key) < 8 || len(key) > 35 {
+		return fmt.Errorf("key: has %d characters, not 8 to 35", len(key))
+	}
+	if strings.Trim(key, letters) != "" || strings.Trim(key, "-") != key {
+		return fmt.Errorf("key: %s has other than letters, digits and hyphens within", quote(key))
+	}
+	return nil
+}
+
+// A LabelFormat is how a carrier gives a label.
+type LabelFormat string
+
+// The formats.
+const (
+	PDF LabelFormat = "pdf"
+	ZPL LabelFormat = "zpl"
+)
+
+// Bought is a purchase that the carrier made.
+type Bought struct {
+	Key     string
+	Carrier string
+	Service string
+	ID      string // the carrier's name for it, which Void wants
+	Price   Money  // what the carrier says that it charges; zero means that it does not say
+
+	// Labels are one for each parcel, in the shipment's order. After Find they may
+	// lack their Data, where the carrier gives it only once.
+	Labels []BoughtLabel
+}
+
+// A BoughtLabel is the label of one parcel, as the carrier made it.
+type BoughtLabel struct {
+	Number string // the tracking number
+	Format LabelFormat
+	Data   []byte
+}
+
+// A Voided is what a carrier says to a void.
+type Voided string
+
+// The answers to a void.
+const (
+	VoidDone    Voided = "done"    // it is cancelled, and not charged
+	VoidPending Voided = "pending" // the carrier has taken the request, and decides later
+	VoidRefused Voided = "refused" // it stays charged: it was used, or is too old
+)
+
+// A Manifest is the list handed over with the day's parcels.
+type Manifest struct {
+	ID      string
+	Numbers []string // the tracking numbers on it
+	PDF     []byte
+}
+
+// Tracking is where a parcel is.
+type Tracking struct {
+	Number    string
+	Carrier   string // as the API names it: "USPS"
+	Status    TrackingStatus
+	Estimated Date            // the day on which the carrier now expects to deliver; zero means unknown
+	Events    []TrackingEvent // the oldest first
+}
+
+// A TrackingEvent is one scan or message.
+type TrackingEvent struct {
+	At     time.Time
+	Status TrackingStatus
+	Words  string // the carrier's own
+	Place  string // "HOUSTON TX 77063 US"; may be empty
+}
+
+// A TrackingStatus is where a parcel is on its way.
+type TrackingStatus string
+
+// The statuses. What a carrier says beyond them is TrackingUnknown.
+const (
+	TrackingUnknown   TrackingStatus = "unknown"
+	Announced         TrackingStatus = "announced" // a label exists, and no parcel was seen
+	InTransit         TrackingStatus = "in-transit"
+	OutForDelivery    TrackingStatus = "out-for-delivery"
+	AwaitingPickup    TrackingStatus = "awaiting-pickup" // at a counter or a locker
+	Delivered         TrackingStatus = "delivered"
+	ReturningToSender TrackingStatus = "returning"
+	TrackingFailed    TrackingStatus = "failed"    // lost, damaged, undeliverable
+	TrackingCancelled TrackingStatus = "cancelled" // the label is void
+)

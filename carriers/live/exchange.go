@@ -1,0 +1,210 @@
+package live
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"mime"
+	"net"
+	"net/http"
+	"net/url"
+	"strings"
+	"time"
+)
+
+// Limits of an answer's body, after gunzip.
+const (
+	MaxBody  = 1 << 20
+	MaxLabel = 10 << 20
+)
+
+// A Request is a question to a carrier. No secret is in it: the Client adds the
+// authorization.
+type Request struct {
+	Method string
+	Path   string      // behind the root of the config: "/v2/shipments"
+	Query  url.Values  // no secret, since URLs are in logs
+	Header http.Header // what the carrier wants beside the usual ones; may be nil
+	Body   []byte      // JSON; nil means none
+
+	// Safe says that asking twice costs nothing: it may be tried again, asked once
+	// for several callers, and answered from what is kept.
+	Safe bool
+	// Label says that the answer holds a label, and may have MaxLabel bytes.
+	Label bool
+	// Form says that the body is a form, not JSON.
+	Form bool
+
+	login bool // the answer has a token, which is a secret or will be one
+}
+
+func (r *Request) op() string { return r.Method + " " + r.Path }
+
+// An Answer is what a carrier said: to a request that it took, or to one that it
+// refused with a 4xx status in JSON.
+type Answer struct {
+	Status int
+	JSON   *Document
+	Age    time.Duration // how long it was kept; 0 for a new one
+}
+
+// OK reports whether the status is 2xx.
+func (a Answer) OK() bool { return a.Status >= 200 && a.Status < 300 }
+
+// Note says how old a kept answer is, for the notes of a quote; empty for one
+// that is new.
+func (a Answer) Note() string {
+	if a.Age < time.Second {
+		return ""
+	}
+	return fmt.Sprintf("the carrier's answer is %v old", a.Age.Truncate(time.Second))
+}
+
+// errNotItsFault is for the breaker: the caller went away, or the request was
+// wrong.
+var errNotItsFault = errors.New("not the carrier's fault")
+
+// once sends a request once and reads its answer. It is the one place that talks
+// to the network.
+func (c *Client) once(ctx context.Context, r *Request, target *url.URL, authorization string) (status int, body []byte, err error) {
+	req, err := http.NewRequestWithContext(ctx, r.Method, target.String(), bytes.NewReader(r.Body))
+	if err != nil {
+		return 0, nil, c.fail(&Error{Op: r.op(), Kind: ErrConfig, Detail: "the request cannot be made"})
+	}
+	if len(r.Body) == 0 {
+		req.Body, req.GetBody, req.ContentLength = nil, nil, 0
+	}
+	for name, values := range r.Header {
+		req.Header[name] = values
+	}
+	req.Header.Set("User-Agent", "shiprate")
+	if r.Form {
+		req.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	} else if len(r.Body) > 0 {
+		req.Header.Set("Content-Type", "application/json")
+	}
+	if authorization != "" {
+		req.Header.Set("Authorization", authorization)
+		req.Header.Set("Accept", "application/json")
+	}
+	sent := len(r.Body) > 0 || !r.Safe
+	resp, err := c.http.Do(req)
+	if err != nil {
+		return 0, nil, c.lost(ctx, r, err, sent)
+	}
+	defer func() { _ = resp.Body.Close() }() // it was read, and is nothing that we write
+	c.pace.learn(c.config.Clock(), resp.StatusCode, resp.Header)
+	most := MaxBody
+	if r.Label {
+		most = MaxLabel
+	}
+	body, err = readAtMost(resp.Body, resp.ContentLength, most)
+	if err != nil {
+		return resp.StatusCode, nil, c.lost(ctx, r, err, sent)
+	}
+	if len(body) > most {
+		return resp.StatusCode, nil, c.fail(&Error{Op: r.op(), Kind: ErrAnswer, Status: resp.StatusCode, Detail: fmt.Sprintf("it is over %d bytes", most), Sent: sent})
+	}
+	if fault := c.statusFault(resp); fault != nil {
+		fault.Op, fault.Sent = r.op(), sent
+		fault.Detail = words(resp, body)
+		return resp.StatusCode, nil, c.fail(fault)
+	}
+	if r.login {
+		return resp.StatusCode, body, nil
+	}
+	return resp.StatusCode, c.clean(body), nil
+}
+
+// readAtMost reads one byte more than the most, to show that there is one.
+func readAtMost(r io.Reader, length int64, most int) ([]byte, error) {
+	room := 4 << 10
+	if length >= 0 && length <= int64(most) {
+		room = int(length) + bytes.MinRead
+	}
+	buf := bytes.NewBuffer(make([]byte, 0, room))
+	_, err := buf.ReadFrom(io.LimitReader(r, int64(most)+1))
+	return buf.Bytes(), err
+}
+
+// lost makes the error of a request that got no whole answer.
+func (c *Client) lost(ctx context.Context, r *Request, err error, sent bool) error {
+	e := &Error{Op: r.op(), Kind: ErrUnavailable, Sent: sent}
+	if wrapped := (*url.Error)(nil); errors.As(err, &wrapped) {
+		err = wrapped.Err // without the URL
+	}
+	switch cause := contextError(ctx.Err()); {
+	case cause != nil:
+		e.Kind, e.Cause = ErrTimeout, cause
+	case errors.Is(err, errElsewhere) || strings.Contains(err.Error(), "redirect"):
+		e.Kind, e.Detail = ErrAnswer, err.Error()
+	case errors.Is(err, errPrivate):
+		e.Kind, e.Detail, e.Sent = ErrConfig, err.Error(), false
+	case isCertificate(err):
+		e.Kind, e.Detail, e.Sent = ErrAnswer, err.Error(), false
+	default:
+		e.Detail = err.Error()
+		if dial := (*net.OpError)(nil); errors.As(err, &dial) && dial.Op == "dial" {
+			e.Sent = false
+		}
+	}
+	return c.fail(e)
+}
+
+func isCertificate(err error) bool {
+	return strings.Contains(err.Error(), "x509:") || strings.Contains(err.Error(), "tls:")
+}
+
+// statusFault returns the error of a status that no mapping can read.
+func (c *Client) statusFault(resp *http.Response) *Error {
+	e := &Error{Status: resp.StatusCode}
+	switch s := resp.StatusCode; {
+	case s == http.StatusUnauthorized || s == http.StatusForbidden:
+		e.Kind = ErrLogin
+	case s == http.StatusTooManyRequests:
+		e.Kind, e.RetryAfter = ErrThrottled, retryAfter(c.config.Clock(), resp.Header)
+	case s == http.StatusRequestTimeout || s >= 500:
+		e.Kind, e.RetryAfter = ErrUnavailable, retryAfter(c.config.Clock(), resp.Header)
+	case s >= 300 && s < 400 || s < 200:
+		e.Kind = ErrAnswer
+	default:
+		return nil
+	}
+	return e
+}
+
+// words are what a carrier says in an answer that is an error: a few of its JSON,
+// nothing of a page of HTML.
+func words(resp *http.Response, body []byte) string {
+	doc, err := ParseDocument(body)
+	if err != nil {
+		kind, _, _ := mime.ParseMediaType(resp.Header.Get("Content-Type"))
+		return Line(fmt.Sprintf("%d bytes of %s", len(body), kind))
+	}
+	return wordsOf(doc)
+}
+
+// wordsOf looks where the carriers put their errors: in "error", in
+// "response.errors", in "errors", or outermost.
+func wordsOf(doc *Document) string {
+	for _, path := range [][]string{{"error"}, {"response", "errors"}, {"errors"}, {}} {
+		v := doc.Read().Root()
+		for _, key := range path {
+			v = v.Get(key)
+		}
+		var said []string
+		for each := range v.Each() {
+			for _, key := range []string{"code", "message", "error_description", "detail"} {
+				if m := each.Get(key); m.kind() == text {
+					said = append(said, m.Line())
+				}
+			}
+		}
+		if said != nil {
+			return strings.Join(said, ": ")
+		}
+	}
+	return ""
+}

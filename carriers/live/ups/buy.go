@@ -1,0 +1,237 @@
+package ups
+
+import (
+	"context"
+	"encoding/base64"
+	"errors"
+	"fmt"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/shiprate/shiprate/carriers"
+	"github.com/shiprate/shiprate/carriers/live"
+)
+
+const (
+	shipPath     = "/api/shipments/v2409/ship"
+	recoveryPath = "/api/labels/v1/recovery"
+	voidPath     = "/api/shipments/v2409/void/cancel/"
+)
+
+// Buy is that of carriers.Labeler: one call for all the parcels, after a rating
+// that shows that the price is not over Most. UPS would sell again under the same
+// key: ask Find first.
+func (c *Carrier) Buy(ctx context.Context, p carriers.Purchase) (carriers.Bought, error) {
+	nothing := carriers.Bought{Key: p.Key, Carrier: name, Service: p.Service}
+	if err := c.checkPurchase(&p); err != nil {
+		return nothing, fmt.Errorf("%w: %w", carriers.ErrNotBought, err)
+	}
+	if err := c.checkPrice(ctx, &p); err != nil {
+		return nothing, fmt.Errorf("%w: %w", carriers.ErrNotBought, err)
+	}
+	q := question{shipment: &p.Shipment, account: c.account, today: c.Today(&p.Shipment.From)}
+	request := live.Request{Method: "POST", Path: shipPath, Body: q.shipping(&p), Label: true}
+	answer, err := c.Ask(ctx, request)
+	if err != nil {
+		return nothing, live.Outcome(err)
+	}
+	root := answer.JSON.Read().Root()
+	if !answer.OK() {
+		code, words := refusalOf(root)
+		return nothing, fmt.Errorf("%w: %w", carriers.ErrNotBought, c.Refused("POST "+shipPath, answer, code, words))
+	}
+	bought, err := readShipped(root, &p)
+	if err != nil {
+		return bought, fmt.Errorf("%w: %w", carriers.ErrUnknown, c.Clean("POST "+shipPath, err))
+	}
+	return bought, nil
+}
+
+// checkPurchase finds what cannot be bought here, before anything is sent.
+func (c *Carrier) checkPurchase(p *carriers.Purchase) error {
+	var bad []error
+	if err := carriers.CheckKey(p.Key); err != nil {
+		bad = append(bad, err)
+	}
+	if err := p.Shipment.Validate(); err != nil {
+		return errors.Join(append(bad, err)...)
+	}
+	s := &p.Shipment
+	for _, end := range []struct {
+		path string
+		a    *carriers.Address
+	}{{"from", &s.From}, {"to", &s.To}} {
+		if end.a.Name == "" && end.a.Company == "" || len(end.a.Street) == 0 || end.a.City == "" {
+			bad = append(bad, fmt.Errorf("%s: a label needs a name or a company, a street and a city", end.path))
+		}
+		if len(end.a.Street) > 3 {
+			bad = append(bad, fmt.Errorf("%s.street: %d lines are over the 3 of UPS", end.path, len(end.a.Street)))
+		}
+		for _, line := range append([]string{end.a.Name, end.a.Company}, end.a.Street...) {
+			if n := utf8.RuneCountInString(line); n > 35 {
+				bad = append(bad, fmt.Errorf("%s: %.60q has %d letters, over the 35 of UPS", end.path, line, n))
+			}
+		}
+	}
+	if s.From.Country != s.To.Country {
+		bad = append(bad, errors.New("to.country: labels that need customs papers are not bought here"))
+	}
+	if s.Return {
+		bad = append(bad, errors.New("return: return labels are not bought here"))
+	}
+	if p.Format != carriers.ZPL {
+		bad = append(bad, fmt.Errorf("format: UPS gives zpl, not %.10q", string(p.Format)))
+	}
+	if p.Most.Minor <= 0 {
+		bad = append(bad, errors.New("most: must say the dearest price that may be paid"))
+	}
+	if _, known := codeOf(p.Service); !known {
+		bad = append(bad, fmt.Errorf("service: %.60q is none of UPS", p.Service))
+	}
+	return errors.Join(bad...)
+}
+
+func codeOf(slug string) (string, bool) {
+	for _, s := range services {
+		if s.name == slug {
+			return s.code, true
+		}
+	}
+	return "", false
+}
+
+// checkPrice asks what it costs now: the Shipping API tells only when it has sold.
+func (c *Carrier) checkPrice(ctx context.Context, p *carriers.Purchase) error {
+	reply, err := c.Quote(ctx, p.Shipment)
+	if err != nil {
+		return err
+	}
+	for i := range reply.Quotes {
+		if q := &reply.Quotes[i]; q.Service == p.Service {
+			if price := q.Total(); price.Currency != p.Most.Currency || price.Minor > p.Most.Minor {
+				return fmt.Errorf("%s: %w: %v is over the %v that may be paid", name, carriers.ErrDearer, price, p.Most)
+			}
+			return nil
+		}
+	}
+	for _, r := range reply.Rejections {
+		if r.Service == p.Service {
+			return errors.New(r.String())
+		}
+	}
+	return fmt.Errorf("%s: no price for %s now", name, p.Service)
+}
+
+// shipping is the body of a ShipmentRequest.
+func (q *question) shipping(p *carriers.Purchase) []byte {
+	s := q.shipment
+	code, _ := codeOf(p.Service)
+	shipper := party(&s.From)
+	shipper["ShipperNumber"] = q.account
+	to := party(&s.To)
+	if s.To.Home() {
+		to["Address"].(object)["ResidentialAddressIndicator"] = set
+	}
+	packages := q.packages("Packaging")
+	for _, one := range packages {
+		one["ReferenceNumber"] = []object{{"Value": p.Key}}
+	}
+	shipment := object{
+		"Shipper": shipper, "ShipFrom": party(&s.From), "ShipTo": to,
+		"PaymentInformation":    object{"ShipmentCharge": []object{{"Type": "01", "BillShipper": object{"AccountNumber": q.account}}}},
+		"ShipmentRatingOptions": object{"NegotiatedRatesIndicator": "X"},
+		"Service":               object{"Code": code},
+		"Package":               packages,
+	}
+	if options := q.options(); len(options) > 0 {
+		shipment["ShipmentServiceOptions"] = options
+	}
+	return encode(object{"ShipmentRequest": object{
+		"Request":  object{"RequestOption": "validate", "TransactionReference": object{"CustomerContext": p.Key}},
+		"Shipment": shipment,
+		"LabelSpecification": object{
+			"LabelImageFormat": object{"Code": "ZPL"},
+			"LabelStockSize":   object{"Height": "6", "Width": "4"},
+		},
+	}})
+}
+
+// party is an address for a label: the company, or else the person, is its name.
+func party(a *carriers.Address) object {
+	address := place(a)
+	address["AddressLine"] = a.Street
+	o := object{"Name": a.Company, "AttentionName": a.Name, "Address": address}
+	if a.Company == "" {
+		o["Name"] = a.Name
+	} else if a.Name == "" {
+		delete(o, "AttentionName")
+	}
+	if a.Phone != "" {
+		o["Phone"] = object{"Number": a.Phone}
+	}
+	return o
+}
+
+// readShipped reads a ShipmentResponse. With an error it has what it found.
+func readShipped(root live.Value, p *carriers.Purchase) (carriers.Bought, error) {
+	out := carriers.Bought{Key: p.Key, Carrier: name, Service: p.Service}
+	results := root.Get("ShipmentResponse").Get("ShipmentResults")
+	out.ID = results.Get("ShipmentIdentificationNumber").Text()
+	charge := total(results.Get("NegotiatedRateCharges"), "TotalCharge")
+	if !charge.Given() {
+		charge = total(results.Get("ShipmentCharges"), "TotalCharges")
+	}
+	currency := carriers.Currency(charge.Get("CurrencyCode").Text())
+	if amount := charge.Get("MonetaryValue"); amount.Given() {
+		out.Price = carriers.Money{Minor: amount.Minor(currency), Currency: currency}
+	}
+	if !isNumber(out.ID) {
+		results.Fail("has no ShipmentIdentificationNumber such as 1Z…")
+	}
+	for v := range results.Get("PackageResults").Each() {
+		out.Labels = append(out.Labels, readLabel(v, v.Get("ShippingLabel"), "ImageFormat"))
+	}
+	checkNumbers(results, out.Labels)
+	if len(out.Labels) != len(p.Shipment.Parcels) {
+		results.Fail("has %d labels for %d parcels", len(out.Labels), len(p.Shipment.Parcels))
+	}
+	return out, root.Err()
+}
+
+// readLabel decodes a label and looks whether it is one.
+func readLabel(v, image live.Value, format string) carriers.BoughtLabel {
+	label := carriers.BoughtLabel{Number: v.Get("TrackingNumber").Text(), Format: carriers.ZPL}
+	if code := image.Get(format).Get("Code"); !strings.EqualFold(code.Text(), "ZPL") {
+		image.Fail("is %.10q, not ZPL", code.Text())
+		return label
+	}
+	data, err := base64.StdEncoding.DecodeString(image.Get("GraphicImage").Text())
+	if err == nil {
+		err = live.CheckLabel(carriers.ZPL, data)
+	}
+	if err != nil {
+		image.Fail("is no label: %v", err)
+		return label
+	}
+	label.Data = data
+	return label
+}
+
+// checkNumbers finds a number that is none or stands twice.
+func checkNumbers(v live.Value, labels []carriers.BoughtLabel) {
+	seen := map[string]bool{}
+	for _, l := range labels {
+		if !isNumber(l.Number) {
+			v.Fail("has the tracking number %.40q, which is none", l.Number)
+		} else if seen[l.Number] {
+			v.Fail("has the tracking number %s twice", l.Number)
+		}
+		seen[l.Number] = true
+	}
+}
+
+// isNumber keeps an answer from writing the path of our next request: a number of
+// UPS is 1Z and 16 capitals or digits. Ground Saver has others, of 18 to 34 digits.
+func isNumber(s string) bool {
+	return len(s) >= 11 && len(s) <= 34 && strings.Trim(s, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789") == ""
+}
