@@ -12,5 +12,18 @@
 // Unknown is never zero: an unknown transit time is not "the same day", an
 // unknown price is no quote. The breakdown is the truth: a total is always the
 // sum of its charges. Each charge is rounded once, half up, to the digits of
-// its currency. Amounts of two currencies are never added or compared.
+// its currency. Amounts of two currencies are never added or compared. An
+// arrival is guaranteed, estimated or unknown, and every quote says which; see
+// [Quote.Promise].
+//
+// Hours are those on the clock at the address that they are about, as written.
+// [OnClockOf] puts an instant on it, where the time zone is certain.
+//
+// # Carriers with more to offer
+//
+// What else a carrier can do is found by type assertion: a [Lister] knows its
+// services, a [Local] answers from memory, and a [Bidder] finds its best service
+// without pricing the others in full. A live carrier may sell labels ([Labeler],
+// [Finder], [Voider]), close a day's parcels ([Manifester]) and tell where one is
+// ([Tracker]).
 package carriers

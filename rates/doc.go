@@ -13,7 +13,11 @@
 //
 // What is best need not be cheapest: [Shopped.Choose] takes a [Policy], such as
 // [Fastest] or [BestValue], or one of your own. [ShopFrom] asks from several
-// warehouses, and [Split] sends the parcels apart where that costs less.
+// warehouses, and [Split] sends the parcels apart where that costs less. A
+// [Checkout] is what the customer is charged for it.
+//
+// [Best] and [BestOfEach] are for many shipments: they answer with the best alone,
+// without pricing what cannot win and without a reason.
 //
 // # Rules
 //

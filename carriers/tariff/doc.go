@@ -23,7 +23,18 @@
 // another, and at last the percentages, fuel among them. Of the rows of one
 // code that apply, the dearest is charged. Each charge is rounded once, half up.
 //
-// A contract is a card that another one is the base of. What it takes off a price
-// is a charge of its own, the discount, beside the base price; percentages of the
-// base price are of what is left.
+// # Several cards, and contracts
+//
+// A carrier may have several cards, of other dates or of other services: [New]
+// takes them in the order in which they are asked. A contract is a card that
+// another one is the base of:
+//
+//	contract, err := tariff.Load(os.DirFS("our-contract"), ups.Files())
+//	ours := tariff.New(contract, ups.Card())
+//
+// What it takes off a price is a charge of its own, the discount, beside the base
+// price; percentages of the base price are of what is left.
+//
+// [Carrier.Explain] tells how a quote comes about, [Card.Grid] shows a service as a
+// person reads it, and [Compare] what changes from one card to another.
 package tariff

@@ -9,7 +9,7 @@ import (
 	"github.com/shiprate/shiprate/rates"
 )
 
-// The shapes of --json. The README describes them; money is text with the
+// The shapes of --json. The README beside this file describes them; money is text with the
 // currency's digits, and weights are text with their unit.
 type (
 	shoppedJSON struct {

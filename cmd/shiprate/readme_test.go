@@ -4,42 +4,123 @@ import (
 	"bytes"
 	"context"
 	"os"
+	"path/filepath"
+	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 )
 
-// TestReadme runs the first command of the README and compares what it prints.
-func TestReadme(t *testing.T) {
+// A block is a fenced part of a page.
+type block struct {
+	info string // behind the opening fence: "go", or "csv orders.csv" for a file
+	text string
+}
+
+var fence = regexp.MustCompile("(?ms)^```([^\n`]*)\n(.*?)^```$")
+
+func readmeBlocks(t *testing.T) []block {
+	t.Helper()
 	readme, err := os.ReadFile("../../README.md")
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, rest, _ := strings.Cut(string(readme), "$ go run ./cmd/shiprate ")
-	session, _, _ := strings.Cut(rest, "```")
-	call, want, ok := strings.Cut(session, "\n")
-	if !ok {
-		t.Fatal("the README has no session")
+	var blocks []block
+	for _, m := range fence.FindAllStringSubmatch(string(readme), -1) {
+		blocks = append(blocks, block{m[1], m[2]})
 	}
+	return blocks
+}
+
+// TestReadme goes through the README as a reader does, in an empty folder: it
+// writes the files that it shows, runs its lines with a $ in front, and compares
+// what they print. There "…" alone in a line stands for any lines, and lines
+// without any output below them may print what they like.
+func TestReadme(t *testing.T) {
+	blocks := readmeBlocks(t)
+	t.Chdir(t.TempDir())
+	runs := 0
+	for _, b := range blocks {
+		_, name, isFile := strings.Cut(b.info, " ")
+		if isFile {
+			if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
+				t.Fatal(err)
+			}
+			if err := os.WriteFile(name, []byte(b.text), 0o644); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if b.info == "" {
+			runs += runSession(t, b.text)
+		}
+	}
+	if runs < 10 {
+		t.Errorf("the README has %d calls of shiprate", runs)
+	}
+}
+
+// runSession runs the calls of a block, and returns how many there are. The exit
+// status is 0, unless the next line asks for it.
+func runSession(t *testing.T, text string) int {
+	t.Helper()
+	calls := strings.Split("\n"+strings.ReplaceAll(text, "\\\n", " "), "\n$ ")[1:]
+	runs := 0
+	for i, call := range calls {
+		line, want, _ := strings.Cut(strings.TrimSuffix(call, "\n")+"\n", "\n")
+		if line == "echo $?" {
+			continue
+		}
+		runs++
+		status := strconv.Itoa(done)
+		if i+1 < len(calls) {
+			if told, asked := strings.CutPrefix(calls[i+1], "echo $?\n"); asked {
+				status = strings.TrimSpace(told)
+			}
+		}
+		got, printed := runLine(t, line)
+		if strconv.Itoa(got) != status {
+			t.Errorf("$ %s\nexit status %d, want %s:\n%s", line, got, status, printed)
+		}
+		if want != "" && !shown(want).MatchString(printed) {
+			t.Errorf("$ %s\n(-README +printed):\n%s", line, cmp.Diff(want, printed))
+		}
+	}
+	return runs
+}
+
+// runLine runs a call as a shell does, with "> FILE" at its end, and returns the
+// exit status and what a terminal shows.
+func runLine(t *testing.T, line string) (status int, printed string) {
+	t.Helper()
+	line, file, toFile := strings.Cut(line, " > ")
+	args := strings.Fields(strings.Replace(line, "go run ./cmd/shiprate", "shiprate", 1))
 	var stdout, stderr bytes.Buffer
-	args := append([]string{"shiprate"}, strings.Fields(call)...)
-	if status := run(context.Background(), args, world{strings.NewReader(""), &stdout, &stderr, today}); status != done {
-		t.Fatalf("exit status %d: %s", status, &stderr)
+	status = run(context.Background(), args, world{strings.NewReader(""), &stdout, &stderr, today})
+	if toFile {
+		if err := os.WriteFile(file, stdout.Bytes(), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		stdout.Reset()
 	}
-	if diff := cmp.Diff(want, stdout.String()); diff != "" {
-		t.Errorf("(-README +printed):\n%s", diff)
-	}
+	return status, stdout.String() + stderr.String()
+}
+
+// shown makes an expression of the output that a page shows.
+func shown(text string) *regexp.Regexp {
+	expr := "^" + regexp.QuoteMeta(text) + "$"
+	return regexp.MustCompile(strings.ReplaceAll(expr, "…\n", "(?:.*\n)*"))
 }
 
 // TestReadmeSnippet holds the README's Go against the Example that runs.
 func TestReadmeSnippet(t *testing.T) {
-	readme, err := os.ReadFile("../../README.md")
-	if err != nil {
-		t.Fatal(err)
+	var snippet string
+	for _, b := range readmeBlocks(t) {
+		if b.info == "go" {
+			snippet += b.text
+		}
 	}
-	_, rest, _ := strings.Cut(string(readme), "```go\n")
-	snippet, _, _ := strings.Cut(rest, "```")
 	example, err := os.ReadFile("../../label/whole_test.go")
 	if err != nil {
 		t.Fatal(err)

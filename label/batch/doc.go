@@ -11,6 +11,10 @@
 //
 // A bad row costs only itself: it goes to errors.csv with what to do, and the
 // others get their labels. A run that was stopped, by whatever, goes on when it
-// is called again with the same Options, and ends in the same bytes. The README
-// in this folder says what is guaranteed, and how.
+// is called again with the same Options, and ends in the same bytes. [Merge] puts
+// the folders of shards together, and [Reprint] writes labels once more. The
+// README in this folder says what is guaranteed, and how.
+//
+// Package orders reads the file, ledger remembers who has which number, and report
+// counts and writes the page that a manager reads.
 package batch
