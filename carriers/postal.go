@@ -23,13 +23,20 @@ var postalShapes = map[string][]string{
 	"AT": {"9999"}, "BE": {"9999"}, "CH": {"9999"}, "DK": {"9999"}, "NO": {"9999"}, "LU": {"9999"}, "AU": {"9999"}, "HU": {"9999"},
 }
 
+// withoutCodes are countries that have no postal codes, by the addressing sheets
+// of the Universal Postal Union; some of them write one that stands for none.
+const withoutCodes = "AE AG AO BF BI BJ BO BS BW BZ CD CF CG CI CM DJ DM ER FJ GA GD GM GQ GY HK KI KM ML MO MR MW NR QA RW SB SC SL SR ST SY TD TG TK TL TO TV UG VU YE ZW"
+
 // ParsePostalCode reads a country's postal code and returns it as that country
 // writes it: capitals, with its space or hyphen. A ZIP+4 keeps its last four
-// digits. The error says which shape the country's codes have.
+// digits. A country without postal codes may have none. The error says which shape the country's codes have.
 func ParsePostalCode(country, code string) (string, error) {
 	trimmed := strings.ToUpper(strings.TrimSpace(code))
 	shapes, known := postalShapes[country]
 	if !known {
+		if trimmed == "" && len(country) == 2 && strings.Contains(withoutCodes, country) {
+			return "", nil
+		}
 		if strings.Trim(trimmed, " -") == "" || len(trimmed) > 10 || strings.Trim(trimmed, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 -") != "" {
 			return "", fmt.Errorf("%s is not a postal code of up to 10 letters and digits", quote(code))
 		}
@@ -154,7 +161,7 @@ func quote(s string) string {
 func Place(a *Address) string {
 	code := a.PostalCode
 	if a.Country != "US" {
-		return a.Country + " " + code
+		return strings.TrimSpace(a.Country + " " + code)
 	}
 	if len(code) < 3 {
 		return code

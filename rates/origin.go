@@ -179,7 +179,7 @@ func merge(s carriers.Shipment, list []Shopped) Shopped {
 			all.Err = one.Err
 		}
 	}
-	slices.SortStableFunc(all.Rejections, byName)
+	all.Rejections = sorted(all.Rejections)
 	return all.In(Exchange{})
 }
 

@@ -65,9 +65,8 @@ func Shop(ctx context.Context, s carriers.Shipment, cs ...carriers.Carrier) Shop
 			g.take(&q.answer.reply)
 		}
 	}
-	slices.SortFunc(g.refused, byName)
 	Exchange{}.sort(g.quotes)
-	return Shopped{Shipment: s, Quotes: g.quotes, Rejections: g.refused}
+	return Shopped{Shipment: s, Quotes: g.quotes, Rejections: sorted(g.refused)}
 }
 
 // quotesIn counts the quotes of the questions that are answered.
@@ -115,7 +114,7 @@ func (g *gathering) take(reply *carriers.Reply) {
 	for i := range reply.Quotes {
 		q := &reply.Quotes[i]
 		first, others := true, false
-		if twice&mark(q.Service) != 0 {
+		if twice.has(q.Service) {
 			first, others = mentions(reply, q.Service, i)
 		}
 		switch {
@@ -138,7 +137,7 @@ func (g *gathering) take(reply *carriers.Reply) {
 	}
 	for i, r := range reply.Rejections {
 		first, others := true, false
-		if r.Service != "" && twice&mark(r.Service) != 0 {
+		if r.Service != "" && twice.has(r.Service) {
 			first, others = mentions(reply, r.Service, len(reply.Quotes)+i)
 		}
 		switch {
@@ -152,14 +151,17 @@ func (g *gathering) take(reply *carriers.Reply) {
 	}
 }
 
+// marks is a set of names, of which some may share a mark.
+type marks [4]uint64
+
 // doubtful returns the marks that two services of a reply share: these may be
 // named twice, and no others can.
-func doubtful(reply *carriers.Reply) (twice uint64) {
-	seen := uint64(0)
+func doubtful(reply *carriers.Reply) (twice marks) {
+	var seen marks
 	see := func(service string) {
-		bit := mark(service)
-		twice |= seen & bit
-		seen |= bit
+		word, bit := mark(service)
+		twice[word] |= seen[word] & bit
+		seen[word] |= bit
 	}
 	for i := range reply.Quotes {
 		see(reply.Quotes[i].Service)
@@ -170,13 +172,21 @@ func doubtful(reply *carriers.Reply) (twice uint64) {
 	return twice
 }
 
-// mark makes one bit of a name, which other names may share.
-func mark(name string) uint64 {
+// has reports whether a name may be in the set.
+func (m *marks) has(name string) bool {
+	word, bit := mark(name)
+	return m[word]&bit != 0
+}
+
+// mark makes one bit of a name, which few other names share: of its length and
+// of five letters, since names are many and to read them whole takes longer.
+func mark(name string) (word int, bit uint64) {
 	n := len(name)
 	if n == 0 {
-		return 1
+		return 0, 1
 	}
-	return 1 << ((n + int(name[0])*5 + int(name[n/2])*11 + int(name[n-1])*23) & 63)
+	h := n + int(name[0])*7 + int(name[n/4])*31 + int(name[n/2])*59 + int(name[n*3/4])*101 + int(name[n-1])*173
+	return h >> 6 & 3, 1 << (h & 63)
 }
 
 // mentions looks for a service elsewhere in a reply than at one place, counted
@@ -196,13 +206,31 @@ func mentions(reply *carriers.Reply, service string, place int) (first, others b
 	return true, false
 }
 
-// byName orders rejections, so that two runs list them alike.
-func byName(a, b carriers.Rejection) int {
-	if c := strings.Compare(a.Carrier, b.Carrier); c != 0 {
-		return c
+// sorted returns rejections by name, so that two runs list them alike. They are
+// large and many, so their places are sorted instead.
+func sorted(list []carriers.Rejection) []carriers.Rejection {
+	if len(list) == 0 {
+		return list
 	}
-	if c := strings.Compare(a.Service, b.Service); c != 0 {
-		return c
+	places := make([]int32, 0, 128) // on the stack, while they are no more
+	for i := range list {
+		places = append(places, int32(i))
 	}
-	return cmp.Or(strings.Compare(string(a.Code), string(b.Code)), strings.Compare(a.Reason, b.Reason))
+	slices.SortFunc(places, func(i, j int32) int { return byName(&list[i], &list[j]) })
+	out := make([]carriers.Rejection, len(list))
+	for i, place := range places {
+		out[i] = list[place]
+	}
+	return out
+}
+
+// byName orders by carrier and service, and then whatever tells two apart.
+func byName(a, b *carriers.Rejection) int {
+	if a.Carrier != b.Carrier {
+		return strings.Compare(a.Carrier, b.Carrier)
+	}
+	if a.Service != b.Service {
+		return strings.Compare(a.Service, b.Service)
+	}
+	return cmp.Or(strings.Compare(a.Origin, b.Origin), strings.Compare(string(a.Code), string(b.Code)), strings.Compare(a.Reason, b.Reason))
 }

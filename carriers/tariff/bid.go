@@ -38,27 +38,13 @@ func (c *Carrier) Bid(s *carriers.Shipment, meets func(*carriers.Quote) bool, be
 	var err error
 	var day *pick
 	for k, card := range c.cards {
-		if err == nil && !card.onlyAbroad(s) {
+		if err == nil && card.lanes.ways()&wayOf(s.From.Country == card.country, s.To.Country == card.country) != 0 {
 			b.begun(card, s, ready, minute)
 			err = b.bid(c.prices(k, ready, minute, &day), meets, best)
 		}
 	}
 	b.shipment, b.parcel.parcel, b.quote = nil, nil, carriers.Quote{}
 	return err
-}
-
-// onlyAbroad reports whether the shipment stays in the country of a card that has
-// prices for others alone.
-func (c *Card) onlyAbroad(s *carriers.Shipment) bool {
-	if s.To.Country != c.country || c.lanes.distance != nil {
-		return false
-	}
-	for _, chart := range c.lanes.charts {
-		if chart.home || chart.to.plain() {
-			return false
-		}
-	}
-	return true
 }
 
 // bid offers each service that there is.

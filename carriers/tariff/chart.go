@@ -9,7 +9,7 @@ type chart struct {
 	cells    [][]uint8
 	from, to gazetteer
 	bands    []band
-	home     bool // some destination is in the card's own country
+	ways     ways
 }
 
 const maxBands = 255
@@ -23,8 +23,8 @@ func (c *chart) find(from, to *end) band {
 		}
 		return c.at(from.prefix, to.prefix)
 	}
-	if to.country == c.to.country && !c.home {
-		return nil // a chart for abroad
+	if c.ways&wayOf(from.country == c.from.country, to.country == c.to.country) == 0 {
+		return nil
 	}
 	i, j := c.narrowest(from, to)
 	return c.at(i, j)

@@ -97,7 +97,7 @@ func (x *explainer) waiver(bit uint64) string {
 // conditionSteps are the conditions of a row with what the parcel in hand has.
 func (x *explainer) conditionSteps(r rule) []ConditionStep {
 	var steps []ConditionStep
-	for set := r.needs; set != 0; set &= set - 1 {
+	for set := x.card.conditions.telling(r.needs); set != 0; set &= set - 1 {
 		cond := &x.card.conditions.list[bits.TrailingZeros64(set)]
 		steps = append(steps, ConditionStep{cond.words(x.card), x.actual(cond)})
 	}

@@ -128,7 +128,7 @@ func TestAnExplanationInWords(t *testing.T) {
   charges   40.00  Base rate
              6.00  Residential: to homes
              4.00  Delivery Area: in area standard
-             5.00  Insurance: insured, insured over 100.00, insured up to 500.00, it is 200.00
+             5.00  Insurance: insured over 100.00, insured up to 500.00, it is 200.00
              4.60  Fuel: 10 % of 46.00, base 40.00 + residential 6.00, the week of 2026-06-01
   near      1 lb under Additional Handling, 40.00: over 50 lb, it is 49 lb
   parcel 2  4x4x4 in, 51 lb
@@ -143,7 +143,7 @@ func TestAnExplanationInWords(t *testing.T) {
               6.00  Residential: to homes
               4.00  Delivery Area: in area standard
              40.00  Additional Handling: over 50 lb, it is 51 lb
-              5.00  Insurance: insured, insured over 100.00, insured up to 500.00, it is 200.00
+              5.00  Insurance: insured over 100.00, insured up to 500.00, it is 200.00
              15.60  Fuel: 10 % of 156.00, base 110.00 + residential 6.00 + additional_handling 40.00, the week of 2026-06-01
   total     240.20 USD
   arrives   3 business days of the zone: Fri 2026-06-05
@@ -171,7 +171,7 @@ func TestStepsInWords(t *testing.T) {
 			"  shipment  15.00  Pickup of what is heavy: over 100 lb",
 			"             4.00  Signature: asked for signature",
 			"             9.00  Paperwork: 1.5 % of 600.15, base 585.15 + pickup 15.00",
-			"             1.50  Fuel: 10 % of 15.00, pickup 15.00",
+			"             1.50  Fuel: 10 % of pickup 15.00",
 			"  not        5.00  Pickup; Pickup of what is heavy is charged",
 		}},
 		{"packagings", ofWide, "flat-rate", both(to("60602"), one(t, "8x5x1in", "2lb")), []string{

@@ -231,9 +231,13 @@ func (c *ChargeStep) words(w *explained) string {
 		for i, part := range c.Of {
 			parts[i] = string(part.Code) + " " + w.amount(part.Amount)
 		}
-		text += fmt.Sprintf(": %v %% of %s", c.Percent, w.amount(c.Sum))
-		if len(parts) > 0 {
-			text += ", " + strings.Join(parts, " + ")
+		switch len(parts) {
+		case 0:
+			text += fmt.Sprintf(": %v %% of %s", c.Percent, w.amount(c.Sum))
+		case 1:
+			text += fmt.Sprintf(": %v %% of %s", c.Percent, parts[0])
+		default:
+			text += fmt.Sprintf(": %v %% of %s, %s", c.Percent, w.amount(c.Sum), strings.Join(parts, " + "))
 		}
 	}
 	if c.Week != 0 {

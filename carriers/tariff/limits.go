@@ -54,7 +54,7 @@ func (r *rater) withinLimits(terms *period) bool {
 	}
 	for i, limit := range l.lengths(f) {
 		if limit.actual > limit.most {
-			return r.refuseAlike(carriers.TooBig, refusal{kind: tooLong + refusalKind(i), value: int64(limit.most)}, func() string {
+			return r.refuseAlike(carriers.TooBig, refusal{kind: tooLong + refusalKind(i), value: int64(limit.most), of: int64(limit.actual)}, func() string {
 				return limit.of + " of " + over(limit.actual.In(side), limit.most.In(side))
 			})
 		}

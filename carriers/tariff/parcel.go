@@ -57,7 +57,6 @@ func (r *rater) measure(parcel *carriers.Parcel, rule *dimweight.Rule) {
 	if m.parcel == parcel && m.rule == rule {
 		return
 	}
-	r.alike = refusal{} // it may be about another parcel
 	if !r.knows {
 		r.knows = true
 		r.given = r.card.conditions.given(r.shipment.To.Home(), r.card.areas.find(&r.to), r.asked, r.insured)
@@ -65,6 +64,7 @@ func (r *rater) measure(parcel *carriers.Parcel, rule *dimweight.Rule) {
 	sides := rule.Measured(parcel.Dims).Sorted()
 	if m.parcel != parcel {
 		m.fitted = false
+		r.alike = [len(r.alike)]refusal{} // they may be about another parcel
 	}
 	m.parcel, m.rule, m.dimensional = parcel, rule, rule.Dimensional(parcel.Dims)
 	f := &m.facts

@@ -184,6 +184,11 @@ func (g *gazetteer) id(name string) int {
 	return id
 }
 
+// home reports whether a place is of the card's own country.
+func (g *gazetteer) home(p place) bool {
+	return p.codes || p.from < prefixes || strings.HasPrefix(g.names[p.from-prefixes], g.country)
+}
+
 func (g *gazetteer) add(name string) int {
 	g.names = append(g.names, strings.Clone(name)) // else it would hold the file in memory
 	return prefixes + len(g.names) - 1
@@ -299,15 +304,6 @@ func (g *gazetteer) name(id int) string {
 		return name
 	}
 	return "any"
-}
-
-// isHome reports whether a place is in the country of the card.
-func (g *gazetteer) isHome(p place) bool {
-	if p.codes || p.from < prefixes {
-		return true
-	}
-	name := g.names[p.from-prefixes]
-	return strings.HasPrefix(name, g.country)
 }
 
 // prefixOf returns the first three digits of a postal code, passing over spaces

@@ -51,7 +51,7 @@ func TestPlacesOfLanes(t *testing.T) {
 		{"an origin abroad", canada, "", importing("MX 97000"), "base 15.00"},
 		{"the narrower destination first, then the narrower origin", canada, "", importing("MX 01000"), "base 12.00"},
 		{"a country that no row names", canada, "", abroad("FR 75011"), "no_lane: the card has no zone from 10001 to FR 75011"},
-		{"from one to another that the card ships from alone", canada, "", both(importing("CA V5K 0A1"), abroad("MX 97000")), "no_lane: the card has no zone from CA V5K 0A1 to MX 97000"},
+		{"from one to another that the card ships from alone", canada, "", both(importing("CA V5K 0A1"), abroad("MX 97000")), "no_lane: the card prices US to US, US to other countries, other countries to US, not CA to MX"},
 		{"the card's own country by its name", chart("US,US:606,5", "any,any,2"), "", nil, "base 12.00"},
 		{"five digits by its name", chart("US,US:60606,5", "any,606,2"), "", nil, "base 12.00"},
 		{"one digit of a code", chart("any,US:6,5", "any,any,2"), "", nil, "base 12.00"},

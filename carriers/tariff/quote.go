@@ -54,7 +54,7 @@ type rater struct {
 	notes    uint64 // that every quote of this shipment carries
 	parcel   rating // the parcel in hand
 	refused  carriers.Rejection
-	alike    refusal
+	alike    [4]refusal
 	mute     bool   // nobody asks why it is refused
 	whole    *whole // what is charged once
 
@@ -105,8 +105,10 @@ func (r *rater) findLane() bool {
 		return false
 	case from.Country == c.country && to.Country != c.country && c.lanes.none():
 		return r.refuse(carriers.NoLane, "the card has prices and no zones: lay a zone chart of the carrier over it (--zones %s=chart.csv)", c.carrier)
-	case (from.Country != c.country || to.Country != c.country) && !c.lanes.abroad():
-		return r.refuse(carriers.NoLane, "the card prices %s to %s, not %s to %s", c.country, c.country, from.Country, to.Country)
+	case c.lanes.none():
+		return r.refuse(carriers.NoLane, "the card has no lane from %s to %s", from.Country, to.Country)
+	case c.lanes.ways()&wayOf(from.Country == c.country, to.Country == c.country) == 0:
+		return r.refuse(carriers.NoLane, "the card prices %s, not %s to %s", c.lanes.ways().in(c.country), from.Country, to.Country)
 	}
 	return r.refuse(carriers.NoLane, "the card has no zone from %s to %s", carriers.Place(from), carriers.Place(to))
 }

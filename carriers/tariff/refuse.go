@@ -12,6 +12,7 @@ import (
 type refusal struct {
 	kind  refusalKind
 	value int64
+	of    int64  // what the parcel has, where a rule may round it
 	fits  string // what the parcel does not fit
 	words string
 }
@@ -30,17 +31,22 @@ const (
 	tooLong // over a length, and the kinds after it: one for each of the lengths
 )
 
-// refuseAlike refuses in words that it makes only if they are not those of the
-// last such refusal.
+// refuseAlike refuses in words that it makes only if they are not those of one of
+// the last such refusals.
 func (r *rater) refuseAlike(code carriers.RejectionCode, why refusal, words func() string) bool {
 	if r.mute {
 		return false
 	}
-	if r.alike.kind != why.kind || r.alike.value != why.value || r.alike.fits != why.fits {
-		r.alike = why
-		r.alike.words = words()
+	for i := range r.alike {
+		if known := &r.alike[i]; known.kind == why.kind && known.value == why.value && known.of == why.of && known.fits == why.fits {
+			r.refused.Code, r.refused.Reason = code, known.words
+			return false
+		}
 	}
-	r.refused.Code, r.refused.Reason = code, r.alike.words
+	why.words = words()
+	copy(r.alike[1:], r.alike[:])
+	r.alike[0] = why
+	r.refused.Code, r.refused.Reason = code, why.words
 	return false
 }
 

@@ -48,7 +48,7 @@ func TestServicesOfSeveralCards(t *testing.T) {
 	export := cardOf(t, "export", y26, "CA", "30.00", "canada", "worldwide")
 	own := cardOf(t, "own", "2026-06-01 2026-06-30", "any", "8.00", "ground")
 	toCanada := func(s *carriers.Shipment) { s.To.Country, s.To.PostalCode = "CA", "K1A 0B1" }
-	const toUS, toCA = "no_lane: the card has no zone from 10001 to 60606", "no_lane: the card has no zone from 10001 to CA K1A 0B1"
+	const toUS, toCA = "no_lane: the card prices US to other countries, not US to US", "no_lane: the card prices US to US, not US to CA"
 	tests := []struct {
 		name     string
 		cards    []*tariff.Card

@@ -213,13 +213,29 @@ func (c *codes) names(set uint64, between string) string {
 // words puts a set of conditions into words.
 func (cs *conditions) words(c *Card, set uint64) []string {
 	var list []string
-	for ; set != 0; set &= set - 1 {
+	for set = cs.telling(set); set != 0; set &= set - 1 {
 		list = append(list, cs.list[bits.TrailingZeros64(set)].words(c))
 	}
-	if i := slices.Index(list, "insured"); i >= 0 && slices.ContainsFunc(list, func(s string) bool { return strings.HasPrefix(s, "insured over") }) {
-		list = slices.Delete(list, i, i+1)
-	}
 	return list
+}
+
+// telling leaves out that something is insured at all where another condition
+// says of what value.
+func (cs *conditions) telling(set uint64) uint64 {
+	bare, value := uint64(0), false
+	for rest := set; rest != 0; rest &= rest - 1 {
+		i := bits.TrailingZeros64(rest)
+		switch cond := &cs.list[i]; {
+		case cond.about == insuredFrom && cond.limit == 1:
+			bare |= 1 << i
+		case cond.about == insuredFrom, cond.about == insuredUpTo:
+			value = true
+		}
+	}
+	if value {
+		return set &^ bare
+	}
+	return set
 }
 
 func (cond *condition) words(c *Card) string {

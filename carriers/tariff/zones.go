@@ -33,14 +33,64 @@ func (l *lanes) find(from, to *end) (b band, estimated bool) {
 	return l.distance.band(from.prefix, to.prefix), true
 }
 
-// abroad reports whether a chart names places other than digits.
-func (l *lanes) abroad() bool {
-	for _, c := range l.charts {
-		if c.from.named != nil || c.to.named != nil {
-			return true
+// ways are the kinds of lanes that a card has: bit 0 is within its country, bit 1
+// to others, bit 2 from others, bit 3 from one of them to another.
+type ways uint8
+
+// wayOf is the kind of a lane; false stands for another country than the card's.
+func wayOf(from, to bool) ways {
+	w := ways(1)
+	if !to {
+		w <<= 1
+	}
+	if !from {
+		w <<= 2
+	}
+	return w
+}
+
+// addWays notes which kinds of lanes a row has.
+func (c *chart) addWays(row *lane) {
+	var from, to [2]bool // whether a place of another country, or of the card's own, is named
+	for _, p := range row.from {
+		from[one(c.from.home(p))] = true
+	}
+	for _, p := range row.to {
+		to[one(c.to.home(p))] = true
+	}
+	for i := range 4 {
+		if a, b := i/2, i%2; from[a] && to[b] {
+			c.ways |= wayOf(a == 1, b == 1)
 		}
 	}
-	return false
+}
+
+func one(yes bool) int {
+	if yes {
+		return 1
+	}
+	return 0
+}
+
+func (l *lanes) ways() (w ways) {
+	if l.distance != nil {
+		w = wayOf(true, true)
+	}
+	for _, c := range l.charts {
+		w |= c.ways
+	}
+	return w
+}
+
+// in prints the kinds of lanes of a card: "US to US".
+func (w ways) in(country string) string {
+	var list []string
+	for i, words := range []string{"%s to %s", "%s to other countries", "other countries to %s", "other countries to others"} {
+		if w>>i&1 == 1 {
+			list = append(list, strings.ReplaceAll(words, "%s", country))
+		}
+	}
+	return strings.Join(list, ", ")
 }
 
 // none reports whether there is no lane at all: the card has prices, and waits for
@@ -119,7 +169,7 @@ func readChart(t *table, card *Card) *chart {
 		t.required("from")
 		t.required("to")
 		row.from, row.to = t.places("from", row.from[:0], &c.from), t.places("to", row.to[:0], &c.to)
-		c.home = c.home || slices.ContainsFunc(row.to, c.to.isHome)
+		c.addWays(&row)
 		row.band = i + 1
 		row.line, _ = t.csv.FieldPos(0)
 		if slices.ContainsFunc(row.from, hasCodes) || slices.ContainsFunc(row.to, hasCodes) {

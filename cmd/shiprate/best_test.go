@@ -88,21 +88,27 @@ func TestBestRefusesWhatShopRefuses(t *testing.T) {
 	}
 }
 
-// BenchmarkBest asks for the best service alone, of the three US carriers. The
-// goal is 1.5 µs and two allocations.
+// BenchmarkBest asks for the best service alone, of the three US carriers: of
+// thirteen services, and of all, with a deadline and without. The goal is 1.5 µs
+// and two allocations.
 func BenchmarkBest(b *testing.B) {
 	by := rates.Deadline{Day: carriers.NewDate(2026, time.November, 27)}
+	var few []carriers.Bidder
+	for _, c := range thirteen(b) {
+		few = append([]carriers.Bidder{c.(carriers.Bidder)}, few...)
+	}
+	all := []carriers.Bidder{usps.New(), ups.New(), fedex.New()}
 	for _, kind := range []struct {
 		name string
+		list []carriers.Bidder
 		by   rates.Deadline
-	}{{"deadline", by}, {"whenever", rates.Deadline{}}} {
+	}{{"13/deadline", few, by}, {"13/whenever", few, rates.Deadline{}}, {"all/deadline", all, by}, {"all/whenever", all, rates.Deadline{}}} {
 		b.Run(kind.name, func(b *testing.B) {
 			s := benchShipment()
-			list := []carriers.Bidder{usps.New(), ups.New(), fedex.New()}
 			var best carriers.Quote
 			b.ReportAllocs()
 			for b.Loop() {
-				if err := rates.Best(&best, &s, kind.by, list...); err != nil {
+				if err := rates.Best(&best, &s, kind.by, kind.list...); err != nil {
 					b.Fatal(err)
 				}
 			}

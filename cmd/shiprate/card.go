@@ -34,15 +34,30 @@ func cardCommand(w world) *cli.Command {
 	}
 }
 
+// isFolder says of a path that it is not a folder, with its name.
+func isFolder(dir string) error {
+	info, err := os.Stat(dir)
+	switch {
+	case err != nil:
+		return fmt.Errorf("%s: no such folder", dir)
+	case !info.IsDir():
+		return fmt.Errorf("%s: not a folder: name the folder of the card", dir)
+	}
+	return nil
+}
+
 func checkCard(c *cli.Context) error {
 	if c.NArg() != 1 {
 		return usage("card check takes a folder: %d given", c.NArg())
 	}
 	dir := c.Args().First()
+	if err := isFolder(dir); err != nil {
+		return usage("%w", err)
+	}
 	card, err := tariff.Load(os.DirFS(dir), bases(c)...)
 	if err != nil {
 		return usage("%w", err)
 	}
-	fmt.Fprintf(c.App.Writer, "%s: card %s of %s is complete: %d services\n", dir, card.Name(), card.Carrier(), len(card.Services()))
+	fmt.Fprintf(c.App.Writer, "%s: card %s of %s is complete: %d %s\n", dir, card.Name(), card.Carrier(), len(card.Services()), plural(len(card.Services()), "service"))
 	return nil
 }

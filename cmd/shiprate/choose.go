@@ -22,12 +22,13 @@ shiprate quote --from 10001 --to 94105 --parcel 12x9x7in:4lb --json | shiprate c
 		Flags: slices.Concat([]cli.Flag{
 			&cli.StringFlag{Name: "by", Usage: "latest `TIME` of arrival: 2026-11-27, or 2026-11-27T12:00 at the destination"},
 			flagOf(promiseFlags(), "confidence"),
-		}, withoutFlags(choiceFlags(), append(flagNames(promiseFlags()), "timeout")...), policyFlags()),
+		}, withoutFlags(choiceFlags(), append(flagNames(promiseFlags()), "timeout")...), policyFlags(), []cli.Flag{allFlag()}),
 		Action: func(c *cli.Context) error {
 			o, err := chooseAmong(c, w)
 			if err != nil {
 				return err
 			}
+			o.brief = !c.Bool("all")
 			return o.print(c)
 		},
 	}
@@ -57,7 +58,7 @@ func chooseAmong(c *cli.Context, w world) (outcome, error) {
 	if err != nil {
 		return outcome{}, err
 	}
-	p, err := readPlan(c, by)
+	p, err := readPlan(c, by, "USD")
 	if err != nil {
 		return outcome{}, err
 	}
@@ -70,7 +71,7 @@ func chooseAmong(c *cli.Context, w world) (outcome, error) {
 		if err != nil {
 			return outcome{}, usage("%w", err)
 		}
-		m.file = name
+		m.file, m.twice = name, 0
 		if err := m.read(data); err != nil {
 			return outcome{}, usage("%s: %w", name, err)
 		}
@@ -143,6 +144,7 @@ type merging struct {
 	at       []string // where each quote stands
 	rejected []carriers.Rejection
 	bad      carriers.Invalid
+	twice    int // quotes of the file in hand that stand elsewhere
 }
 
 // read takes the quotes of a file. What was chosen, converted or charged there
@@ -181,7 +183,9 @@ func (m *merging) read(data []byte) error {
 func (m *merging) add(q *carriers.Quote, at string) {
 	for i, other := range m.quotes {
 		if sameQuote(q, other) {
-			m.bad = append(m.bad, carriers.Problem{Path: at, Message: fmt.Sprintf("%s of card %q stands in %s too", nameOf(q), q.Card, m.at[i])})
+			if m.twice++; m.twice == 1 { // the others of the file are so for the same reason
+				m.bad = append(m.bad, carriers.Problem{Path: at, Message: fmt.Sprintf("%s of card %q stands in %s too: quotes of several warehouses need their names, which quote --origin NAME=POSTCODE gives them", nameOf(q), q.Card, m.at[i])})
+			}
 			return
 		}
 	}

@@ -7,7 +7,6 @@ import (
 
 	"github.com/urfave/cli/v2"
 
-	"github.com/shiprate/shiprate/carriers"
 	"github.com/shiprate/shiprate/carriers/tracking"
 	"github.com/shiprate/shiprate/label"
 )
@@ -177,6 +176,7 @@ func reportLabel(c *cli.Context, o outcome, numbers []string) error {
 	for _, number := range numbers {
 		fmt.Fprintf(to, "  %s\n", tracking.Group(number))
 	}
-	printNotes(to, []*carriers.Quote{&o.choice.Quote})
+	notes := o.legend(nil)
+	notes.print(to, false)
 	return nil
 }

@@ -33,14 +33,6 @@ func TestFlagsMayStandBehindArguments(t *testing.T) {
 	}
 }
 
-func TestShorten(t *testing.T) {
-	count := map[string]int{"ups": 2, "usps": 3, "fedex": 1}
-	got := shorten([]string{"usps/b", "ups/b", "fedex/a", "usps/a", "ups/a"}, count)
-	if want := "fedex/a, ups, usps/a, b"; got != want {
-		t.Errorf("got %q, want %q", got, want)
-	}
-}
-
 func TestSplitList(t *testing.T) {
 	if got := splitList(" ups, usps ,,"); !slices.Equal(got, []string{"ups", "usps"}) {
 		t.Errorf("got %q", got)

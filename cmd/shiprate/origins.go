@@ -94,7 +94,7 @@ func parseOrigin(v string) (o rates.Origin, err error) {
 		seen[key] = true
 		switch key {
 		case "handling":
-			o.Handling, err = handlingOf(value)
+			o.Handling, err = handlingOf(value, o.From.Country)
 		case "cutoff":
 			o.Cutoff, err = cutoffOf(value)
 		default:
@@ -107,8 +107,8 @@ func parseOrigin(v string) (o rates.Origin, err error) {
 	return o, nil
 }
 
-func handlingOf(s string) (carriers.Money, error) {
-	m, err := carriers.ParseMoney(s, "USD")
+func handlingOf(s, country string) (carriers.Money, error) {
+	m, err := carriers.ParseMoney(s, currencyOf(country))
 	if err == nil && m.Minor < 0 {
 		err = fmt.Errorf("%v is less than nothing", m)
 	}
@@ -168,7 +168,7 @@ func readOriginsFile(w world, name string) ([]rates.Origin, error) {
 		o.From.PostalCode, err = carriers.ParsePostalCode(o.From.Country, in.PostalCode)
 		note("postal_code", err)
 		if in.Handling != "" {
-			o.Handling, err = handlingOf(in.Handling)
+			o.Handling, err = handlingOf(in.Handling, o.From.Country)
 			note("handling", err)
 		}
 		if in.Cutoff != "" {

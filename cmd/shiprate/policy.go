@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"os"
+	"slices"
 	"strings"
 
 	"github.com/urfave/cli/v2"
@@ -30,8 +31,10 @@ type plan struct {
 	checkout *rates.Checkout // --charge; nil without it
 }
 
-// readPlan reads the flags; late is what best-value counts the days from.
-func readPlan(c *cli.Context, late rates.Deadline) (plan, error) {
+// readPlan reads the flags; late is what best-value counts the days from, and
+// assumed the currency of amounts without one. With --exchange that is the one
+// of its comparisons.
+func readPlan(c *cli.Context, late rates.Deadline, assumed carriers.Currency) (plan, error) {
 	p := plan{}
 	var err error
 	if name := c.String("exchange"); name != "" {
@@ -39,7 +42,6 @@ func readPlan(c *cli.Context, late rates.Deadline) (plan, error) {
 			return p, err
 		}
 	}
-	assumed := carriers.Currency("USD")
 	if p.exchange.Currency != "" {
 		assumed = p.exchange.Currency
 	}
@@ -125,9 +127,10 @@ type column struct {
 
 // columns are those that the plan adds: what a price is in the currency of
 // comparison, with the rate and its day, and what the customer pays.
-func (p *plan) columns() []column {
+func (p *plan) columns(quotes []*carriers.Quote) []column {
 	var list []column
-	if p.exchange.Currency != "" {
+	converts := slices.ContainsFunc(quotes, func(q *carriers.Quote) bool { return q.Currency != p.exchange.Currency })
+	if p.exchange.Currency != "" && converts {
 		list = append(list, column{"IN " + string(p.exchange.Currency), func(q *carriers.Quote) string {
 			m, err := p.exchange.Convert(q.Total())
 			if err != nil {

@@ -231,11 +231,19 @@ func servicesOf(asked []carriers.Carrier) (known []string) {
 	return known
 }
 
-// checkServices refuses a name that is not known.
+// checkServices refuses a name that is not known, with the services of the
+// carrier that it names, or the carriers.
 func checkServices(flag string, names, known []string) error {
 	for _, name := range names {
 		if !slices.Contains(known, name) {
-			return usage("--%s: %q is not a carrier or service: there are %s", flag, name, strings.Join(known, ", "))
+			carrier, _, _ := strings.Cut(name, "/")
+			near := slices.DeleteFunc(slices.Clone(known), func(k string) bool {
+				if slices.Contains(known, carrier) {
+					return !strings.HasPrefix(k, carrier+"/")
+				}
+				return strings.Contains(k, "/")
+			})
+			return usage("--%s: %q is not a carrier or service: there are %s", flag, name, strings.Join(near, ", "))
 		}
 	}
 	return nil

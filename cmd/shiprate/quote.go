@@ -1,12 +1,10 @@
 package main
 
 import (
-	"cmp"
 	"context"
 	"fmt"
 	"io"
 	"slices"
-	"strings"
 	"text/tabwriter"
 	"time"
 
@@ -35,7 +33,7 @@ func quoteCommand(w world) *cli.Command {
 		UsageText: `shiprate quote --from 10001 --to 94105 --parcel 12x9x7in:4lb --residential --by 2026-11-27
 shiprate quote --from 10001 --to 94105 --parcel 12x9x7in:4lb --explain ups/ground
 shiprate quote --shipment order.json --carrier ups,usps --json`,
-		Flags: slices.Concat(shipmentFlags(), originFlags(), choiceFlags(), policyFlags(), splitFlags(), []cli.Flag{explainFlag()}, carrierFlags()),
+		Flags: slices.Concat(shipmentFlags(), originFlags(), choiceFlags(), policyFlags(), splitFlags(), []cli.Flag{explainFlag(), allFlag()}, carrierFlags()),
 		Action: func(c *cli.Context) error {
 			if err := noArguments(c); err != nil {
 				return err
@@ -44,6 +42,7 @@ shiprate quote --shipment order.json --carrier ups,usps --json`,
 			if err != nil {
 				return err
 			}
+			o.brief = !c.Bool("all")
 			return o.print(c)
 		},
 	}
@@ -58,6 +57,7 @@ type outcome struct {
 	by         rates.Deadline
 	rejections []carriers.Rejection
 	err        error // rates.ErrNoQuote when nothing could be chosen
+	brief      bool  // print no more than most people read
 
 	// What --explain needs.
 	explaining bool
@@ -85,7 +85,7 @@ func shop(c *cli.Context, w world) (outcome, error) {
 	if err != nil {
 		return outcome{}, err
 	}
-	p, err := readPlan(c, by)
+	p, err := readPlan(c, by, currencyOf(s.From.Country))
 	if err != nil {
 		return outcome{}, err
 	}
@@ -163,30 +163,39 @@ func (o outcome) print(c *cli.Context) error {
 	if len(o.shopped.Quotes) == 0 && o.division == nil {
 		return o.noQuote()
 	}
-	if len(o.shopped.Quotes) > 0 {
-		o.printTable(c.App.Writer)
+	shown, left := o.shown()
+	notes := o.legend(shown)
+	if len(shown) > 0 {
+		o.printTable(c.App.Writer, shown, &notes)
+	}
+	if n := len(left); n > 0 {
+		fmt.Fprintf(c.App.Writer, "  %d more, %v to %v: --all prints them\n", n, left[0].Total(), left[n-1].Total())
 	}
 	o.printChoice(c.App.Writer)
+	notes.print(c.App.Writer, o.brief)
 	o.printExplained(c.App.Writer, explanation)
 	return o.noQuote()
 }
 
-// printTable prints a line for each quote.
-func (o outcome) printTable(w io.Writer) {
+// printTable prints a line for each of some quotes.
+func (o outcome) printTable(w io.Writer, quotes []*carriers.Quote, notes *legend) {
 	width := len("TOTAL")
-	for _, q := range o.shopped.Quotes {
+	for _, q := range quotes {
 		width = max(width, len(q.Total().String()))
 	}
 	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
-	columns := o.plan.columns()
+	columns := o.plan.columns(quotes)
+	if len(notes.number) > 0 {
+		columns = append(columns, column{"NOTES", notes.of})
+	}
 	fmt.Fprintf(t, "  SERVICE\tBILLED\tZONE\t%s\t%*s", arrivesHeader(o.by.Confidence), width, "TOTAL")
 	for _, col := range columns {
 		fmt.Fprintf(t, "\t%s", col.head)
 	}
 	fmt.Fprintln(t)
-	for _, q := range o.shopped.Quotes {
+	for _, q := range quotes {
 		mark := " "
-		if !o.apart() && sameQuote(q, &o.choice.Quote) {
+		if o.isChosen(q) {
 			mark = "*"
 		}
 		fmt.Fprintf(t, "%s %s\t%s\t%s\t%s\t%*v", mark, nameOf(q), billed(q), q.Parcels[0].Zone, arrival(q, o.by.Confidence), width, q.Total())
@@ -198,7 +207,7 @@ func (o outcome) printTable(w io.Writer) {
 	t.Flush()
 }
 
-// printChoice prints what was chosen and refused, and the notes of all quotes.
+// printChoice prints what was chosen and refused.
 func (o outcome) printChoice(w io.Writer) {
 	switch {
 	case o.division != nil:
@@ -207,12 +216,8 @@ func (o outcome) printChoice(w io.Writer) {
 		fmt.Fprintf(w, "\nchosen: %s at %v%s: %s\n", nameOf(&o.choice.Quote), o.choice.Total(), o.plan.beside(o.choice.Total()), o.choice.Reason)
 		printPromise(w, &o.choice.Quote)
 		printCharges(w, &o.choice.Quote)
-		if len(o.rejections) > 0 {
-			fmt.Fprintln(w, "\nrefused:")
-			printRejections(w, refusals(o.rejections, o.services()))
-		}
+		o.printRefusals(w, "refused")
 	}
-	printNotes(w, o.quotes())
 }
 
 // billed prints the billable weight; of several parcels, their sum and number.
@@ -270,49 +275,4 @@ func printRejections(w io.Writer, list []refusedBy) {
 		fmt.Fprintf(t, "  %s\t%s\t%s\n", r.who, r.Code, r.Reason)
 	}
 	t.Flush()
-}
-
-// printNotes prints each note once, with the services that carry it.
-func printNotes(w io.Writer, quotes []*carriers.Quote) {
-	var order []string
-	of := map[string][]string{}
-	count := map[string]int{}
-	for _, q := range quotes {
-		count[q.Carrier]++
-		for _, note := range q.Notes {
-			if of[note] == nil {
-				order = append(order, note)
-			}
-			of[note] = append(of[note], q.Carrier+"/"+q.Service)
-		}
-	}
-	if len(order) == 0 {
-		return
-	}
-	fmt.Fprintln(w, "\nnotes:")
-	slices.SortStableFunc(order, func(a, b string) int { return cmp.Compare(of[a][0], of[b][0]) })
-	for _, note := range order {
-		fmt.Fprintf(w, "  %s: %s\n", shorten(of[note], count), note)
-	}
-}
-
-// shorten names services as "ups" where all quoted ones of a carrier are meant,
-// else as "ups/2nd-day-air, ground".
-func shorten(services []string, count map[string]int) string {
-	slices.Sort(services)
-	var parts []string
-	for len(services) > 0 {
-		carrier, _, _ := strings.Cut(services[0], "/")
-		n := 0
-		for n < len(services) && strings.HasPrefix(services[n], carrier+"/") {
-			n++
-		}
-		if n == count[carrier] && n > 1 {
-			parts = append(parts, carrier)
-		} else {
-			parts = append(parts, strings.ReplaceAll(strings.Join(services[:n], ", "), ", "+carrier+"/", ", "))
-		}
-		services = services[n:]
-	}
-	return strings.Join(parts, ", ")
 }

@@ -15,7 +15,8 @@ const manyAlike = 4
 
 // A refusedBy is who refuses alike: "ups/ground", or "ups (14 services)".
 type refusedBy struct {
-	who string
+	who      string
+	services int // how many it stands for
 	carriers.Rejection
 }
 
@@ -31,22 +32,22 @@ func refusals(list []carriers.Rejection, among map[string]int) []refusedBy {
 	}
 	var told []refusedBy
 	for _, r := range list {
-		n, all := alike[of(r)], among[r.Carrier+" "+r.Origin]
+		n, all, stands := alike[of(r)], among[r.Carrier+" "+r.Origin], 1
 		who := strings.Trim(r.Carrier+"/"+r.Service, "/")
 		switch {
 		case n == 0: // it is told
 			continue
 		case n > 1 && n == all:
 			who = fmt.Sprintf("%s (%d services)", r.Carrier, n)
-			alike[of(r)] = 0
+			alike[of(r)], stands = 0, n
 		case n >= manyAlike:
 			who = fmt.Sprintf("%s (%d of %d services)", r.Carrier, n, all)
-			alike[of(r)] = 0
+			alike[of(r)], stands = 0, n
 		}
 		if r.Origin != "" {
 			who = strings.TrimSpace(who + " from " + r.Origin)
 		}
-		told = append(told, refusedBy{who, r})
+		told = append(told, refusedBy{who, stands, r})
 	}
 	return told
 }
@@ -80,8 +81,12 @@ func (o *outcome) noQuote() error {
 	var b strings.Builder
 	first, _, _ := strings.Cut(o.err.Error(), "\n")
 	b.WriteString(first)
-	for _, r := range refusals(o.rejections, o.services()) {
+	told, folded := o.told(refusals(o.rejections, o.services()))
+	for _, r := range told {
 		fmt.Fprintf(&b, "\n%s: %s: %s", r.who, r.Code, r.Reason)
+	}
+	if len(folded) > 0 {
+		fmt.Fprintf(&b, "\n%s", foldedWords(folded))
 	}
 	return refusedError{b.String()}
 }

@@ -75,6 +75,9 @@ func bases(c *cli.Context) []fs.FS {
 func ownCards(c *cli.Context) ([]*tariff.Card, error) {
 	var cards []*tariff.Card
 	for _, f := range ownFolders(c) {
+		if err := isFolder(f.dir); err != nil {
+			return nil, usage("%s: %w", f.option, err)
+		}
 		card, err := tariff.Load(os.DirFS(f.dir), bases(c)...)
 		if err != nil {
 			return nil, usage("%s %s: %w", f.option, f.dir, err)

@@ -72,7 +72,7 @@ func readShipment(c *cli.Context, w world) (carriers.Shipment, error) {
 		s.Contents = carriers.Contents(v)
 	}
 	if v := c.String("insured"); v != "" {
-		if s.Insured, err = carriers.ParseMoney(v, "USD"); err != nil {
+		if s.Insured, err = carriers.ParseMoney(v, currencyOf(s.From.Country)); err != nil {
 			return s, usage("--insured: %w", err)
 		}
 	}
@@ -141,6 +141,9 @@ func parsePlace(flag, v string) (carriers.Address, error) {
 
 func placeOf(v string) (a carriers.Address, err error) {
 	a = carriers.Address{Country: "US", PostalCode: v}
+	if len(v) == 2 { // a country without postal codes
+		v += ":"
+	}
 	if m := placeShape.FindStringSubmatch(strings.ToUpper(v)); m != nil {
 		a.Country, a.PostalCode = m[1], m[2]
 	}

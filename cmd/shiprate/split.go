@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"slices"
 	"strings"
 	"text/tabwriter"
 
@@ -52,18 +51,6 @@ func (o outcome) split(ctx context.Context, s carriers.Shipment, terms rates.Spl
 // apart reports whether the parcels go in several shipments.
 func (o *outcome) apart() bool { return o.division != nil && len(o.division.Parts) > 1 }
 
-// quotes are those for all parcels together, and those of the parts.
-func (o *outcome) quotes() []*carriers.Quote {
-	list := slices.Clone(o.shopped.Quotes)
-	for i := 0; o.division != nil && i < len(o.division.Parts); i++ {
-		q := &o.division.Parts[i].Quote
-		if !slices.ContainsFunc(list, func(p *carriers.Quote) bool { return sameQuote(p, q) }) {
-			list = append(list, q)
-		}
-	}
-	return list
-}
-
 // overMost says that the parts cost more than --max-price together.
 func (p *plan) overMost(total carriers.Money) string {
 	if p.most == nil {
@@ -102,10 +89,7 @@ func (o outcome) printSplit(w io.Writer) {
 	for _, note := range d.Notes {
 		fmt.Fprintf(w, "  %s\n", note)
 	}
-	if len(o.rejections) > 0 {
-		fmt.Fprintln(w, "\nrefused for all parcels together:")
-		printRejections(w, refusals(o.rejections, o.services()))
-	}
+	o.printRefusals(w, "refused for all parcels together")
 }
 
 func plural(n int, word string) string {

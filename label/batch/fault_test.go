@@ -14,7 +14,7 @@ import (
 )
 
 // chunks is how many the run of TestEveryFaultIsResumed has. CI takes 20.
-var chunks = flag.Int("chunks", 2, "chunks of the run in which every operation fails once")
+var chunks = flag.Int("chunks", 1, "chunks of the run in which every operation fails once")
 
 // sparse is a file of so many chunks of 500 rows, of which few are good, so that
 // a run is quick.

@@ -101,7 +101,7 @@ func TestEveryOrderIsInOneFile(t *testing.T) {
 func TestWorkersMakeTheSameBytes(t *testing.T) {
 	var want map[string]string
 	for _, workers := range []int{1, 2, 8} {
-		b := newBench(t, rows(3000))
+		b := newBench(t, rows(2000))
 		o := b.options()
 		o.Workers = workers
 		o.Ledger = b.open(filepath.Join(b.dir, "ledger.db"))

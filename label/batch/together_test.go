@@ -19,11 +19,11 @@ import (
 // Several processes, here goroutines with a ledger each, work on one run in one
 // folder: all end well, in the bytes of one alone.
 func TestSeveralAtOnce(t *testing.T) {
-	_, alone, _ := ran(t, rows(3000))
+	_, alone, _ := ran(t, rows(2000))
 	want := files(t, alone.Out)
 	for name, source := range ledgertest.Sources(t) {
 		t.Run(name, func(t *testing.T) {
-			b := newBench(t, rows(3000))
+			b := newBench(t, rows(2000))
 			var wait sync.WaitGroup
 			for i := range 3 {
 				o := b.options()
@@ -47,7 +47,7 @@ func TestSeveralAtOnce(t *testing.T) {
 func TestShards(t *testing.T) {
 	for name, source := range ledgertest.Sources(t) {
 		t.Run(name, func(t *testing.T) {
-			b := newBench(t, rows(3000))
+			b := newBench(t, rows(2000))
 			var folders []string
 			for _, i := range []int{2, 0, 1} {
 				o := b.options()
@@ -69,7 +69,7 @@ func TestShards(t *testing.T) {
 			for _, number := range pick(table(t, filepath.Join(out, "shipments.csv")), "tracking_number") {
 				seen[number] = true
 			}
-			if len(seen) != s.Labels || s.Orders+s.Failed != 3000 || !s.Complete {
+			if len(seen) != s.Labels || s.Orders+s.Failed != 2000 || !s.Complete {
 				t.Errorf("%d numbers, %d labels, %d orders, %d failed", len(seen), s.Labels, s.Orders, s.Failed)
 			}
 			if _, err := os.Stat(filepath.Join(out, s.LastFile)); err != nil {

@@ -101,6 +101,12 @@ func (c *Chunk) country(v string, at place) string {
 	return ""
 }
 
+// needsCode reports whether the addresses of a country have a postal code.
+func needsCode(country string) bool {
+	_, err := carriers.ParsePostalCode(country, "")
+	return err != nil
+}
+
 // postal reads a postal code of a country; an unknown one was told before.
 func (c *Chunk) postal(country, v string, at place) string {
 	switch {
@@ -111,7 +117,7 @@ func (c *Chunk) postal(country, v string, at place) string {
 		return v
 	case country == "US" && isZIP(v):
 		return v
-	case v == "":
+	case v == "" && needsCode(country):
 		c.note(at, Missing, "", "no postal code")
 		return v
 	}
