@@ -20,6 +20,8 @@ func TestParseWeight(t *testing.T) {
 		{"pounds", "2lb", 2 * dw.Pound, nil},
 		{"a space before the unit", "2.5 lb", 2*dw.Pound + 8*dw.Ounce, nil},
 		{"pounds and ounces add", "2lb8oz", 40 * dw.Ounce, nil},
+		{"a unit twice is a slip", "4lb4lb", 0, dw.ErrSyntax},
+		{"ounces before pounds are one too", "8oz2lb", 0, dw.ErrSyntax},
 		{"16 oz is one pound", "16oz", dw.Pound, nil},
 		{"kilograms", "1.2kg", 1200 * dw.Gram, nil},
 		{"grams", "900g", 900 * dw.Gram, nil},

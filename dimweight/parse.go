@@ -3,6 +3,7 @@ package dimweight
 import (
 	"errors"
 	"fmt"
+	"math"
 	"math/bits"
 	"strconv"
 	"strings"
@@ -105,7 +106,7 @@ func (us units) formatExact(q int64, in ...int64) string {
 // parseQuantity reads one or more numbers each with a unit, as "2lb8oz", and adds them. Only the last may have decimals.
 func parseQuantity(s string, us units) (int64, error) {
 	rest := strings.TrimSpace(s)
-	total := int64(0)
+	total, before := int64(0), int64(math.MaxInt64)
 	for first := true; first || rest != ""; first = false {
 		num, tail := splitNumber(rest)
 		if num == "" {
@@ -123,9 +124,10 @@ func parseQuantity(s string, us units) (int64, error) {
 			return 0, ErrUnknownUnit
 		}
 		rest = strings.TrimLeft(tail, " ")
-		if rest != "" && strings.Contains(num, ".") {
+		if rest != "" && strings.Contains(num, ".") || size >= before { // 4lb4lb is a slip, not 8 lb
 			return 0, ErrSyntax
 		}
+		before = size
 		q, err := scale(num, size)
 		if err != nil {
 			return 0, err

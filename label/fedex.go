@@ -82,11 +82,30 @@ func (h *house) fedexMatrix(y int) int {
 	symbol.Y = y + quiet
 	h.elements = append(h.elements, symbol)
 	x := symbol.X + symbol.Width() + quiet
-	s := space{x + h.mils(gap), y, h.right() - x - h.mils(gap), (foot - y) / 2, 8, 22}
-	h.within(s, line{path: "quote.carrier", text: "FedEx", bold: true})
-	s.y, s.most = s.y+s.height, 13
-	h.within(s, line{path: "quote.name", text: fedexService(h.service()), bold: true})
+	s := space{x + h.mils(gap), y, h.right() - x - h.mils(gap), foot - y, 8, 22}
+	h.fedexService(s)
 	return y
+}
+
+// fedexService is the carrier's name and, in the lower half of the space, that of
+// the service. It has up to three lines where one is too long, as that of Standard
+// Overnight is for the inch beside a PDF417; then the carrier has one such line.
+func (h *house) fedexService(s space) {
+	half := space{s.x, s.y, s.width, s.height / 2, 8, 13}
+	lines := h.wrap(half, []line{{path: "quote.name", text: fedexService(h.service()), bold: true, wraps: true}})
+	s.height /= max(len(lines), 1) + 1
+	if len(lines) > 1 {
+		for s.most = 13; s.most > s.least && h.points(s.most) > h.tallest(s, 1); {
+			s.most--
+		}
+		half.most = s.most
+	}
+	h.within(s, line{path: "quote.carrier", text: "FedEx", bold: true})
+	s.most = half.most
+	for _, l := range lines {
+		s.y += s.height
+		h.within(s, l)
+	}
 }
 
 // fedexService is the name without the carrier, which stands over it.

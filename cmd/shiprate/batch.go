@@ -13,7 +13,6 @@ import (
 
 	"github.com/shiprate/shiprate/label/batch"
 	"github.com/shiprate/shiprate/label/batch/ledger"
-	"github.com/shiprate/shiprate/label/batch/orders"
 	"github.com/shiprate/shiprate/label/batch/report"
 )
 
@@ -43,6 +42,11 @@ func runBatch(c *cli.Context, w world) error {
 	if err != nil {
 		return err
 	}
+	if info, err := os.Stat(o.Input); err != nil {
+		return usage("%w", err)
+	} else if info.IsDir() {
+		return usage("%s is a folder: give the file of orders", o.Input)
+	}
 	if !o.DryRun {
 		if o.Ledger, err = openLedger(c, o.Out); err != nil {
 			return err
@@ -70,19 +74,14 @@ func runBatch(c *cli.Context, w world) error {
 	return err
 }
 
-// batchError gives an error its exit status: bad input for what is wrong with the
-// file or the call.
+// batchError gives an error its exit status. It is never that of a run of which
+// some rows failed and the rest are done: what was stopped goes on when it is run
+// again, and what else there is was refused.
 func batchError(err error) error {
-	var file *orders.FileError
-	if errors.As(err, &file) {
-		return usage("%w", err)
+	if errors.As(err, new(*batch.StoppedError)) {
+		return err
 	}
-	for _, bad := range []error{batch.ErrOptions, batch.ErrStrict, batch.ErrOtherRun, batch.ErrOtherLedger} {
-		if errors.Is(err, bad) {
-			return usage("%w", err)
-		}
-	}
-	return err
+	return usage("%w", err)
 }
 
 // reprint writes labels of the run once more.
@@ -102,8 +101,10 @@ func reprint(c *cli.Context, o batch.Options, ids []string) error {
 // the folder of the run, so that all runs there have one.
 func openLedger(c *cli.Context, out string) (*ledger.Ledger, error) {
 	l, err := ledger.Open(c.Context, ledgerName(c, out))
-	if err != nil {
-		return nil, fmt.Errorf("--ledger: %w", err)
+	if err != nil && strings.Contains(ledgerName(c, out), "://") {
+		return nil, &batch.StoppedError{Doing: "--ledger", Err: err} // a server may be back in a minute
+	} else if err != nil {
+		return nil, usage("--ledger: %w", err)
 	}
 	return l, nil
 }

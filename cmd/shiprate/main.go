@@ -17,6 +17,7 @@ import (
 	"os/signal"
 	"runtime/debug"
 	"strings"
+	"syscall"
 	"time"
 
 	"github.com/urfave/cli/v2"
@@ -34,7 +35,7 @@ import (
 //   - only main exits; a command returns an error, and its kind is the status.
 
 func main() {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	status := run(ctx, os.Args, world{os.Stdin, os.Stdout, os.Stderr, time.Now})
 	stop()
 	os.Exit(status)

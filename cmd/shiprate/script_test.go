@@ -99,6 +99,9 @@ func (s *script) line(line string) {
 		if _, err := os.Stat(rest); (err == nil) == not {
 			s.Errorf("%s: %v", s.at, err)
 		}
+	case "grep":
+		file, pattern, _ := strings.Cut(rest, " ")
+		s.match(string(s.read(file)), pattern, !not)
 	case "head":
 		file, text, _ := strings.Cut(rest, " ")
 		if !bytes.HasPrefix(s.read(file), []byte(text)) {

@@ -3,7 +3,6 @@ package batch
 import (
 	"context"
 	"encoding/hex"
-	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -159,46 +158,14 @@ func (r *run) try(it *item) []orders.Problem {
 		}
 	}
 	if _, err := r.layOut(it, numbers); err != nil {
-		return problemsOf(it.order.Row, NoLabel, err)
+		return problemsOf(it.order, NoLabel, err)
 	}
 	if r.Slips {
 		if _, err := (papers.Format{}).PackingSlip(it.order.Shipment); err != nil {
-			return problemsOf(it.order.Row, NoSlip, err)
+			return problemsOf(it.order, NoSlip, err)
 		}
 	}
 	return nil
-}
-
-// noQuote tells why nothing was chosen.
-func noQuote(order *orders.Order, err error) []orders.Problem {
-	p := orders.Problem{Row: order.Row, Code: NoQuote, Reason: err.Error()}
-	var none *rates.NoQuoteError
-	if errors.As(err, &none) {
-		reasons := make([]string, len(none.Rejections))
-		late := len(reasons) > 0
-		for i, rejection := range none.Rejections {
-			reasons[i] = rejection.String()
-			late = late && rejection.Code == carriers.TooLate
-		}
-		p.Reason = "no service takes it: " + strings.Join(reasons, "; ")
-		if late {
-			p.Hint = "promise a later day than " + order.By.String()
-		}
-	}
-	return []orders.Problem{p}
-}
-
-// problemsOf makes problems of a row of those of a shipment.
-func problemsOf(row int, code orders.Code, err error) []orders.Problem {
-	var invalid carriers.Invalid
-	if !errors.As(err, &invalid) {
-		return []orders.Problem{{Row: row, Code: code, Reason: err.Error()}}
-	}
-	list := make([]orders.Problem, len(invalid))
-	for i, p := range invalid {
-		list[i] = orders.Problem{Row: row, Code: code, Reason: p.String()}
-	}
-	return list
 }
 
 // refusal is the row error of an order that was read well.

@@ -2,6 +2,7 @@ package batch
 
 import (
 	"bufio"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -9,6 +10,7 @@ import (
 	"io"
 	"io/fs"
 	"slices"
+	"strings"
 
 	"github.com/shiprate/shiprate/label/batch/ledger"
 	"github.com/shiprate/shiprate/label/batch/orders"
@@ -225,12 +227,12 @@ func (a *assembly) gather(ctx context.Context, s *report.Summary) (header []stri
 		}
 		s.Merge(&d.Tally)
 		header = d.Header
-		s.LabelFiles += len(d.Files)
-		if len(d.Files) > 0 {
-			if s.FirstFile == "" {
-				s.FirstFile = d.Files[0]
+		for _, name := range d.Files {
+			if strings.HasPrefix(name, slipsName) {
+				continue
 			}
-			s.LastFile = d.Files[len(d.Files)-1]
+			s.LabelFiles++
+			s.FirstFile, s.LastFile = cmp.Or(s.FirstFile, name), name
 		}
 		for i := range d.Handed {
 			hash := maphash.String(seed, d.Handed[i].Number)

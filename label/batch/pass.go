@@ -65,7 +65,8 @@ func (r *run) pass(ctx context.Context) error {
 		return err
 	}
 	defer in.file.Close()
-	ctx, cancel := context.WithCancelCause(ctx)
+	whole := ctx
+	ctx, cancel := context.WithCancelCause(whole)
 	defer cancel(nil)
 	jobs := make(chan *job)
 	var wait sync.WaitGroup
@@ -85,9 +86,10 @@ func (r *run) pass(ctx context.Context) error {
 		err = cause
 	}
 	if errors.Is(err, errBack) {
-		// What was not begun is given back: another may be waiting for it.
+		// What was not begun is given back, or it would be kept from everybody for
+		// ever. The worker that goes back has cancelled the pass, not the run.
 		r.state.held = nil
-		if err := r.Ledger.Release(ctx, r.head.Run, r.Owner); err != nil && context.Cause(ctx) == nil {
+		if err := r.Ledger.Release(whole, r.head.Run, r.Owner); err != nil {
 			return err
 		}
 	}

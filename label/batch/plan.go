@@ -76,9 +76,6 @@ type run struct {
 
 // begin finds out which run it is, and writes it down when it is new.
 func (r *run) begin(ctx context.Context) error {
-	if err := r.folder.make(); err != nil {
-		return err
-	}
 	head, ok, err := readHead(&r.folder)
 	if err != nil {
 		return err
@@ -104,7 +101,7 @@ func (r *run) begin(ctx context.Context) error {
 		return err
 	}
 	r.head = head
-	return nil
+	return r.folder.make()
 }
 
 // setReady sets the day of handover where the caller did not.
@@ -144,6 +141,10 @@ func (r *run) enter(ctx context.Context, plan string) error {
 		if fresh.Chunks, fresh.Rows, err = r.count(ctx); err != nil {
 			return err
 		}
+	}
+	// Not before, so that a file which is refused leaves no folder.
+	if err := r.folder.make(); err != nil {
+		return err
 	}
 	begun := last.Run
 	if !known {

@@ -120,6 +120,9 @@ func (f *Format) writer(w io.Writer) (add func([]label.Label) error, end func() 
 	return func(labels []label.Label) error { return p.Add(labels...) }, p.Close
 }
 
+// slipsName begins the names of files of packing slips.
+const slipsName = "slips-"
+
 // printSlips writes the packing slips, in the order of the labels, and returns
 // the name of the file; empty when there are none.
 func (r *run) printSlips(w *work) (string, error) {
@@ -127,7 +130,7 @@ func (r *run) printSlips(w *work) (string, error) {
 	if len(fresh) == 0 {
 		return "", nil
 	}
-	name := fmt.Sprintf("slips-%04d.pdf", w.lease.Chunk+1)
+	name := fmt.Sprintf(slipsName+"%04d.pdf", w.lease.Chunk+1)
 	return name, r.folder.write(name, func(to io.Writer) error {
 		p := label.NewPDFWriter(to)
 		for _, it := range fresh {

@@ -83,6 +83,8 @@ func splitRaw(raw string, header []string) [][]string {
 	for {
 		cells, err := r.Read()
 		switch {
+		case errors.Is(err, io.EOF) && len(rows) == 0:
+			return [][]string{{}} // a row over 1 MiB is not kept, and is told of all the same
 		case errors.Is(err, io.EOF):
 			return rows
 		case err != nil:

@@ -379,3 +379,16 @@ func TestReprint(t *testing.T) {
 	}
 	_ = b
 }
+
+// A row over 1 MiB is not kept, and yet nothing that is refused is left out.
+func TestRowTooLongToKeepIsInErrors(t *testing.T) {
+	input := append(rows(3), "O-LONG,"...)
+	for range 20 {
+		input = append(append(input, bytes.Repeat([]byte("x"), 60_000)...), ',')
+	}
+	_, o, s := ran(t, append(input, '\n'))
+	failed := table(t, filepath.Join(o.Out, "errors.csv"))
+	if s.Failed != 1 || len(failed) != 1 || failed[0]["error_row"] != "5" || failed[0]["error_code"] != "too_long" {
+		t.Errorf("%d failed, errors.csv has %v", s.Failed, failed)
+	}
+}

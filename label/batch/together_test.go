@@ -1,6 +1,7 @@
 package batch_test
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"os"
@@ -11,6 +12,7 @@ import (
 	"time"
 
 	"github.com/shiprate/shiprate/label/batch"
+	"github.com/shiprate/shiprate/label/batch/ledger"
 	"github.com/shiprate/shiprate/label/batch/ledger/ledgertest"
 )
 
@@ -149,4 +151,33 @@ func (p *pausing) Create(name string) (batch.File, error) {
 		})
 	}
 	return disk{&faults{}}.Create(name)
+}
+
+// A process that waits for the chunk of another, which then dies, goes back to
+// that chunk, and gives back those that it had taken ahead: nobody else would do
+// them.
+func TestGoesBackForTheChunkOfTheDead(t *testing.T) {
+	b := newBench(t, rows(5000))
+	o := b.options()
+	o.Ledger, o.Workers, o.Now = b.open(filepath.Join(b.dir, "ledger.db")), 2, time.Now
+	ctx, cancel := context.WithCancel(t.Context())
+	o.Progress = func(batch.Progress) { cancel() }
+	if _, err := batch.Run(ctx, o); !errors.As(err, new(*batch.StoppedError)) {
+		t.Fatal(err)
+	}
+	id, err := batch.RunOf(o.Out)
+	if err != nil {
+		t.Fatal(err)
+	}
+	now := time.Now()
+	leases, err := o.Ledger.Take(t.Context(), ledger.Claim{Run: id, Owner: "other", Limit: 1, Now: now, Until: now.Add(500 * time.Millisecond)})
+	if err != nil || len(leases) != 1 {
+		t.Fatal(leases, err)
+	}
+	ctx, cancel = context.WithTimeout(t.Context(), time.Minute)
+	defer cancel()
+	o.Owner, o.Progress, o.Lease = "again", nil, 3*time.Second
+	if s, err := batch.Run(ctx, o); err != nil || s.Orders+s.Failed != 5000 {
+		t.Errorf("%d orders and %d failed: %v", s.Orders, s.Failed, err)
+	}
 }

@@ -22,8 +22,8 @@ type Summary struct {
 	// Accounts are whose numbers were used, by carrier.
 	Accounts map[string]string `json:"accounts"`
 
-	// LabelFiles are how many files of labels and packing slips there are, from
-	// FirstFile to LastFile.
+	// LabelFiles are how many files of labels there are, from FirstFile to
+	// LastFile.
 	LabelFiles int    `json:"label_files"`
 	FirstFile  string `json:"first_file"`
 	LastFile   string `json:"last_file"`
