@@ -38,11 +38,26 @@ func mistakes(t *testing.T, card fstest.MapFS) tariff.Errors {
 		t.Fatal(err)
 	}
 	for _, e := range list {
-		if e.Line <= 1 {
+		if e.Line <= headerLine(card[e.File]) { // the quotes of the header move its columns
 			e.Column = 0
 		}
 	}
 	return list
+}
+
+// headerLine is the line of a file's header, which empty lines may stand before.
+func headerLine(file *fstest.MapFile) int {
+	line := 1
+	if file == nil {
+		return line
+	}
+	for rest := bytes.TrimPrefix(file.Data, []byte("\ufeff")); ; line++ {
+		first, after, more := bytes.Cut(rest, []byte("\n"))
+		if !more || len(bytes.TrimSuffix(first, []byte("\r"))) > 0 {
+			return line
+		}
+		rest = after
+	}
 }
 
 // FuzzRows loads a card by its own reader of rows, and again by encoding/csv: the
