@@ -206,11 +206,7 @@ func (l *list) least(zone int, unit dimweight.Weight) int64 {
 		}
 	}
 	for i := range l.bands {
-		from := l.breaks[len(l.breaks)-1]
-		if i > 0 {
-			from = l.bands[i-1].upTo
-		}
-		if price, ok := l.bands[i].by[zone].of(from, unit); ok {
+		if price, ok := l.bands[i].by[zone].of(l.bandFrom(i), unit); ok {
 			least = min(least, price)
 		}
 	}

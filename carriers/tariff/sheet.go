@@ -197,9 +197,8 @@ func (l *list) falling(unit dimweight.Weight) (zones uint64) {
 			if len(l.breaks) == 0 {
 				break // a list with a mistake
 			}
-			from := l.breaks[len(l.breaks)-1]
+			from := l.bandFrom(i)
 			if i > 0 { // the band before ends with the price of its last weight
-				from = l.bands[i-1].upTo
 				last, _ = l.bands[i-1].by[zone].of(from, unit)
 			}
 			if price, ok := l.bands[i].by[zone].of(from, unit); ok && price < last {
@@ -208,6 +207,14 @@ func (l *list) falling(unit dimweight.Weight) (zones uint64) {
 		}
 	}
 	return zones
+}
+
+// bandFrom returns the weight over which a band begins. The list has breaks.
+func (l *list) bandFrom(i int) dimweight.Weight {
+	if i > 0 {
+		return l.bands[i-1].upTo
+	}
+	return l.breaks[len(l.breaks)-1]
 }
 
 // evenly returns the distance of the breaks if it is the same for all, from
