@@ -81,6 +81,9 @@ func (r *run) remake(ctx context.Context, missing []int) error {
 			return err
 		}
 		w.take(r, given)
+		if err := r.buy(ctx, w); err != nil {
+			return err
+		}
 		if err := r.print(w); err != nil {
 			return err
 		}

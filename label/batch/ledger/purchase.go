@@ -6,7 +6,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"slices"
 	"strings"
 	"time"
 
@@ -195,29 +194,35 @@ func (l *Ledger) Free(ctx context.Context, now time.Time, o Order) error {
 	return nil
 }
 
-// Reopen makes the chunks of a run that are complete, and of which an order's label
-// may be bought or not, as if they had numbers alone, so that they are done again.
-// It returns how many there are.
-func (l *Ledger) Reopen(ctx context.Context, c Claim) (int, error) {
-	var chunks []int
+// Open are the chunks of a claim's shard in which an order was numbered without
+// numbers and is not known to be bought, nor free again.
+func (l *Ledger) Open(ctx context.Context, c Claim) ([]int, error) {
+	const doing = "look for what is not known"
+	rows, err := l.db.QueryContext(ctx, `SELECT DISTINCT chunk FROM orders WHERE run = $1 AND numbers = '' AND voided = 0 AND chunk % $2 = $3
+		ORDER BY chunk`, c.Run, max(c.Of, 1), c.Shard)
+	if err != nil {
+		return nil, &Error{doing, err}
+	}
+	chunks, err := ints(rows)
+	if err != nil {
+		return nil, &Error{doing, err}
+	}
+	return chunks, nil
+}
+
+// Reopen makes chunks of a run that are complete as if they had numbers alone, so
+// that they are done again.
+func (l *Ledger) Reopen(ctx context.Context, run string, chunks []int) error {
 	err := l.within(ctx, func(tx *sql.Tx) error {
-		rows, err := tx.QueryContext(ctx, `SELECT DISTINCT chunk FROM orders WHERE run = $1 AND numbers = '' AND voided = 0 ORDER BY chunk`, c.Run)
-		if err != nil {
-			return err
-		}
-		if chunks, err = ints(rows); err != nil {
-			return err
-		}
-		chunks = slices.DeleteFunc(chunks, func(n int) bool { return n%max(c.Of, 1) != c.Shard })
 		for _, n := range chunks {
-			if _, err := tx.ExecContext(ctx, `UPDATE chunks SET state = 1 WHERE run = $1 AND n = $2 AND state = 2`, c.Run, n); err != nil {
+			if _, err := tx.ExecContext(ctx, `UPDATE chunks SET state = 1 WHERE run = $1 AND n = $2 AND state = 2`, run, n); err != nil {
 				return err
 			}
 		}
 		return nil
 	})
 	if err != nil {
-		return 0, &Error{"open what is not known", err}
+		return &Error{"open chunks again", err}
 	}
-	return len(chunks), nil
+	return nil
 }

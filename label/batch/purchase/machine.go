@@ -51,7 +51,7 @@ func (m *Machine) Buy(ctx context.Context, w Want) (Record, error) {
 			}
 			return r, true, nil
 		case Void:
-			return r, true, &RefusedError{r}
+			return r, true, &RefusedError{Record: r}
 		case Asking, Unknown, Voiding:
 			r, err := m.resolve(ctx, r) // Bought, or nothing: what now?
 			return r, err != nil, err
@@ -88,7 +88,7 @@ func (m *Machine) ask(ctx context.Context, r Record, w *Want) (Record, error) {
 	seller, ok := m.Carrier(w.Carrier).(carriers.Labeler)
 	if !ok {
 		r.Reason = w.Carrier + " sells no labels here"
-		return r, &RefusedError{r}
+		return r, &RefusedError{Record: r}
 	}
 	r = Record{
 		ID: w.ID, Version: r.Version, State: Asking, Until: m.Now().Add(m.call()), Digest: w.Digest, Attempt: r.Attempt,
@@ -132,11 +132,11 @@ func (m *Machine) outcome(ctx context.Context, r Record, b carriers.Bought, err 
 	// call that ended late: that is to be found.
 	if errors.Is(err, carriers.ErrNotBought) && !errors.Is(err, carriers.ErrUnknown) && !errors.Is(err, carriers.ErrConflict) {
 		r.State, r.Reason, r.Dearer = Refused, line(err), errors.Is(err, carriers.ErrDearer)
-		saved, err := m.save(ctx, r)
-		if err != nil {
-			return r, err
+		saved, failed := m.save(ctx, r)
+		if failed != nil {
+			return r, failed
 		}
-		return saved, &RefusedError{saved}
+		return saved, &RefusedError{saved, err}
 	}
 	if err == nil {
 		if r.lacks(&b) == "" {

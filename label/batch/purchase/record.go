@@ -100,10 +100,17 @@ var (
 )
 
 // A RefusedError says that nothing is bought, and why. It matches
-// carriers.ErrNotBought, and carriers.ErrDearer if that is the reason.
-type RefusedError struct{ Record Record }
+// carriers.ErrNotBought, and carriers.ErrDearer if that is the reason. It wraps
+// the carrier's own error, when that was told just now.
+type RefusedError struct {
+	Record Record
+	Err    error // may be nil
+}
 
 func (e *RefusedError) Error() string { return e.Record.Reason }
+
+// Unwrap returns the carrier's error.
+func (e *RefusedError) Unwrap() error { return e.Err }
 
 // Is matches the errors of carriers.
 func (e *RefusedError) Is(target error) bool {

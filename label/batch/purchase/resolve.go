@@ -98,7 +98,7 @@ func (m *Machine) giveBack(ctx context.Context, r Record) (Record, error) {
 	case voided == carriers.VoidRefused:
 		r.State, r.Final, r.Reason = Unknown, false, "it is bought as "+r.Bought.ID+", the carrier gives its label no more and takes it not back"
 	case r.Final:
-		r.State = Void
+		r.State, r.Reason = Void, "it was bought as "+r.Bought.ID+", and given back"
 	default:
 		// Its key is used up: the carrier may give what is void for it.
 		r.State, r.Reason, r.Bought = Refused, "it was bought without a label, and given back", carriers.Bought{}
@@ -127,6 +127,9 @@ func (m *Machine) Void(ctx context.Context, id ID) (Record, error) {
 		case Void:
 			return r, true, nil
 		case "", Refused:
+			if r.State == "" {
+				r.Reason = "it was voided before it was asked for"
+			}
 			r.State = Void
 			r, err := m.Store.Save(ctx, r)
 			return r, true, err
