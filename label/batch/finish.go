@@ -243,6 +243,9 @@ func (a *assembly) gather(ctx context.Context, s *report.Summary) (header []stri
 				return fmt.Errorf("%s: %w", d.Handed[i].Number, ErrTwice)
 			}
 			seen[hash] = struct{}{}
+			if d.Handed[i].Bought {
+				continue
+			}
 			if err := a.hand(&m, &d.Handed[i]); err != nil {
 				return err
 			}

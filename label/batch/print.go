@@ -210,7 +210,7 @@ func (r *run) handed(it *item) []handed {
 		}
 		list[i] = handed{
 			Carrier: it.choice.Carrier, Service: it.choice.Name, Ships: it.choice.Ships, Number: it.given.Numbers[i], Reference: reference,
-			To: s.To.Country + " " + s.To.PostalCode, Weight: s.Parcels[i].Weight,
+			To: s.To.Country + " " + s.To.PostalCode, Weight: s.Parcels[i].Weight, Bought: it.sale != nil,
 		}
 		if !sameSender(&s.From, &r.Orders.From) {
 			list[i].From = s.From
