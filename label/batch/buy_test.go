@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"flag"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -64,6 +65,13 @@ func (m *market) Quote(_ context.Context, s carriers.Shipment) (carriers.Reply, 
 	return carriers.Reply{Quotes: []carriers.Quote{q}}, nil
 }
 
+func (m *market) count(n int) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.now += n
+	m.most = max(m.most, m.now)
+}
+
 // tooOften is the error of a carrier that is asked too often.
 type tooOften struct{}
 
@@ -71,24 +79,20 @@ func (tooOften) Error() string                { return "too many requests" }
 func (tooOften) Later() (time.Duration, bool) { return time.Millisecond, true }
 
 func (m *market) Buy(_ context.Context, p carriers.Purchase) (carriers.Bought, error) {
-	m.mu.Lock()
-	m.now++
-	m.most = max(m.most, m.now)
-	m.mu.Unlock()
+	m.count(1)
 	time.Sleep(time.Millisecond) // so that there are several at once, if there may be
+	m.count(-1)
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	m.now--
 	nothing := carriers.Bought{Key: p.Key}
 	if m.busy > 0 {
 		m.busy--
 		return nothing, fmt.Errorf("%w: %w", carriers.ErrNotBought, tooOften{})
 	}
-	reply, price := carriers.Reply{}, int64(0)
+	price := int64(0)
 	for _, parcel := range p.Shipment.Parcels {
 		price += int64(parcel.Weight / dimweight.Gram)
 	}
-	_ = reply
 	switch order := p.Shipment.Reference; {
 	case order == m.refuses:
 		return nothing, fmt.Errorf("%w: live: no such street", carriers.ErrNotBought)
@@ -430,24 +434,26 @@ func TestSeveralBuyOnce(t *testing.T) {
 	}
 }
 
-// Each operation of files and ledger fails once in a run that buys, and what goes
-// on ends in one label for each order.
+// every is which operations fail in TestEveryFaultBuysOnce: 1 is each.
+var every = flag.Int("every", 5, "in a run that buys, each so many-th operation fails once")
+
+// Operations of files and ledger fail once in a run that buys, and what goes on ends
+// in one label for each order.
 func TestEveryFaultBuysOnce(t *testing.T) {
 	input := someOrders(3)
-	for _, kind := range []string{"files", "ledger"} {
-		for _, after := range []bool{false, true} {
-			t.Run(fmt.Sprintf("%s after %v", kind, after), func(t *testing.T) {
-				t.Parallel()
-				for n := 1; ; n++ {
-					f := &faults{fail: n, after: after}
-					faultyPurchases(t, input, kind, f)
-					if !f.hit {
-						t.Logf("%d operations", n-1)
-						return
-					}
+	for i, kind := range []string{"files", "ledger", "files", "ledger"} {
+		after := i > 1
+		t.Run(fmt.Sprintf("%s after %v", kind, after), func(t *testing.T) {
+			t.Parallel()
+			for n := 1 + i%*every; ; n += *every {
+				f := &faults{fail: n, after: after}
+				faultyPurchases(t, input, kind, f)
+				if !f.hit {
+					t.Logf("%d operations", n-1)
+					return
 				}
-			})
-		}
+			}
+		})
 	}
 }
 
