@@ -2,6 +2,7 @@ package dhlexpress
 
 import (
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/shiprate/shiprate/carriers"
@@ -110,7 +111,7 @@ func title(s string) string {
 	if s == "" {
 		return "Charge of DHL"
 	}
-	if s != strings.ToUpper(s) {
+	if strings.ContainsFunc(s, unicode.IsLower) {
 		return s
 	}
 	_, first := utf8.DecodeRuneInString(s)
@@ -121,20 +122,21 @@ func title(s string) string {
 // lines say. It returns what is to be noted.
 func (b *bill) charges(out *carriers.Quote, s *carriers.Shipment) (notes []string) {
 	whole := carriers.Charge{Code: carriers.Base, Name: "Rate", Amount: b.total}
-	sum, based := int64(0), false
-	for _, c := range b.lines {
-		sum += c.Amount
-		based = based || c.Code == carriers.Base
+	sum, at := int64(0), -1 // where the base is
+	for i, c := range b.lines {
+		if sum += c.Amount; c.Code == carriers.Base && at < 0 {
+			at = i
+		}
 	}
 	switch {
 	case b.unread != nil:
 		notes = append(notes, "the lines of DHL cannot be read, and the total is shown: "+why(b.unread))
-		b.lines = []carriers.Charge{whole}
+		b.lines, at = []carriers.Charge{whole}, 0
 	case sum > b.total:
 		notes = append(notes, "the lines of DHL are more than its total, which is shown")
-		b.lines = []carriers.Charge{whole}
-	case !based:
-		b.lines = []carriers.Charge{whole}
+		b.lines, at = []carriers.Charge{whole}, 0
+	case at < 0:
+		b.lines, at = []carriers.Charge{whole}, 0
 	case sum < b.total:
 		b.lines = append(b.lines, carriers.Charge{Code: "dhl_other", Name: "Not itemised by DHL", Amount: b.total - sum})
 	}
@@ -142,19 +144,14 @@ func (b *bill) charges(out *carriers.Quote, s *carriers.Shipment) (notes []strin
 		out.Charges = b.lines
 		return notes
 	}
-	for _, c := range b.lines { // each parcel's share first, then what is for all
-		if c.Code == carriers.Base && out.Charges == nil {
-			out.Charges = live.Share(c, s)
-		}
+	out.Charges = live.Shares(b.lines[at].Amount, s) // each parcel's first, then what is for all
+	for i := range out.Charges {
+		out.Charges[i].Name = b.lines[at].Name
 	}
-	first := true
-	for _, c := range b.lines {
-		if c.Code == carriers.Base && first {
-			first = false
-			continue
+	for i, c := range b.lines {
+		if c.Parcel = carriers.WholeShipment; i != at {
+			out.Charges = append(out.Charges, c)
 		}
-		c.Parcel = carriers.WholeShipment
-		out.Charges = append(out.Charges, c)
 	}
 	return append(notes, "DHL prices the shipment as a whole: each parcel's share of the base is by its weight")
 }

@@ -55,13 +55,7 @@ const (
 
 // checkPurchase finds what cannot be bought here, before anything is sent.
 func (c *Carrier) checkPurchase(p *carriers.Purchase) error {
-	var bad []error
-	if err := carriers.CheckKey(p.Key); err != nil {
-		bad = append(bad, err)
-	}
-	if err := p.Shipment.Validate(); err != nil {
-		return errors.Join(append(bad, err)...)
-	}
+	bad := live.CheckPurchase(p)
 	s := &p.Shipment
 	bad = append(bad, checkAddress("from", &s.From)...)
 	bad = append(bad, checkAddress("to", &s.To)...)
@@ -70,9 +64,6 @@ func (c *Carrier) checkPurchase(p *carriers.Purchase) error {
 	}
 	if p.Format != carriers.PDF && p.Format != carriers.ZPL {
 		bad = append(bad, fmt.Errorf("format: %.10q is not pdf or zpl", string(p.Format)))
-	}
-	if p.Most.Minor <= 0 {
-		bad = append(bad, errors.New("most: must say the dearest price that may be paid"))
 	}
 	if codeOf(p.Service) == "" {
 		bad = append(bad, fmt.Errorf("service: %.60q is none of DHL Express", p.Service))
@@ -86,9 +77,6 @@ func (c *Carrier) checkPurchase(p *carriers.Purchase) error {
 }
 
 func checkAddress(path string, a *carriers.Address) (bad []error) {
-	if a.Name == "" && a.Company == "" || len(a.Street) == 0 || a.City == "" {
-		bad = append(bad, fmt.Errorf("%s: a label needs a name or a company, a street and a city", path))
-	}
 	if a.Phone == "" {
 		bad = append(bad, fmt.Errorf("%s.phone: DHL needs one", path))
 	}
@@ -125,20 +113,10 @@ func (c *Carrier) checkPrice(ctx context.Context, q *question, p *carriers.Purch
 	if err != nil {
 		return "", err
 	}
-	for i := range reply.Quotes {
-		if quote := &reply.Quotes[i]; quote.Service == p.Service {
-			if price := quote.Total(); price.Currency != p.Most.Currency || price.Minor > p.Most.Minor {
-				return "", fmt.Errorf("%s: %w: %v is over the %v that may be paid", name, carriers.ErrDearer, price, p.Most)
-			}
-			return localCode(all, p.Service)
-		}
+	if err := live.Affordable(name, reply, p); err != nil {
+		return "", err
 	}
-	for _, r := range reply.Rejections {
-		if r.Service == p.Service {
-			return "", errors.New(r.String())
-		}
-	}
-	return "", fmt.Errorf("%s: no price for %s now", name, p.Service)
+	return localCode(all, p.Service)
 }
 
 // localCode is how the country of origin calls a product, which DHL wants for

@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/shiprate/shiprate/carriers"
+	"github.com/shiprate/shiprate/carriers/live"
 	"github.com/shiprate/shiprate/dimweight"
 )
 
@@ -66,31 +67,6 @@ func (q *question) items(visit func(path string, item *carriers.Item)) {
 	}
 }
 
-// goods is the value of what is in the parcels, if it is known of every item.
-func (q *question) goods() (sum carriers.Money, err error) {
-	count := 0
-	q.items(func(path string, item *carriers.Item) {
-		total := item.Total()
-		added, wrong := sum.Add(total)
-		switch {
-		case err != nil:
-		case total.Minor <= 0:
-			err = fmt.Errorf("%s.value: must be set for customs", path)
-		case wrong != nil:
-			err = fmt.Errorf("%s.value: %w", path, wrong)
-		case added.Minor > carriers.MaxMinor:
-			err = fmt.Errorf("%s.value: the sum is over the limit", path)
-		default:
-			sum = added
-		}
-		count++
-	})
-	if count == 0 {
-		err = errors.New("parcels: must have items for customs")
-	}
-	return sum, err
-}
-
 // Limits of a declaration in the MyDHL API 3.3.1.
 const (
 	maxLines       = 999
@@ -105,14 +81,14 @@ func (q *question) checkCustoms() (bad []error) {
 	if !q.dutiable() {
 		return nil
 	}
-	if _, err := q.goods(); err != nil {
-		bad = append(bad, err)
-	}
 	lines := 0
 	q.items(func(path string, item *carriers.Item) {
 		lines++
 		if n := utf8.RuneCountInString(item.Described()); n == 0 || n > maxDescription {
 			bad = append(bad, fmt.Errorf("%s.description: has %d letters, not 1 to %d", path, n, maxDescription))
+		}
+		if item.Value.Minor <= 0 {
+			bad = append(bad, fmt.Errorf("%s.value: must be set for customs", path))
 		}
 		if item.Origin == "" {
 			bad = append(bad, fmt.Errorf("%s.origin: must be set for customs", path))
@@ -121,10 +97,15 @@ func (q *question) checkCustoms() (bad []error) {
 			bad = append(bad, fmt.Errorf("%s.weight: must be set for customs", path))
 		}
 	})
-	if lines > maxLines {
+	goods, customs := live.Goods(q.shipment), &q.shipment.Customs
+	switch {
+	case lines == 0:
+		bad = append(bad, errors.New("parcels: must have items for customs"))
+	case lines > maxLines:
 		bad = append(bad, fmt.Errorf("parcels: %d items are over the %d of a declaration", lines, maxLines))
+	case bad == nil && goods.Minor == 0:
+		bad = append(bad, errors.New("parcels: the items are in several currencies, or their sum is over the limit"))
 	}
-	customs := &q.shipment.Customs
 	if n := utf8.RuneCountInString(q.invoice()); n == 0 || n > maxInvoice {
 		bad = append(bad, fmt.Errorf("customs.invoice: the invoice's number has %d letters, not 1 to %d", n, maxInvoice))
 	}
@@ -137,7 +118,7 @@ func (q *question) checkCustoms() (bad []error) {
 	if customs.Incoterm == "" {
 		bad = append(bad, errors.New("customs.incoterm: must be set for customs"))
 	}
-	if goods, err := q.goods(); err == nil && customs.Freight.Minor > 0 && customs.Freight.Currency != goods.Currency {
+	if goods.Minor > 0 && customs.Freight.Minor > 0 && customs.Freight.Currency != goods.Currency {
 		bad = append(bad, fmt.Errorf("customs.freight: is in %s, the items are in %s", customs.Freight.Currency, goods.Currency))
 	}
 	return bad

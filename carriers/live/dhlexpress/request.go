@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/shiprate/shiprate/carriers"
+	"github.com/shiprate/shiprate/carriers/live"
 	"github.com/shiprate/shiprate/dimweight"
 )
 
@@ -99,10 +100,8 @@ func (q *question) rating() []byte {
 	if services := q.services(); services != nil {
 		o["valueAddedServices"] = services
 	}
-	if q.dutiable() {
-		if goods, err := q.goods(); err == nil {
-			o["monetaryAmount"] = list{{"typeCode": "declaredValue", "value": amount(goods), "currency": string(goods.Currency)}}
-		}
+	if goods := live.Goods(s); goods.Minor > 0 && q.dutiable() {
+		o["monetaryAmount"] = list{{"typeCode": "declaredValue", "value": amount(goods), "currency": string(goods.Currency)}}
 	}
 	return encode(o)
 }

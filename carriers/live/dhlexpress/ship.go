@@ -25,7 +25,7 @@ func (q *question) shipping(p *carriers.Purchase, local string) []byte {
 		content["incoterm"] = rule
 	}
 	if q.dutiable() {
-		goods, _ := q.goods() // checkCustoms found it right
+		goods := live.Goods(s) // checkCustoms found it right
 		content["declaredValue"], content["declaredValueCurrency"] = amount(goods), string(goods.Currency)
 		content["exportDeclaration"] = q.declaration()
 	}

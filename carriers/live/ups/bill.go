@@ -154,10 +154,10 @@ func (b *bill) charges(out *carriers.Quote, s *carriers.Shipment) (notes []strin
 	}
 	switch rest := b.total - sum; {
 	case !b.priced:
-		out.Charges = live.Share(carriers.Charge{Code: carriers.Base, Name: "Rate", Amount: b.total}, s)
+		out.Charges = live.Shares(b.total, s)
 		return []string{"UPS prices the shipment as a whole: each parcel's share is by its weight"}
 	case rest < 0:
-		out.Charges = live.Share(carriers.Charge{Code: carriers.Base, Name: "Rate", Amount: b.total}, s)
+		out.Charges = live.Shares(b.total, s)
 		return []string{"the lines of UPS are more than its total: the total is shown, shared by weight"}
 	case rest > 0:
 		b.whole = append(b.whole, carriers.Charge{Code: "ups_other", Name: "Not itemised by UPS", Amount: rest, Parcel: carriers.WholeShipment})
