@@ -75,6 +75,9 @@ func readBill(v live.Value) bill {
 		var taxed int64
 		c.Amount, taxed = b.net(line)
 		tax += taxed
+		if c.Amount < 0 {
+			c.Code = carriers.Discount
+		}
 		if c.Amount != 0 {
 			b.lines = append(b.lines, c)
 		}

@@ -207,6 +207,8 @@ func TestCharges(t *testing.T) {
 			[]string{"0 base 9.83 Express domestic 12:00", "0 premium 3.00 12:00 premium", "0 fuel 1.15 Fuel surcharge", "0 tax 2.66 Tax", "0 dhl_other 0.36 Not itemised by DHL", "17.00 EUR"}, "4 kg", ""},
 		{"lines that are more than the total are left out", change(`"price":16.64`, `"price":16.63`), "domestic-12-00", order(),
 			[]string{"0 base 16.63 Rate", "16.63 EUR"}, "4 kg", "the lines of DHL are more than its total"},
+		{"a line below zero is a discount, and one that is not its base and tax stays whole", change(`"price":1.37,`, `"price":-1.37,`), "domestic-12-00", order(),
+			[]string{"0 base 9.83 Express domestic 12:00", "0 premium 3.00 12:00 premium", "0 discount -1.37 Fuel surcharge", "0 tax 2.44 Tax", "0 dhl_other 2.74 Not itemised by DHL", "16.64 EUR"}, "4 kg", ""},
 		{"lines that cannot be read are left out", change(`"price":3.57`, `"price":3.571`), "domestic-12-00", order(),
 			[]string{"0 base 16.64 Rate", "16.64 EUR"}, "4 kg", "the lines of DHL cannot be read"},
 		{"lines in another currency are left out", change(`}],"currencyType":"BILLC","priceCurrency":"EUR"}`, `}],"currencyType":"BILLC","priceCurrency":"USD"}`), "domestic-9-00", order(),
