@@ -30,7 +30,9 @@ func inBilling(v live.Value) live.Value {
 	return live.Value{}
 }
 
-// meaning translates the service codes that the API names; "" for others.
+// meaning translates the service codes: those of DHL's example and of the recorded
+// answer, and of pieces and signatures those on its invoices, as others read them.
+// A line without a code is the product's own.
 func meaning(code string) carriers.ChargeCode {
 	switch code {
 	case "":
@@ -47,8 +49,14 @@ func meaning(code string) carriers.ChargeCode {
 		return carriers.Insurance
 	case "SD", "SF":
 		return carriers.SignatureCharge
-	case "YC":
+	case "YC", "YO":
 		return carriers.NonstandardParcel
+	case "YB":
+		return carriers.Oversize
+	case "YY":
+		return carriers.AdditionalHandling
+	case "OB":
+		return "pickup_area"
 	case "YI", "YJ", "YK":
 		return "premium"
 	case "DD":
@@ -70,6 +78,7 @@ func readBill(v live.Value) bill {
 		detail.Fail("is in %.10q, the total is in %s", currency.Text(), b.currency)
 	}
 	tax := int64(0)
+	b.lines = make([]carriers.Charge, 0, 8)
 	for line := range detail.Get("breakdown").Each() {
 		c := carriers.Charge{Code: meaning(line.Get("serviceCode").Text()), Name: title(line.Get("name").Line())}
 		var taxed int64

@@ -52,9 +52,10 @@
 //
 // Not confirmed against the service, since no key was at hand: that the label
 // template ECOM26_64_001 is open to every account (others use it); the service
-// codes of signatures; the longest period that tracking by reference takes, 30 days
-// back and 10 ahead here; that DDP needs no further account; that events without an
-// offset are in local time, which are read as UTC.
+// codes of signatures, SF and SD; the longest period that tracking by reference
+// takes, 30 days back and 10 ahead here; that DDP needs no further account; that
+// lines have their tax in them outside of Germany too; what an event without an
+// offset means, which is read as UTC.
 package dhlexpress
 
 import (

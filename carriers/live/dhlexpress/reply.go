@@ -58,8 +58,11 @@ func why(err error) string {
 // unpriced reports whether the price is the 0 that DHL writes where it has none.
 func unpriced(v live.Value) bool {
 	price := inBilling(v.Get("totalPrice"))
+	if price.Get("priceCurrency").Given() {
+		return false
+	}
 	digits := price.Get("price").Digits()
-	return digits != "" && strings.Trim(digits, "0.") == "" && !price.Get("priceCurrency").Given()
+	return digits != "" && strings.Trim(digits, "0.") == ""
 }
 
 // notes are for every quote of an answer.
