@@ -12,8 +12,8 @@ import (
 	"github.com/sony/gobreaker/v2"
 )
 
-// Ask sends a request and reads the JSON of its answer, within the budget, or its
-// Patience, and the context. A Safe request may be answered from what is kept, by the answer
+// Ask sends a request and reads the JSON of its answer, within the budget, or the
+// patience if it is not Safe, and the context. A Safe request may be answered from what is kept, by the answer
 // to another caller, or at a second try.
 //
 // It answers every 2xx, and every 4xx but 401, 403, 408 and 429, since in those
@@ -21,7 +21,7 @@ import (
 func (c *Client) Ask(ctx context.Context, r Request) (Answer, error) {
 	budget := c.config.Budget
 	if !r.Safe {
-		budget = max(budget, r.Patience)
+		budget = c.config.Patience
 	}
 	ctx, cancel := context.WithTimeout(ctx, budget)
 	defer cancel()

@@ -34,10 +34,6 @@ type Request struct {
 	Safe bool
 	// Label says that the answer holds a label, and may have MaxLabel bytes.
 	Label bool
-	// Patience is how long a request may take that is not Safe, where the budget is
-	// shorter: an answer that comes late costs less than one that is never read. Zero
-	// means the budget.
-	Patience time.Duration
 	// Form says that the body is a form, not JSON.
 	Form bool
 

@@ -4,20 +4,13 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"time"
 	"unicode/utf8"
 
 	"github.com/shiprate/shiprate/carriers"
 	"github.com/shiprate/shiprate/carriers/live"
 )
 
-const (
-	shipPath = "/shipments"
-
-	// patience is for a purchase: DHL makes the labels while one waits, and its answer
-	// is the only one that has them.
-	patience = 30 * time.Second
-)
+const shipPath = "/shipments"
 
 // Buy is that of carriers.Labeler: one call for all the parcels, after a rating
 // that shows that the price is not over Most. DHL would sell again under the same
@@ -32,7 +25,7 @@ func (c *Carrier) Buy(ctx context.Context, p carriers.Purchase) (carriers.Bought
 	if err != nil {
 		return nothing, fmt.Errorf("%w: %w", carriers.ErrNotBought, err)
 	}
-	request := live.Request{Method: "POST", Path: shipPath, Header: header(p.Key), Body: q.shipping(&p, local), Label: true, Patience: patience}
+	request := live.Request{Method: "POST", Path: shipPath, Header: header(p.Key), Body: q.shipping(&p, local), Label: true}
 	answer, err := c.Ask(ctx, request)
 	if err != nil {
 		return nothing, live.Outcome(err)
