@@ -82,6 +82,9 @@ func (c *Client) once(ctx context.Context, r *Request, target *url.URL, authoriz
 	for name, values := range r.Header {
 		req.Header[name] = values
 	}
+	if !r.Safe {
+		req.GetBody = nil // else net/http sends again by itself what has an X-Idempotency-Key
+	}
 	req.Header.Set("User-Agent", "shiprate")
 	if r.Form {
 		req.Header.Set("Content-Type", "application/x-www-form-urlencoded")
