@@ -76,7 +76,7 @@ func TestManifest(t *testing.T) {
 
 func TestManifestErrors(t *testing.T) {
 	one := []carriers.Bought{bought(carriers.PDF, livetest.PDF)}
-	two := append(one[:1:1], carriers.Bought{Labels: []carriers.BoughtLabel{{Number: "9205590000000000000999"}}})
+	two := []carriers.Bought{one[0], {Labels: []carriers.BoughtLabel{{Number: "9205590000000000000999"}}}}
 	tests := []struct {
 		name  string
 		store store
