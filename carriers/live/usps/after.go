@@ -3,6 +3,7 @@ package usps
 import (
 	"context"
 	"encoding/base64"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -139,8 +140,11 @@ func (c *Carrier) Manifest(ctx context.Context, bought []carriers.Bought) (carri
 	if len(numbers) == 0 {
 		return carriers.Manifest{}, fmt.Errorf("%s: a manifest needs at least one label", name)
 	}
-	if err := checkParty("from", from); err != nil || len(from.PostalCode) < 5 {
-		return carriers.Manifest{}, fmt.Errorf("%s: a SCAN form needs the address of the config: %w", name, err)
+	if err := errors.Join(append(live.CheckLines(&carriers.Shipment{From: *from}, "USPS", maxLines, maxLine), checkEnd("from", from))...); err != nil {
+		return carriers.Manifest{}, fmt.Errorf("%s: the config's address on SCAN forms: %w", name, err)
+	}
+	if from.Name+from.Company == "" || len(from.Street) == 0 || from.City == "" || len(from.PostalCode) < 5 {
+		return carriers.Manifest{}, fmt.Errorf("%s: the config's address on SCAN forms: needs a name or a company, a street, a city and a ZIP Code", name)
 	}
 	body := encode(object{
 		"imageInfo":   object{"imageType": "PDF", "labelType": "8.5X11LABEL"},

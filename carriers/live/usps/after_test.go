@@ -102,7 +102,7 @@ func TestManifestErrors(t *testing.T) {
 		a.From = carriers.Address{}
 		return usps.New(a)
 	}, good(t))
-	if _, err := c.Manifest(t.Context(), one); err == nil || !strings.Contains(err.Error(), "a SCAN form needs the address of the config") {
+	if _, err := c.Manifest(t.Context(), one); err == nil || !strings.Contains(err.Error(), "the config's address on SCAN forms") {
 		t.Errorf("without an address: got error %v", err)
 	}
 }

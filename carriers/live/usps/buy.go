@@ -19,7 +19,8 @@ import (
 const (
 	labelPath   = "/labels/v3/label"
 	labelsAhead = 7 // days to the mailing, of the Labels API
-	maxLine     = 50
+
+	maxLines, maxLine, maxCity = 2, 50, 28 // of an address, and letters of them
 )
 
 // Buy is that of carriers.Labeler, for a shipment of one parcel, after a rating that
@@ -34,7 +35,7 @@ func (c *Carrier) Buy(ctx context.Context, p carriers.Purchase) (carriers.Bought
 	if err != nil {
 		return nothing, fmt.Errorf("%w: %w", carriers.ErrNotBought, err)
 	}
-	q := question{shipment: &p.Shipment, today: c.Today(&p.Shipment.From)}
+	q := c.question(&p.Shipment)
 	answer, err := c.askPaid(ctx, live.Request{Method: "POST", Path: labelPath, Body: q.label(&p, &choice), Label: true}, p.Key)
 	if err != nil {
 		return nothing, live.Outcome(err)
@@ -67,22 +68,15 @@ func (c *Carrier) uuid(key string) string {
 
 // checkPurchase finds what cannot be bought here, before anything is sent.
 func (c *Carrier) checkPurchase(p *carriers.Purchase) error {
-	var bad []error
-	if err := carriers.CheckKey(p.Key); err != nil {
-		bad = append(bad, err)
-	}
+	s, q := &p.Shipment, c.question(&p.Shipment)
+	bad := append(live.CheckPurchase(p), live.CheckLines(s, "USPS", maxLines, maxLine)...)
+	bad = append(bad, checkEnd("from", &s.From), checkEnd("to", &s.To))
 	if c.config.Account == "" {
 		bad = append(bad, errNoAccount)
 	}
-	if err := p.Shipment.Validate(); err != nil {
-		return errors.Join(append(bad, err)...)
-	}
-	s := &p.Shipment
-	bad = append(bad, checkParty("from", &s.From), checkParty("to", &s.To))
 	if n := len(s.Parcels); n != 1 {
 		bad = append(bad, fmt.Errorf("parcels: USPS sells one label at a time, not %d: buy each parcel as a shipment of its own", n))
 	}
-	q := question{shipment: s, today: c.Today(&s.From)}
 	if _, reason := q.refusal(); reason != "" {
 		bad = append(bad, errors.New(reason))
 	}
@@ -95,9 +89,6 @@ func (c *Carrier) checkPurchase(p *carriers.Purchase) error {
 	if p.Format != carriers.PDF && p.Format != carriers.ZPL {
 		bad = append(bad, fmt.Errorf("format: %.10q is not pdf or zpl", string(p.Format)))
 	}
-	if p.Most.Minor <= 0 {
-		bad = append(bad, errors.New("most: must say the dearest price that may be paid"))
-	}
 	if indexOf(p.Service) < 0 {
 		bad = append(bad, fmt.Errorf("service: %.60q is none of USPS", p.Service))
 	}
@@ -108,22 +99,14 @@ func indexOf(slug string) int {
 	return slices.IndexFunc(services[:], func(s service) bool { return s.name == slug })
 }
 
-// checkParty finds what of an address does not fit a label.
-func checkParty(path string, a *carriers.Address) error {
+// checkEnd finds what else of an address is not for a label of USPS.
+func checkEnd(path string, a *carriers.Address) error {
 	var bad []error
-	if a.Name == "" && a.Company == "" || len(a.Street) == 0 || a.City == "" || len(a.State) != 2 {
-		bad = append(bad, fmt.Errorf("%s: a label needs a name or a company, a street, a city and a state of two letters", path))
+	if len(a.State) != 2 {
+		bad = append(bad, fmt.Errorf("%s.state: a label needs one of two letters, not %.20q", path, a.State))
 	}
-	if len(a.Street) > 2 {
-		bad = append(bad, fmt.Errorf("%s.street: %d lines are over the 2 of USPS", path, len(a.Street)))
-	}
-	for _, line := range append([]string{a.Name, a.Company}, a.Street...) {
-		if n := utf8.RuneCountInString(line); n > maxLine {
-			bad = append(bad, fmt.Errorf("%s: %.60q has %d letters, over the %d of USPS", path, line, n, maxLine))
-		}
-	}
-	if n := utf8.RuneCountInString(a.City); n > 28 {
-		bad = append(bad, fmt.Errorf("%s.city: has %d letters, over the 28 of USPS", path, n))
+	if n := utf8.RuneCountInString(a.City); n > maxCity {
+		bad = append(bad, fmt.Errorf("%s.city: has %d letters, over the %d of USPS", path, n, maxCity))
 	}
 	if needsCustoms(a) {
 		bad = append(bad, fmt.Errorf("%s.postal_code: labels for %s may need a customs form, and are not bought here", path, a.PostalCode))
@@ -144,28 +127,22 @@ func needsCustoms(a *carriers.Address) bool {
 	return a.PostalCode[:2] == "09" || a.PostalCode[:5] == "96799"
 }
 
-// checkPrice asks what it costs now, and what a label must say to cost that: the
+// checkPrice asks anew what it costs, and what a label must say to cost that: the
 // Labels API tells only when it has sold.
 func (c *Carrier) checkPrice(ctx context.Context, p *carriers.Purchase) (choice, error) {
+	q := c.question(&p.Shipment)
+	requests, _ := q.requests()
+	for _, r := range requests {
+		c.Forget(r)
+	}
 	found, read, err := c.quote(ctx, &p.Shipment)
 	if err != nil {
 		return choice{}, err
 	}
-	reply := live.Finish(name, c.Services(), len(p.Shipment.Parcels), found)
-	for i := range reply.Quotes {
-		if q := &reply.Quotes[i]; q.Service == p.Service {
-			if price := q.Total(); price.Currency != p.Most.Currency || price.Minor > p.Most.Minor {
-				return choice{}, fmt.Errorf("%s: %w: %v is over the %v that may be paid", name, carriers.ErrDearer, price, p.Most)
-			}
-			return read[0].of[indexOf(p.Service)].buy, nil
-		}
+	if err := live.Affordable(name, live.Finish(name, c.Services(), len(p.Shipment.Parcels), found), p); err != nil {
+		return choice{}, err
 	}
-	for _, r := range reply.Rejections {
-		if r.Service == p.Service {
-			return choice{}, errors.New(r.String())
-		}
-	}
-	return choice{}, fmt.Errorf("%s: no price for %s now", name, p.Service)
+	return read[0].of[indexOf(p.Service)].buy, nil // there is a price, and so an offer
 }
 
 // imageInfo asks for a label of 4 by 6 inches.

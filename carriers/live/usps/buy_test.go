@@ -264,7 +264,7 @@ func TestBuyRefusals(t *testing.T) {
 		}, carriers.ErrNotBought, "USPS sells one label at a time, not 2: buy each parcel as a shipment of its own"},
 		{"eight days ahead", store{}, func(p *carriers.Purchase) { p.Shipment.Ready = p.Shipment.Ready.AddDate(0, 0, 8) }, carriers.ErrNotBought, "labels reach 7 days ahead, to 2026-11-30; it is mailed on 2026-12-01"},
 		{"a military address", store{}, func(p *carriers.Purchase) { p.Shipment.To.PostalCode, p.Shipment.To.State = "09012", "AE" }, carriers.ErrNotBought, "to.postal_code: labels for 09012 may need a customs form"},
-		{"no state", store{}, func(p *carriers.Purchase) { p.Shipment.To.State = "" }, carriers.ErrNotBought, "a state of two letters"},
+		{"no state", store{}, func(p *carriers.Purchase) { p.Shipment.To.State = "" }, carriers.ErrNotBought, "to.state: a label needs one of two letters"},
 		{"a street of 51 letters", store{}, func(p *carriers.Purchase) { p.Shipment.To.Street = []string{strings.Repeat("x", 51)} }, carriers.ErrNotBought, "has 51 letters, over the 50 of USPS"},
 		{"a picture", store{}, func(p *carriers.Purchase) { p.Format = "png" }, carriers.ErrNotBought, `format: "png" is not pdf or zpl`},
 		{"a service that USPS does not have", store{}, func(p *carriers.Purchase) { p.Service = "teleport" }, carriers.ErrNotBought, `"teleport" is none of USPS`},
@@ -314,4 +314,29 @@ func TestPaymentIsRenewed(t *testing.T) {
 			t.Errorf("after purchase %d there were %d payments, want %d", i, s.payments, want)
 		}
 	}
+}
+
+// TestBuyAsksThePriceAnew: a quote that is kept does not hide that the price moved.
+func TestBuyAsksThePriceAnew(t *testing.T) {
+	s, asked := &store{t: t}, 0
+	c := livetest.Open(t, func(config live.Config) (*usps.Carrier, error) {
+		config.Keep = time.Hour
+		return connect(config)
+	}, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path != "/shipments/v3/options/search" {
+			s.ServeHTTP(w, r)
+			return
+		}
+		options := string(livetest.File(t, "options.json"))
+		if asked++; asked > 1 {
+			options = strings.ReplaceAll(options, ": 60.62", ": 61.62")
+		}
+		_, _ = io.WriteString(w, options)
+	}))
+	p := purchase()
+	if _, err := c.Quote(t.Context(), p.Shipment); err != nil {
+		t.Fatal(err)
+	}
+	_, err := c.Buy(t.Context(), p)
+	livetest.NotBought(t, err, s.sold > 0, "61.62 USD is over the 60.62 USD that may be paid", carriers.ErrDearer)
 }

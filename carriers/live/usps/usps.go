@@ -203,6 +203,14 @@ func (c *Carrier) Quote(ctx context.Context, s carriers.Shipment) (carriers.Repl
 	return live.Finish(name, c.Services(), len(s.Parcels), found), nil
 }
 
+func (c *Carrier) question(s *carriers.Shipment) question {
+	q := question{shipment: s, today: c.Today(&s.From)}
+	if c.config.Contract {
+		q.account = c.config.Account
+	}
+	return q
+}
+
 // quote also tells what USPS offers for each different parcel, in the order of the
 // services; nothing if it was not asked.
 func (c *Carrier) quote(ctx context.Context, s *carriers.Shipment) (carriers.Reply, []offers, error) {
@@ -212,10 +220,7 @@ func (c *Carrier) quote(ctx context.Context, s *carriers.Shipment) (carriers.Rep
 	if err := ctx.Err(); err != nil {
 		return carriers.Reply{}, nil, err
 	}
-	q := question{shipment: s, today: c.Today(&s.From)}
-	if c.config.Contract {
-		q.account = c.config.Account
-	}
+	q := c.question(s)
 	if code, reason := q.refusal(); code != "" {
 		return live.RefuseAll(name, c.Services(), code, "%s", reason), nil, nil
 	}
