@@ -12,7 +12,7 @@ import (
 
 // The defaults of a Machine.
 const (
-	DefaultCall   = 30 * time.Second
+	DefaultCall   = 45 * time.Second
 	DefaultSettle = time.Minute
 )
 
@@ -99,7 +99,8 @@ func (m *Machine) ask(ctx context.Context, r Record, w *Want) (Record, error) {
 	if err != nil {
 		return r, err
 	}
-	b, err := carriers.Bought{}, error(fmt.Errorf("%w: writing it down took too long", carriers.ErrNotBought))
+	var b carriers.Bought
+	err = fmt.Errorf("%w: writing it down took too long", carriers.ErrNotBought)
 	if left := r.Until.Sub(m.Now()); left > 0 {
 		within, cancel := m.within(ctx, left)
 		b, err = seller.Buy(within, carriers.Purchase{Key: r.Key, Shipment: w.Shipment, Service: w.Service, Most: w.Most, Format: w.Format})
@@ -144,7 +145,7 @@ func (m *Machine) outcome(ctx context.Context, r Record, b carriers.Bought, err 
 		}
 		err = errors.New(r.lacks(&b))
 	}
-	r.State, r.Reason = Unknown, line(err)
+	r.State, r.Reason, r.Clash = Unknown, line(err), errors.Is(err, carriers.ErrConflict)
 	r.Bought = known(b)
 	if r, err = m.save(ctx, r); err != nil {
 		return r, err

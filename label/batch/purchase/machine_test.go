@@ -194,7 +194,7 @@ func TestANumberThatIsTaken(t *testing.T) {
 	if _, err := s.Machine.Void(t.Context(), want("B").ID); !errors.Is(err, carriers.ErrUnknown) {
 		t.Errorf("voided: %v, want ErrUnknown", err)
 	}
-	if r, err := s.Machine.Release(t.Context(), want("B").ID); err != nil || r.State != purchase.Void {
+	if r, err := s.Release(t.Context(), want("B").ID); err != nil || r.State != purchase.Void {
 		t.Errorf("released: %s, %v", r.State, err)
 	}
 }
@@ -219,6 +219,20 @@ func TestALabelThatIsGone(t *testing.T) {
 	s.void = carriers.VoidDone
 	r, err := s.Machine.Buy(t.Context(), want("A"))
 	if err != nil || r.Bought.ID != "ID-1Z2" || len(s.bought) != 2 || s.bought[0] == s.bought[1] {
+		t.Errorf("%+v, %v, sold under %v", r, err, s.bought)
+	}
+}
+
+// A carrier that keeps a key for a request that it never sold is asked under another,
+// when it is settled that it sold nothing.
+func TestAKeyThatClashes(t *testing.T) {
+	s := newStage()
+	s.buy = fails(carriers.ErrNotBought, carriers.ErrConflict)
+	if _, err := s.Machine.Buy(t.Context(), want("A")); !errors.Is(err, carriers.ErrUnknown) {
+		t.Fatal(err)
+	}
+	s.now, s.buy = epoch.Add(time.Hour), sells("1Z2")
+	if r, err := s.Machine.Buy(t.Context(), want("A")); err != nil || len(s.bought) != 2 || s.bought[0] == s.bought[1] || r.Key != s.bought[1] {
 		t.Errorf("%+v, %v, sold under %v", r, err, s.bought)
 	}
 }

@@ -61,6 +61,9 @@ type Record struct {
 	Reason string `json:"reason,omitempty"`
 	Dearer bool   `json:"dearer,omitempty"`
 
+	// Clash says of Unknown that the carrier knows the key as that of something else.
+	Clash bool `json:"clash,omitempty"`
+
 	// Bought is what was bought, with the labels; or what is known of it.
 	Bought carriers.Bought `json:"bought,omitzero"`
 }

@@ -34,6 +34,9 @@ func (m *Machine) resolve(ctx context.Context, r Record) (Record, error) {
 		return m.bought(ctx, r, b)
 	case errors.Is(err, carriers.ErrNotFound) && settled:
 		r.State, r.Reason, r.Bought = Refused, line(err), carriers.Bought{}
+		if r.Clash {
+			r.nextKey()
+		}
 		return m.Store.Save(ctx, r)
 	case err == nil && settled && b.ID != "" && r.missing(&b):
 		r.Bought, r.Reason = known(b), r.lacks(&b)
@@ -74,7 +77,7 @@ func (m *Machine) open(r Record, at time.Time, settled bool) error {
 func (m *Machine) giveBack(ctx context.Context, r Record) (Record, error) {
 	voider, ok := m.Carrier(r.Carrier).(carriers.Voider)
 	if !ok {
-		r.Reason = r.Carrier + " takes nothing back here"
+		r.Reason = "it is bought as " + r.Bought.ID + ", its label is not to be had here, and " + r.Carrier + " takes nothing back here"
 		return r, &OpenError{Record: r}
 	}
 	var err error
@@ -102,13 +105,18 @@ func (m *Machine) giveBack(ctx context.Context, r Record) (Record, error) {
 	default:
 		// Its key is used up: the carrier may give what is void for it.
 		r.State, r.Reason, r.Bought = Refused, "it was bought without a label, and given back", carriers.Bought{}
-		r.Attempt++
-		r.Key = Key(r.ID, r.Digest, r.Attempt)
+		r.nextKey()
 	}
 	if r, err = m.Store.Save(ctx, r); err == nil && r.State == Unknown {
 		err = &OpenError{Record: r}
 	}
 	return r, err
+}
+
+// nextKey is for another purchase in the place of one that is no more.
+func (r *Record) nextKey() {
+	r.Attempt, r.Clash = r.Attempt+1, false
+	r.Key = Key(r.ID, r.Digest, r.Attempt)
 }
 
 // ErrKept says that a carrier does not take a label back: it is still to be paid.
