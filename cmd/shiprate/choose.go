@@ -9,6 +9,7 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"github.com/shiprate/shiprate/carriers"
+	"github.com/shiprate/shiprate/carriers/strictjson"
 	"github.com/shiprate/shiprate/rates"
 )
 
@@ -152,7 +153,7 @@ type merging struct {
 // flags of that time.
 func (m *merging) read(data []byte) error {
 	var f shoppedJSON
-	if err := decodeStrict(data, &f); err != nil {
+	if err := strictjson.Decode(data, &f); err != nil {
 		return err
 	}
 	if len(f.Quotes)+len(f.Rejections) == 0 {
