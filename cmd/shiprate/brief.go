@@ -199,7 +199,7 @@ func countOf(n int, word string) string { return fmt.Sprintf("%d %s", n, plural(
 
 // printRefusals prints who refuses under a heading, if anybody does.
 func (o *outcome) printRefusals(w io.Writer, heading string) {
-	told, folded := o.told(refusals(o.rejections, o.services()))
+	told, folded := o.told(refusals(o.unheard(), o.services()))
 	if len(told)+len(folded) == 0 {
 		return
 	}

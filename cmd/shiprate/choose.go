@@ -116,6 +116,15 @@ func nameOf(q *carriers.Quote) string {
 	return q.Carrier + "/" + q.Service
 }
 
+// standingOf is nameOf that says what a card answers for: "ups-live/ground
+// (fallback)".
+func standingOf(q *carriers.Quote) string {
+	if q.Fallback != "" {
+		return nameOf(q) + " (fallback)"
+	}
+	return nameOf(q)
+}
+
 // dateDeadline reads --by and --confidence where there is no shipment, and so no
 // clock and no calendar of a destination.
 func dateDeadline(c *cli.Context) (by rates.Deadline, err error) {

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -22,10 +23,12 @@ import (
 //	shiprate ARGS…           run it; the exit status must be 0
 //	exit N shiprate ARGS…    run it; the exit status must be N
 //	stdin FILE               what the next run reads
+//	serve FILE               start the carriers of serveCarriers, for the word SERVER in the file
 //	env NAME=VALUE           set for the runs that follow; a colon parts folders
 //	[!] stdout REGEXP        what the last run printed matches, or not
 //	[!] stderr REGEXP
 //	cmp stdout FILE          it printed just the file
+//	cmp stderr FILE
 //	[!] exists FILE
 //	head FILE TEXT           the file starts with the text
 //
@@ -66,6 +69,14 @@ type script struct {
 	at             string
 	stdin          []byte
 	stdout, stderr bytes.Buffer
+	carriers       *httptest.Server // nil until it is wanted
+}
+
+func (s *script) server() *httptest.Server {
+	if s.carriers == nil {
+		s.carriers = serveCarriers(s.T)
+	}
+	return s.carriers
 }
 
 func (s *script) line(line string) {
@@ -85,6 +96,11 @@ func (s *script) line(line string) {
 	case "env":
 		name, value, _ := strings.Cut(rest, "=")
 		s.Setenv(name, strings.ReplaceAll(value, ":", string(os.PathListSeparator)))
+	case "serve":
+		config := bytes.ReplaceAll(s.read(rest), []byte("SERVER"), []byte(s.server().URL))
+		if err := os.WriteFile(rest, config, 0o644); err != nil {
+			s.Fatalf("%s: %v", s.at, err)
+		}
 	case "stdin":
 		s.stdin = s.read(rest)
 	case "stdout":
@@ -92,7 +108,9 @@ func (s *script) line(line string) {
 	case "stderr":
 		s.match(s.stderr.String(), rest, !not)
 	case "cmp":
-		if diff := cmp.Diff(string(s.read(strings.TrimPrefix(rest, "stdout "))), s.stdout.String()); diff != "" {
+		stream, file, _ := strings.Cut(rest, " ")
+		printed := map[string]*bytes.Buffer{"stdout": &s.stdout, "stderr": &s.stderr}[stream]
+		if diff := cmp.Diff(string(s.read(file)), printed.String()); diff != "" {
 			s.Errorf("%s: (-want +got):\n%s", s.at, diff)
 		}
 	case "exists":
@@ -125,6 +143,7 @@ func (s *script) run(status int, call string) {
 	}
 	got := run(context.Background(), args, world{bytes.NewReader(s.stdin), &s.stdout, &s.stderr, today})
 	s.stdin = nil
+	checkCanary(s.T, s.stdout.String()+s.stderr.String())
 	if got != status {
 		s.Errorf("%s: exit status %d, want %d\n%s%s", s.at, got, status, &s.stdout, &s.stderr)
 	}
