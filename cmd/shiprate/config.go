@@ -34,6 +34,7 @@ func configFlag() cli.Flag {
 type (
 	configFile struct {
 		Accounts map[string]accountFile `json:"accounts"`
+		KeepIn   string                 `json:"keep_in"`
 	}
 	accountFile struct {
 		Kind       string            `json:"kind"`
@@ -55,19 +56,26 @@ type (
 
 // openAccounts opens the accounts of the config, by name; none without a file.
 func openAccounts(c *cli.Context, w world) ([]*account, error) {
+	return configReader{world: w, keeps: true}.open(c)
+}
+
+func (r configReader) open(c *cli.Context) ([]*account, error) {
 	file, data, err := readConfig(c)
 	if data == nil || err != nil {
 		return nil, err
 	}
 	var config configFile
-	r := configReader{file: file}
+	r.file = file
 	if r.lines, err = strictjson.DecodeLines(data, &config); err != nil {
 		return nil, usage("%s: %w", file, err)
+	}
+	if r.keepIn = config.KeepIn; r.keepIn == "" {
+		r.keepIn = usualFolder(os.UserCacheDir, "answers")
 	}
 	var list []*account
 	for _, name := range slices.Sorted(maps.Keys(config.Accounts)) {
 		r.path = "accounts." + name
-		if a := r.account(name, config.Accounts[name], w); a != nil {
+		if a := r.account(name, config.Accounts[name]); a != nil {
 			r.noSecret(a, data)
 			list = append(list, a)
 		}
@@ -93,7 +101,7 @@ func readConfig(c *cli.Context) (file string, data []byte, err error) {
 		}
 		return named.file, append([]byte{}, data...), nil
 	}
-	if file = usualConfig(); file == "" {
+	if file = usualFolder(os.UserConfigDir, "config.json"); file == "" {
 		return "", nil, nil
 	}
 	data, err = readFile(world{}, file)
@@ -105,19 +113,23 @@ func readConfig(c *cli.Context) (file string, data []byte, err error) {
 	return file, data, nil
 }
 
-// usualConfig is where the config is looked for; empty where the system has no
-// place for it.
-func usualConfig() string {
-	dir, err := os.UserConfigDir()
+// usualFolder is where we have something among the user's own; empty where the
+// system has no place for it.
+func usualFolder(of func() (string, error), name string) string {
+	dir, err := of()
 	if err != nil {
 		return ""
 	}
-	return filepath.Join(dir, "shiprate", "config.json")
+	return filepath.Join(dir, "shiprate", name)
 }
 
 // A configReader makes accounts of the file, and notes all that is wrong with
 // the line and the path of each.
 type configReader struct {
+	world  world
+	keeps  bool   // answers are kept, and kept ones are taken
+	keepIn string // the folder for them
+
 	file  string
 	lines strictjson.Lines
 	path  string // of the account in hand
@@ -144,7 +156,7 @@ var (
 )
 
 // account makes an account; nil when it is wrong.
-func (r *configReader) account(name string, f accountFile, w world) *account {
+func (r *configReader) account(name string, f accountFile) *account {
 	before := len(r.bad)
 	if !accountName.MatchString(name) || len(name) > 40 {
 		r.note("", "write the name in lower case with hyphens, such as ups-live, in at most 40 letters")
@@ -166,7 +178,7 @@ func (r *configReader) account(name string, f accountFile, w world) *account {
 		}
 	}
 	r.variables(a)
-	s := r.settings(a.kind, f, w)
+	s := r.settings(a.kind, f)
 	if len(r.bad) > before {
 		return nil
 	}
@@ -198,7 +210,7 @@ func (r *configReader) variables(a *account) {
 	}
 }
 
-func (r *configReader) settings(k *kind, f accountFile, w world) settings {
+func (r *configReader) settings(k *kind, f accountFile) settings {
 	if n := len(f.Numbers); n < k.leastNumbers || n > k.mostNumbers {
 		want := fmt.Sprintf("%d to %d", k.leastNumbers, k.mostNumbers)
 		if k.leastNumbers == k.mostNumbers {
@@ -207,9 +219,12 @@ func (r *configReader) settings(k *kind, f accountFile, w world) settings {
 		r.note("account_numbers", "%d given, %s has %s", n, k.name, want)
 	}
 	s := settings{numbers: f.Numbers, live: live.Config{
-		URL: f.URL, TestServer: f.TestServer, Clock: w.now, Chance: rand.Float64,
-		Budget: r.duration("budget", f.Budget, time.Minute), Keep: r.duration("keep", f.Keep, 24*time.Hour),
+		URL: f.URL, TestServer: f.TestServer, Clock: r.world.now, Chance: rand.Float64,
+		Budget: r.duration("budget", f.Budget, time.Minute), Keep: r.duration("keep", f.Keep, 24*time.Hour), KeepIn: r.keepIn,
 	}}
+	if !r.keeps || s.live.Keep == 0 {
+		s.live.Keep, s.live.KeepIn = 0, ""
+	}
 	if k.ownServices {
 		s.services = f.Services
 	}

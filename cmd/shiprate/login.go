@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"os"
 	"strings"
 	"sync"
 	"text/tabwriter"
@@ -98,12 +99,12 @@ func checkAccounts(c *cli.Context, w world, print func(io.Writer, []probeJSON)) 
 
 // namedAccounts are those of the arguments, or all.
 func namedAccounts(c *cli.Context, w world) (list []*account, err error) {
-	all, err := openAccounts(c, w)
+	all, err := configReader{world: w}.open(c) // a kept answer proves nothing
 	if err != nil {
 		return nil, err
 	}
 	if len(all) == 0 {
-		return nil, usage("no account is configured: write them into %s, or name a file with --config or %s", usualConfig(), configVariable)
+		return nil, usage("no account is configured: write them into %s, or name a file with --config or %s", usualFolder(os.UserConfigDir, "config.json"), configVariable)
 	}
 	if c.NArg() == 0 {
 		return all, nil

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"io/fs"
 	"net/http/httptest"
 	"os"
 	"path/filepath"
@@ -23,6 +24,7 @@ import (
 //	shiprate ARGS…           run it; the exit status must be 0
 //	exit N shiprate ARGS…    run it; the exit status must be N
 //	stdin FILE               what the next run reads
+//	clock TIME               so much later than before, such as 5m
 //	serve FILE               start the carriers of serveCarriers, for the word SERVER in the file
 //	env NAME=VALUE           set for the runs that follow; a colon parts folders
 //	[!] stdout REGEXP        what the last run printed matches, or not
@@ -31,8 +33,9 @@ import (
 //	cmp stderr FILE
 //	[!] exists FILE
 //	head FILE TEXT           the file starts with the text
+//	nowhere DIR TEXT         no file below the folder has the text
 //
-// Today is 2026-11-22 in a script.
+// Today is 2026-11-22 in a script, 09:30 UTC.
 func TestScripts(t *testing.T) {
 	files, err := filepath.Glob("testdata/script/*.txtar")
 	if err != nil || len(files) == 0 {
@@ -70,6 +73,7 @@ type script struct {
 	stdin          []byte
 	stdout, stderr bytes.Buffer
 	carriers       *httptest.Server // nil until it is wanted
+	later          time.Duration    // than today
 }
 
 func (s *script) server() *httptest.Server {
@@ -101,6 +105,12 @@ func (s *script) line(line string) {
 		if err := os.WriteFile(rest, config, 0o644); err != nil {
 			s.Fatalf("%s: %v", s.at, err)
 		}
+	case "clock":
+		later, err := time.ParseDuration(rest)
+		if err != nil {
+			s.Fatalf("%s: %v", s.at, err)
+		}
+		s.later += later
 	case "stdin":
 		s.stdin = s.read(rest)
 	case "stdout":
@@ -120,6 +130,9 @@ func (s *script) line(line string) {
 	case "grep":
 		file, pattern, _ := strings.Cut(rest, " ")
 		s.match(string(s.read(file)), pattern, !not)
+	case "nowhere":
+		dir, text, _ := strings.Cut(rest, " ")
+		s.nowhere(dir, text)
 	case "head":
 		file, text, _ := strings.Cut(rest, " ")
 		if !bytes.HasPrefix(s.read(file), []byte(text)) {
@@ -141,7 +154,8 @@ func (s *script) run(status int, call string) {
 	for _, m := range words.FindAllStringSubmatch(call, -1) {
 		args = append(args, m[1]+m[2])
 	}
-	got := run(context.Background(), args, world{bytes.NewReader(s.stdin), &s.stdout, &s.stderr, today})
+	clock := func() time.Time { return today().Add(s.later) }
+	got := run(context.Background(), args, world{bytes.NewReader(s.stdin), &s.stdout, &s.stderr, clock})
 	s.stdin = nil
 	checkCanary(s.T, s.stdout.String()+s.stderr.String())
 	if got != status {
@@ -159,6 +173,24 @@ func (s *script) match(text, expr string, want bool) {
 	}
 	if regexp.MustCompile("(?m)"+expr).MatchString(text) != want {
 		s.Errorf("%s: got\n%s", s.at, text)
+	}
+}
+
+func (s *script) nowhere(dir, text string) {
+	s.Helper()
+	files := 0
+	err := filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		files++
+		if strings.Contains(path+string(s.read(path)), text) {
+			s.Errorf("%s: it is in %s", s.at, path)
+		}
+		return nil
+	})
+	if err != nil || files == 0 {
+		s.Errorf("%s: %d files, error %v", s.at, files, err)
 	}
 }
 
