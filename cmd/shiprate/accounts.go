@@ -29,7 +29,7 @@ var kinds = []kind{
 	{
 		name: "ups", secrets: []string{"client_id", "client_secret"}, leastNumbers: 1, mostNumbers: 1, sample: withinUS,
 		open: func(a opening) (liveCarrier, error) {
-			return opened(ups.New(ups.Config{ClientID: a.secret["client_id"], Secret: a.secret["client_secret"], Account: a.numbers[0], Live: a.live}))
+			return opened(ups.New(ups.Config{ClientID: a.secret["client_id"], Secret: a.secret["client_secret"], Account: a.number(), Live: a.live}))
 		},
 	},
 }
@@ -40,6 +40,9 @@ type kind struct {
 	secrets []string // what it has to be given, by the names in the config
 
 	leastNumbers, mostNumbers int // of account numbers
+
+	// options are what else of a text may be told, and switches what may be true.
+	options, switches []string
 
 	// ownServices says that the services of the config are named as the carrier
 	// does, and are its to ask for; else they are those of the names here.
@@ -55,8 +58,13 @@ type kind struct {
 type opening struct {
 	secret            map[string]string
 	numbers, services []string
+	options           map[string]option
 	live              live.Config
 }
+
+// number is the account number of a carrier that has one; empty when none is
+// given.
+func (o *opening) number() string { return strings.Join(o.numbers, " ") }
 
 // A liveCarrier is an adapter on a live.Client.
 type liveCarrier interface {
@@ -104,6 +112,13 @@ func accountNamed(list []*account, name string) *account {
 		return nil
 	}
 	return list[i]
+}
+
+// closeAll ends the connections of the accounts.
+func closeAll(list []*account) {
+	for _, a := range list {
+		a.carrier.Close()
+	}
 }
 
 // Name is that of the config.
@@ -211,6 +226,7 @@ func (d direct) Quote(ctx context.Context, s carriers.Shipment) (carriers.Reply,
 // settings are what an account is opened with beside its secrets.
 type settings struct {
 	numbers, services []string
+	options           map[string]option
 	live              live.Config
 }
 
@@ -228,7 +244,7 @@ func (a *account) open(s settings) error {
 	}
 	if missing == nil {
 		var err error
-		if a.carrier, err = a.kind.open(opening{secret, s.numbers, s.services, s.live}); err == nil {
+		if a.carrier, err = a.kind.open(opening{secret, s.numbers, s.services, s.options, s.live}); err == nil {
 			return nil
 		}
 		a.unset = fmt.Errorf("%s: %s", strings.Join(a.variables(), ", "), live.Line(strings.TrimPrefix(wordsOf(err), live.ErrConfig.Error()+": ")))
@@ -251,7 +267,7 @@ func (a *account) openBlank(s settings) (liveCarrier, error) {
 		blank[name] = "no secret was given"
 	}
 	s.live.Secrets = nil
-	return a.kind.open(opening{blank, s.numbers, s.services, s.live})
+	return a.kind.open(opening{blank, s.numbers, s.services, s.options, s.live})
 }
 
 // variables are those with the secrets, in the order of the kind.

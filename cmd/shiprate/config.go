@@ -40,6 +40,7 @@ type (
 		Kind       string            `json:"kind"`
 		Env        map[string]string `json:"env"` // the names of environment variables
 		Numbers    []string          `json:"account_numbers"`
+		Options    map[string]option `json:"options"`
 		Services   []string          `json:"services"`
 		Budget     string            `json:"budget"`
 		Keep       string            `json:"keep"`
@@ -218,7 +219,8 @@ func (r *configReader) settings(k *kind, f accountFile) settings {
 		}
 		r.note("account_numbers", "%d given, %s has %s", n, k.name, want)
 	}
-	s := settings{numbers: f.Numbers, live: live.Config{
+	r.options(k, f.Options)
+	s := settings{numbers: f.Numbers, options: f.Options, live: live.Config{
 		URL: f.URL, TestServer: f.TestServer, Clock: r.world.now, Chance: rand.Float64,
 		Budget: r.duration("budget", f.Budget, time.Minute), Keep: r.duration("keep", f.Keep, 24*time.Hour), KeepIn: r.keepIn,
 	}}

@@ -72,6 +72,7 @@ func checkAccounts(c *cli.Context, w world, print func(io.Writer, []probeJSON)) 
 	if err != nil {
 		return err
 	}
+	defer closeAll(accounts)
 	list := make([]probeJSON, len(accounts))
 	var wait sync.WaitGroup
 	for i, a := range accounts {

@@ -42,6 +42,7 @@ shiprate quote --shipment order.json --carrier ups,usps --json`,
 			if err != nil {
 				return err
 			}
+			defer closeAll(accounts)
 			o, err := shop(c, w, accounts)
 			if err != nil {
 				return err
