@@ -12,6 +12,7 @@ import (
 	"github.com/shiprate/shiprate/carriers"
 	"github.com/shiprate/shiprate/carriers/live"
 	"github.com/shiprate/shiprate/carriers/live/easypost"
+	"github.com/shiprate/shiprate/carriers/live/fedex"
 	"github.com/shiprate/shiprate/carriers/live/ups"
 	"github.com/shiprate/shiprate/dimweight"
 	"github.com/shiprate/shiprate/rates"
@@ -24,6 +25,12 @@ var kinds = []kind{
 		name: "easypost", secrets: []string{"key"}, mostNumbers: 100, ownServices: true, sample: withinUS,
 		open: func(a opening) (liveCarrier, error) {
 			return opened(easypost.New(easypost.Config{Key: a.secret["key"], Services: a.services, Accounts: a.numbers, Live: a.live}))
+		},
+	},
+	{
+		name: "fedex", secrets: []string{"client_id", "client_secret"}, leastNumbers: 1, mostNumbers: 1, switches: []string{"drop_off"}, sample: withinUS,
+		open: func(a opening) (liveCarrier, error) {
+			return opened(fedex.New(fedex.Config{ClientID: a.secret["client_id"], Secret: a.secret["client_secret"], Account: a.number(), DropOff: a.options["drop_off"].yes, Live: a.live}))
 		},
 	},
 	{

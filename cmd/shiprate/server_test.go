@@ -92,6 +92,25 @@ func serveCarriers(t *testing.T) *httptest.Server {
 		}
 		answer(w, http.StatusOK, rates)
 	})
+	tokens := func(w http.ResponseWriter, r *http.Request) { // of FedEx
+		if r.FormValue("client_id") != "shop-of-tests" || r.FormValue("client_secret") != canary {
+			answer(w, http.StatusUnauthorized, fmt.Appendf(nil, `{"errors":[{"code":"NOT.AUTHORIZED.ERROR","message":"The given client credentials were not valid: %s"}]}`, r.FormValue("client_secret")))
+			return
+		}
+		answer(w, http.StatusOK, []byte(token))
+	}
+	mux.HandleFunc("POST /oauth/token", tokens)
+	recording := func(name string) http.HandlerFunc {
+		body := recorded(name)
+		return func(w http.ResponseWriter, r *http.Request) {
+			if r.Header.Get("Authorization") != "Bearer "+canaryToken {
+				answer(w, http.StatusUnauthorized, []byte(`{}`))
+				return
+			}
+			answer(w, http.StatusOK, body)
+		}
+	}
+	mux.HandleFunc("POST /rate/v1/rates/quotes", recording("fedex/testdata/rates.json"))
 	mux.HandleFunc("/down/", func(w http.ResponseWriter, _ *http.Request) { answer(w, http.StatusServiceUnavailable, []byte(`{}`)) })
 	mux.HandleFunc("/hung/", func(_ http.ResponseWriter, r *http.Request) {
 		_, _ = io.Copy(io.Discard, r.Body) // else nobody sees that the client goes
