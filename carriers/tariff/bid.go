@@ -76,6 +76,7 @@ func (b *bidder) bid(services []int, meets func(*carriers.Quote) bool, best *car
 		}
 		q := &b.quote
 		b.begin(at, q)
+		b.charges, b.parcels = b.charges[:0], b.parcels[:0]
 		if !b.arrivesAsAsked(q) || meets != nil && !meets(q) {
 			continue
 		}
@@ -86,7 +87,7 @@ func (b *bidder) bid(services []int, meets func(*carriers.Quote) bool, best *car
 		if b.total.Currency != "" && b.total.Currency != q.Currency {
 			return fmt.Errorf("%w: %s/%s is in %s, and %s/%s in %s", carriers.ErrCurrency, q.Carrier, q.Service, q.Currency, best.Carrier, best.Service, best.Currency)
 		}
-		if b.keep(at, q, notes); b.total.Currency == "" || q.Compare(best) < 0 {
+		if q.Charges, q.Parcels, q.Notes = b.charges, b.parcels, b.noted(at, notes); b.total.Currency == "" || q.Compare(best) < 0 {
 			b.lead(best)
 		}
 	}
@@ -131,9 +132,7 @@ func (r *rater) begun(c *Card, s *carriers.Shipment, ready carriers.Date, minute
 	if r.asked, r.insured = accessorialSet(s.Accessorials), 0; s.Insured.Minor != 0 {
 		r.insured = s.InsuredPerParcel().Minor
 	}
-	r.parcel.parcel, r.collects.calendar, r.knows = nil, nil, false
-	r.charges.reset()
-	r.parcels.reset()
+	r.parcel.parcel, r.collects.calendar, r.knows, r.kinds = nil, nil, false, 0
 }
 
 // findLeast finds the least price of each zone.

@@ -20,6 +20,8 @@ func (c *Carrier) Buy(ctx context.Context, p carriers.Purchase) (carriers.Bought
 	if err := checkPurchase(&p); err != nil {
 		return nothing, fmt.Errorf("%w: %w", carriers.ErrNotBought, err)
 	}
+	q := c.question(&p.Shipment)
+	c.Forget(q.request())
 	reply, err := c.Quote(ctx, p.Shipment) // FedEx tells the price only when it has sold
 	if err == nil {
 		err = live.Affordable(name, reply, &p)
@@ -27,7 +29,6 @@ func (c *Carrier) Buy(ctx context.Context, p carriers.Purchase) (carriers.Bought
 	if err != nil {
 		return nothing, fmt.Errorf("%w: %w", carriers.ErrNotBought, err)
 	}
-	q := c.question(&p.Shipment)
 	request := live.Request{
 		Method: "POST", Path: shipPath, Body: q.shipping(&p), Label: true,
 		Header: http.Header{"X-Customer-Transaction-Id": {p.Key}},

@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -280,4 +281,30 @@ func TestVoid(t *testing.T) {
 	if _, err := shop(t, &store{}).Void(t.Context(), carriers.Bought{ID: "../x"}); err == nil {
 		t.Error("an id that is a path is sent")
 	}
+}
+
+// TestBuyAsksThePriceAnew: a quote that is kept does not hide that the price moved.
+func TestBuyAsksThePriceAnew(t *testing.T) {
+	s, asked := &store{t: t, format: "PDF"}, 0
+	handler := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path != "/rate/v1/rates/quotes" {
+			s.ServeHTTP(w, r)
+			return
+		}
+		rates := string(livetest.File(t, "rates.json"))
+		if asked++; asked > 1 {
+			rates = strings.Replace(rates, `"totalNetCharge": 95.9,`, `"totalNetCharge": 195.9,`, 1)
+		}
+		_, _ = io.WriteString(w, rates)
+	})
+	c := livetest.Open(t, func(config live.Config) (*fedex.Carrier, error) {
+		config.Keep = time.Hour
+		return connect(config)
+	}, handler)
+	p := purchase()
+	if _, err := c.Quote(t.Context(), p.Shipment); err != nil {
+		t.Fatal(err)
+	}
+	_, err := c.Buy(t.Context(), p)
+	livetest.NotBought(t, err, s.sold > 0, "195.90 USD is over the 95.90 USD that may be paid", carriers.ErrDearer)
 }

@@ -41,7 +41,8 @@
 // carriers.ErrNotFound: what it does not find stays unknown, and a person looks at the
 // account. What it does find must show the key and be all pieces of the shipment.
 //
-// The manifest of FedEx Ground, its End of Day close, is not made here.
+// FedEx Ground's End of Day close is not made here: it is optional, closes all that the
+// account has shipped on a day, and gives a text instead of a PDF.
 //
 // Not confirmed against the service, since no key was at hand: weights to a tenth;
 // that the tracking of a fresh label shows its reference; which error codes of Ship
@@ -231,7 +232,7 @@ func (c *Carrier) Quote(ctx context.Context, s carriers.Shipment) (carriers.Repl
 	if code, reason := q.refusal(); code != "" {
 		return live.RefuseAll(name, c.Services(), code, "%s", reason), nil
 	}
-	request := live.Request{Method: "POST", Path: ratingPath, Body: q.rating(), Safe: true}
+	request := q.request()
 	answer, err := c.Ask(ctx, request)
 	if err != nil {
 		return carriers.Reply{}, err

@@ -92,6 +92,11 @@ func tooMuch(p *carriers.Parcel) (carriers.RejectionCode, string) {
 // What FedEx wants, name by name of its specification.
 type object map[string]any
 
+// request asks for rates.
+func (q *question) request() live.Request {
+	return live.Request{Method: "POST", Path: ratingPath, Body: q.rating(), Safe: true}
+}
+
 // rating is the body of a request for rates.
 func (q *question) rating() []byte {
 	s := q.shipment
