@@ -41,7 +41,7 @@ func (c *Client) Ask(ctx context.Context, r Request) (Answer, error) {
 		ctx, cancel := c.detached(ctx)
 		defer cancel()
 		a, err := c.ask(ctx, &r)
-		if err == nil {
+		if err == nil && !r.Token {
 			c.keep(key, a)
 		}
 		return a, err

@@ -11,9 +11,11 @@ import (
 
 	"github.com/shiprate/shiprate/carriers"
 	"github.com/shiprate/shiprate/carriers/live"
+	"github.com/shiprate/shiprate/carriers/live/dhlexpress"
 	"github.com/shiprate/shiprate/carriers/live/easypost"
 	"github.com/shiprate/shiprate/carriers/live/fedex"
 	"github.com/shiprate/shiprate/carriers/live/ups"
+	"github.com/shiprate/shiprate/carriers/live/usps"
 	"github.com/shiprate/shiprate/dimweight"
 	"github.com/shiprate/shiprate/rates"
 )
@@ -21,6 +23,12 @@ import (
 // kinds are the live carriers that an account may be with. One more of them is one
 // more row.
 var kinds = []kind{
+	{
+		name: "dhlexpress", secrets: []string{"username", "password"}, leastNumbers: 1, mostNumbers: 1, sample: withinGermany,
+		open: func(a opening) (liveCarrier, error) {
+			return opened(dhlexpress.New(dhlexpress.Config{Username: a.secret["username"], Password: a.secret["password"], Account: a.number(), Live: a.live}))
+		},
+	},
 	{
 		name: "easypost", secrets: []string{"key"}, mostNumbers: 100, ownServices: true, sample: withinUS,
 		open: func(a opening) (liveCarrier, error) {
@@ -37,6 +45,16 @@ var kinds = []kind{
 		name: "ups", secrets: []string{"client_id", "client_secret"}, leastNumbers: 1, mostNumbers: 1, sample: withinUS,
 		open: func(a opening) (liveCarrier, error) {
 			return opened(ups.New(ups.Config{ClientID: a.secret["client_id"], Secret: a.secret["client_secret"], Account: a.number(), Live: a.live}))
+		},
+	},
+	{
+		name: "usps", secrets: []string{"client_id", "client_secret"}, mostNumbers: 1,
+		options: []string{"crid", "mid", "manifest_mid"}, switches: []string{"contract"}, sample: withinUS,
+		open: func(a opening) (liveCarrier, error) {
+			return opened(usps.New(usps.Config{
+				ClientID: a.secret["client_id"], Secret: a.secret["client_secret"], Account: a.number(), Contract: a.options["contract"].yes,
+				CRID: a.options["crid"].text, MID: a.options["mid"].text, ManifestMID: a.options["manifest_mid"].text, Live: a.live,
+			}))
 		},
 	},
 }
@@ -94,6 +112,15 @@ func withinUS() carriers.Shipment {
 		From:    carriers.Address{PostalCode: "10001", State: "NY", City: "New York", Country: "US"},
 		To:      carriers.Address{PostalCode: "94105", State: "CA", City: "San Francisco", Country: "US"},
 		Parcels: []carriers.Parcel{{Dims: dimweight.Dims{Length: 12 * dimweight.Inch, Width: 9 * dimweight.Inch, Height: 7 * dimweight.Inch}, Weight: 2 * dimweight.Pound}},
+	}
+}
+
+// withinGermany is where DHL Express has recorded its prices.
+func withinGermany() carriers.Shipment {
+	return carriers.Shipment{
+		From:    carriers.Address{PostalCode: "10115", City: "Berlin", Country: "DE"},
+		To:      carriers.Address{PostalCode: "20095", City: "Hamburg", Country: "DE"},
+		Parcels: []carriers.Parcel{{Dims: dimweight.Dims{Length: 30 * dimweight.Centimetre, Width: 30 * dimweight.Centimetre, Height: 20 * dimweight.Centimetre}, Weight: dimweight.Kilogram}},
 	}
 }
 

@@ -57,7 +57,7 @@ func TestSamplesAreAsked(t *testing.T) {
 		w.WriteHeader(http.StatusUnauthorized)
 	}))
 	defer server.Close()
-	number := map[string]string{"ups": "A1B2C3", "fedex": "123456789"}
+	number := map[string]string{"ups": "A1B2C3", "fedex": "123456789", "dhlexpress": "123456789"}
 	for i := range kinds {
 		k := &kinds[i]
 		t.Run(k.name, func(t *testing.T) {

@@ -92,7 +92,7 @@ func serveCarriers(t *testing.T) *httptest.Server {
 		}
 		answer(w, http.StatusOK, rates)
 	})
-	tokens := func(w http.ResponseWriter, r *http.Request) { // of FedEx
+	tokens := func(w http.ResponseWriter, r *http.Request) { // of FedEx and USPS
 		if r.FormValue("client_id") != "shop-of-tests" || r.FormValue("client_secret") != canary {
 			answer(w, http.StatusUnauthorized, fmt.Appendf(nil, `{"errors":[{"code":"NOT.AUTHORIZED.ERROR","message":"The given client credentials were not valid: %s"}]}`, r.FormValue("client_secret")))
 			return
@@ -111,6 +111,17 @@ func serveCarriers(t *testing.T) *httptest.Server {
 		}
 	}
 	mux.HandleFunc("POST /rate/v1/rates/quotes", recording("fedex/testdata/rates.json"))
+	mux.HandleFunc("POST /oauth2/v3/token", tokens)
+	mux.HandleFunc("POST /shipments/v3/options/search", recording("usps/testdata/options.json"))
+	days := strings.NewReplacer("2021-01-18", "2026-11-23", "2021-01-19", "2026-11-24")
+	dhl := days.Replace(string(recorded("dhlexpress/testdata/rates.json")))
+	mux.HandleFunc("POST /rates", func(w http.ResponseWriter, r *http.Request) {
+		if user, password, _ := r.BasicAuth(); user != "shop-of-tests" || password != canary {
+			answer(w, http.StatusUnauthorized, fmt.Appendf(nil, `{"detail":"Invalid Credentials %s","status":"401"}`, password))
+			return
+		}
+		answer(w, http.StatusOK, []byte(dhl))
+	})
 	mux.HandleFunc("/down/", func(w http.ResponseWriter, _ *http.Request) { answer(w, http.StatusServiceUnavailable, []byte(`{}`)) })
 	mux.HandleFunc("/hung/", func(_ http.ResponseWriter, r *http.Request) {
 		_, _ = io.Copy(io.Discard, r.Body) // else nobody sees that the client goes
