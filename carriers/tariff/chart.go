@@ -8,7 +8,7 @@ type chart struct {
 	file     string
 	cells    [][]uint8
 	from, to gazetteer
-	bands    []band
+	bands    []*band
 	ways     ways
 }
 
@@ -16,7 +16,7 @@ const maxBands = 255
 
 // find returns the band of the row that names the lane: of several rows, that of
 // the narrowest destination, and then of the narrowest origin.
-func (c *chart) find(from, to *end) band {
+func (c *chart) find(from, to *end) *band {
 	if c.from.plain() && c.to.plain() {
 		if from.prefix < 0 || to.prefix < 0 {
 			return nil
@@ -46,7 +46,7 @@ func (c *chart) narrowest(from, to *end) (origin, destination int) {
 	return len(c.cells), 0
 }
 
-func (c *chart) at(from, to int) band {
+func (c *chart) at(from, to int) *band {
 	if from >= len(c.cells) {
 		return nil
 	}

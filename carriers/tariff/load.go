@@ -94,7 +94,6 @@ func (l *loader) load(bases []fs.FS) {
 	if len(l.errs) == 0 {
 		l.card.plan()
 		l.shareFits()
-		l.card.findLeast()
 	}
 	if n := len(l.card.notes.texts); n > maxNotes {
 		l.fail("card.csv", "%d different notes are over the %d limit", n, maxNotes)

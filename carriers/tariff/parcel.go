@@ -47,8 +47,8 @@ type measured struct {
 	holding     uint64 // the conditions that hold
 	dimensional dimweight.Weight
 
-	fitted  bool   // fitting is known
-	fitting uint64 // which fits of the card it fits
+	fitted  *carriers.Parcel // whose fitting is known
+	fitting uint64           // which fits of the card it fits
 }
 
 // measure holds a parcel against the conditions of the card.
@@ -63,7 +63,6 @@ func (r *rater) measure(parcel *carriers.Parcel, rule *dimweight.Rule) {
 	}
 	sides := rule.Measured(parcel.Dims).Sorted()
 	if m.parcel != parcel {
-		m.fitted = false
 		r.alike = [len(r.alike)]refusal{} // they may be about another parcel
 	}
 	m.parcel, m.rule, m.dimensional = parcel, rule, rule.Dimensional(parcel.Dims)

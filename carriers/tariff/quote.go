@@ -46,7 +46,7 @@ type rater struct {
 	minute   int    // of that day
 	country  string // as which the ends are read: that of the card
 	from, to end
-	band     band
+	band     *band
 	given    uint64 // the set of the conditions that hold whatever the parcel
 	knows    bool   // which these are
 	asked    uint64 // the set of the accessorials
@@ -117,7 +117,7 @@ func (r *rater) findLane() bool {
 // service does not do it at all.
 func (r *rater) at(i int) (serviceAt, bool) {
 	s := r.card.services[i]
-	at := serviceAt{service: s, zone: int(r.band[i])}
+	at := serviceAt{service: s, zone: int(r.band.zones[i])}
 	if s.calendar != r.collects.calendar || r.card.cutoffs != nil {
 		r.collects.calendar = s.calendar
 		r.collects.ships, r.collects.uncut = r.card.collection(i, r.ready, r.minute)

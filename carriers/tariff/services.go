@@ -20,13 +20,13 @@ type service struct {
 	fuel     []fuelRate
 	calendar *calendar // shared with the services that have the same
 
+	floors    atomic.Pointer[floors] // see floorsOf
 	lastNotes atomic.Pointer[noteSet]
 }
 
 // A zone is what a service does in one of its zones.
 type zone struct {
 	label   string
-	least   int64 // of the prices; zero if something is taken off them
 	charges ruleset
 	transit int     // business days; zero is unknown
 	reaches []reach // which share in fewer; none when the card does not tell
