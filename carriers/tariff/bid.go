@@ -3,6 +3,7 @@ package tariff
 import (
 	"fmt"
 	"math/bits"
+	"slices"
 	"sync"
 
 	"github.com/shiprate/shiprate/carriers"
@@ -11,18 +12,21 @@ import (
 var _ carriers.Bidder = (*Carrier)(nil)
 
 // raters keeps the memory of bids, which nobody holds on to.
-var raters = sync.Pool{New: func() any { return &bidder{rater: rater{mute: true}} }}
+var raters = sync.Pool{New: func() any { return &bidder{rater: rater{mute: true, own: &plan{}}} }}
 
 // A bidder is a rater that looks for one service alone.
 type bidder struct {
 	rater
 	home  bool           // to a residence
 	place places         // that it goes to
-	quote carriers.Quote // of the service in hand
+	at    serviceAt      // the service in hand, on a day that is not kept
+	quote carriers.Quote // of it
 	total carriers.Money // of the best so far; without a currency there is none
 
 	day    pick // which card prices what, where cards share services
 	picked bool // day is known
+
+	arrivals []carriers.Arrival // of the service in hand
 }
 
 // Bid finds the best service as carriers.Bidder says. What arrives too late, or
@@ -49,7 +53,7 @@ func (c *Carrier) Bid(s *carriers.Shipment, meets func(*carriers.Quote) bool, be
 			err = b.bid(c, k, meets, best)
 		}
 	}
-	b.shipment, b.parcel.parcel, b.parcel.fitted, b.quote = nil, nil, nil, carriers.Quote{}
+	b.shipment, b.parcel.parcel, b.parcel.fitted = nil, nil, nil
 	return err
 }
 
@@ -71,11 +75,10 @@ func (b *bidder) bid(c *Carrier, k int, meets func(*carriers.Quote) bool, best *
 		if c.own[k] == nil && !b.day.is(k, c.holders[k][one.service]) || !b.fits(one.service) {
 			continue
 		}
-		at, ok := b.at(one.service)
-		if !ok || b.over(b.floor(at)) || !b.promise(at, q) || meets != nil && !meets(q) {
+		if !b.serves(one.service) || b.over(b.floor()) || !b.promises() || meets != nil && !meets(q) {
 			continue
 		}
-		if err := b.offer(at, best); err != nil {
+		if err := b.offer(best); err != nil {
 			return err
 		}
 		q.Charges, q.Parcels, q.Notes = nil, nil, nil
@@ -83,44 +86,44 @@ func (b *bidder) bid(c *Carrier, k int, meets func(*carriers.Quote) bool, best *
 	return nil
 }
 
-// at finds the terms of a service for the shipment, as that of the rater does
-// without a word on why the service does not do it.
-func (b *bidder) at(i int) (at serviceAt, ok bool) {
-	s := b.card.services[i]
+// serves takes a service in hand, and reports whether it does the shipment at all.
+// It is serves of the rater without a word on why it does not.
+func (b *bidder) serves(i int) bool {
+	s, at := b.card.services[i], &b.at
 	if s.calendar != b.collects.calendar || b.card.cutoffs != nil {
 		b.collects.calendar = s.calendar
 		b.collects.ships, b.collects.uncut = b.card.collection(i, b.ready, b.minute)
 	}
-	at = serviceAt{service: s, zone: int(b.band.zones[i]), ships: b.collects.ships, uncut: b.collects.uncut}
-	if at.ships == 0 {
-		return at, false
+	at.service, at.zone, at.ships, at.terms = s, int(b.band.zones[i]), b.collects.ships, nil
+	if at.ships != 0 {
+		at.terms = s.on(at.ships)
 	}
-	at.terms = s.on(at.ships)
-	return at, at.terms != nil && at.terms.places&b.place != 0 && (at.terms.scope == either || (at.terms.scope == yes) == b.home) &&
+	at.charges = &s.zones[at.zone].charges
+	return at.terms != nil && at.terms.places&b.place != 0 && (at.terms.scope == either || (at.terms.scope == yes) == b.home) &&
 		(at.terms.contents == "" || at.terms.contents == b.shipment.Contents)
 }
 
-// promise fills in what a service says of itself and when the shipment arrives,
-// as begin and the promise of a rater do.
-func (b *bidder) promise(at serviceAt, q *carriers.Quote) bool {
+// promises fills in what the service in hand says of itself and when the shipment
+// arrives, and reports whether that is a day that was asked for.
+func (b *bidder) promises() bool {
+	at, q := &b.at, &b.quote
 	s, terms, z := at.service, at.terms, &at.service.zones[at.zone]
 	q.Service, q.Name, q.Ships, q.Guaranteed = s.id, s.name, at.ships, terms.guaranteed
 	q.Delivers, q.DeliverTime, q.Arrivals = 0, "", nil
-	days := terms.days
+	days, reaches := terms.days, []reach(nil)
 	if days == 0 {
-		days = z.transit
+		days, reaches = z.transit, z.reaches
 	}
-	if days > 0 && (terms.days > 0 || len(z.reaches) == 0) && b.asked&weekendDays == 0 {
-		if due, ok := s.calendar.dueAfter(at.ships, days); ok {
-			q.Transit, q.Delivers = carriers.Transit{Days: days, Known: true}, due
-			if q.DeliverTime = hour(z.time, terms.time); b.home {
-				q.DeliverTime = hour(z.timeAtHome, terms.timeAtHome)
-			}
-			return true
+	if len(reaches) > 0 {
+		b.arrivals = slices.Grow(b.arrivals[:0], len(reaches))[:len(reaches)]
+		q.Arrivals = b.arrivals
+	}
+	if s.calendar.arrive(q, days, reaches, b.wantedDays()); days > 0 {
+		if q.DeliverTime = hour(z.time, terms.time); b.home {
+			q.DeliverTime = hour(z.timeAtHome, terms.timeAtHome)
 		}
 	}
-	b.arrivals.drop()
-	return b.rater.promise(at, q)
+	return b.arrivesAsAsked(q)
 }
 
 // over reports that an amount is more than the best total so far.
@@ -129,35 +132,59 @@ func (b *bidder) over(amount int64) bool {
 }
 
 // offer prices the service in hand, and makes it the best one if it is.
-func (b *bidder) offer(at serviceAt, best *carriers.Quote) error {
-	if sum, ok := b.sum(at); !ok || b.over(sum) {
+func (b *bidder) offer(best *carriers.Quote) error {
+	at, q := &b.at, &b.quote
+	at.fuel.rate, at.fuel.notes, at.fuel.known = at.service.fuelOn(at.ships)
+	sum, ok := b.sum()
+	if !ok || b.over(sum) {
 		return nil
 	}
 	b.charges.drop()
 	b.parcels.drop()
-	notes, ok := b.price(at)
+	notes, ok := b.parcel.notes, false
+	if at.charges.shipment == nil && len(b.shipment.Parcels) == 1 { // the rating of which is at hand
+		sum = b.itemise(at, 0)
+		notes, ok = b.parcel.notes, sum > 0 && sum <= carriers.MaxMinor
+	} else {
+		notes, ok = b.price(at)
+	}
 	if !ok {
 		return nil
 	}
-	q := &b.quote
 	if b.total.Currency != "" && b.total.Currency != q.Currency {
 		return fmt.Errorf("%w: %s/%s is in %s, and %s/%s in %s", carriers.ErrCurrency, q.Carrier, q.Service, q.Currency, best.Carrier, best.Service, best.Currency)
 	}
-	if b.keep(at, q, notes); b.total.Currency == "" || q.Compare(best) < 0 {
+	if q.Charges, q.Parcels = b.charges.keep(), b.parcels.keep(); b.total.Currency == "" || q.Compare(best) < 0 {
+		q.Notes = b.card.texts.of(notes|b.standing(), &b.card.notes)
 		b.lead(best)
 	}
 	return nil
 }
 
+// standing returns the notes of the service in hand, whatever the parcels.
+func (b *bidder) standing() uint64 {
+	notes := b.notes | b.at.terms.note
+	if b.at.terms.days == 0 {
+		notes |= b.at.service.zones[b.at.zone].notes
+	}
+	if b.at.ships > b.card.listed+365 {
+		notes |= b.card.aged
+	}
+	if b.collects.uncut {
+		notes |= b.card.uncut
+	}
+	return notes
+}
+
 // sum returns what the parcels are charged; zero where that is not all. It returns
 // false when the service refuses one.
-func (b *bidder) sum(at serviceAt) (sum int64, ok bool) {
-	if at.service.zones[at.zone].charges.shipment != nil {
+func (b *bidder) sum() (sum int64, ok bool) {
+	if b.at.charges.shipment != nil {
 		return 0, true
 	}
 	p := &b.parcel
 	for n := range b.shipment.Parcels {
-		if !b.rateParcel(at, n) {
+		if !b.rateParcel(&b.at, n) {
 			return 0, false
 		}
 		for set := p.charged; set != 0; set &= set - 1 {
@@ -180,14 +207,15 @@ func (b *bidder) fits(i int) bool {
 		if least == noFloor {
 			return false
 		}
-		sum += f.lines[zone][one(b.home)].of(least)
+		sum += f.slopes[zone][one(b.home)].of(least)
 	}
 	return !b.over(sum)
 }
 
 // floor returns the least that the parcels may cost by their dimensions; noFloor
-// where the service does not take one of them.
-func (b *bidder) floor(at serviceAt) (sum int64) {
+// where the service in hand does not take one of them.
+func (b *bidder) floor() (sum int64) {
+	at := &b.at
 	f := b.card.floorsOf(at.service)
 	for n := range b.shipment.Parcels {
 		b.measure(&b.shipment.Parcels[n], at.terms.rule)
@@ -209,14 +237,10 @@ func (b *bidder) floor(at serviceAt) (sum int64) {
 
 // lead makes the quote in hand the best one.
 func (b *bidder) lead(best *carriers.Quote) {
-	memory := *best
+	charges, parcels := best.Charges, best.Parcels
 	*best = b.quote
-	best.Charges = fill(memory.Charges, b.quote.Charges)
-	best.Parcels = fill(memory.Parcels, b.quote.Parcels)
-	best.Arrivals = fill(memory.Arrivals, b.quote.Arrivals)
-	if len(best.Arrivals) == 0 {
-		best.Arrivals = nil // which tells that there are none, as Quote says
-	}
+	best.Charges, best.Parcels = fill(charges, best.Charges), fill(parcels, best.Parcels)
+	best.Arrivals = slices.Clone(best.Arrivals) // which others may hold on to
 	b.total = best.Total()
 }
 
@@ -232,5 +256,4 @@ func (r *rater) begun(c *Card, s *carriers.Shipment, ready carriers.Date, minute
 	r.parcel.parcel, r.parcel.fitted, r.collects.calendar, r.knows = nil, nil, nil, false
 	r.charges.reset()
 	r.parcels.reset()
-	r.arrivals.reset()
 }

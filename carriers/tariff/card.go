@@ -32,6 +32,7 @@ type Card struct {
 	discounts  bool   // some surcharge is negative
 	fits       []fits // of packagings, each a bit of a set
 	notes      notes
+	texts      *noteTable // of bids
 
 	// Notes: those that every quote carries, that of a zone estimated by
 	// distance, that of a price list over a year old, and that of an unknown cutoff.

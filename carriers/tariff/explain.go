@@ -199,7 +199,7 @@ func (c *Carrier) Explain(s carriers.Shipment, service string) (Explanation, err
 // An explainer is a rater that tells what it does.
 type explainer struct {
 	rater
-	at serviceAt
+	at *serviceAt
 }
 
 func (x *explainer) explain(i int) (e Explanation, err error) {

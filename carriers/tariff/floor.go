@@ -33,13 +33,13 @@ func (c *Card) classFrom(class int) dimweight.Weight {
 	return dimweight.Weight(class-shift<<3) << shift * (c.unit / 4)
 }
 
-// A line bounds what is charged for a parcel by its net base price.
-type line struct {
+// A slope bounds what is charged for a parcel by its net base price.
+type slope struct {
 	fixed int64 // on top of the base price
 	rate  int64 // of the base price, see percent
 }
 
-func (l line) of(base int64) int64 { return base + share(base, l.rate) + l.fixed }
+func (l slope) of(base int64) int64 { return base + share(base, l.rate) + l.fixed }
 
 // A candidate is a service that goes to a band's lanes, and the least that it
 // charges for a parcel.
@@ -75,9 +75,9 @@ func (c *Card) orderOf(b *band, class int, home bool) order {
 
 // floors are those of a service.
 type floors struct {
-	base  []int64   // the net base price from a class of weight on, class by class, by zone
-	packs []int64   // the net price of each packaging, by zone
-	lines [][2]line // by zone, to a business and to a residence
+	base   []int64    // the net base price from a class of weight on, class by class, by zone
+	packs  []int64    // the net price of each packaging, by zone
+	slopes [][2]slope // by zone, to a business and to a residence
 }
 
 // noFloor stands where a service has no price for a class or anything heavier.
@@ -86,11 +86,11 @@ const noFloor = math.MaxInt64
 // least returns the least that a parcel of a class of weight or heavier costs, or
 // noFloor.
 func (f *floors) least(zone, class int, home bool) int64 {
-	base := f.base[class*len(f.lines)+zone]
+	base := f.base[class*len(f.slopes)+zone]
 	if base == noFloor {
 		return noFloor
 	}
-	return f.lines[zone][one(home)].of(base)
+	return f.slopes[zone][one(home)].of(base)
 }
 
 // leastPack returns the least net price of the packagings that take a parcel, or
@@ -100,7 +100,7 @@ func (f *floors) leastPack(s *service, zone int, fitting uint64) int64 {
 	if s.sheet.fits&fitting != 0 {
 		for i := range s.sheet.packs {
 			if s.sheet.packs[i].fit&fitting != 0 {
-				least = min(least, f.packs[i*len(f.lines)+zone])
+				least = min(least, f.packs[i*len(f.slopes)+zone])
 			}
 		}
 	}
@@ -113,12 +113,12 @@ func (c *Card) floorsOf(s *service) *floors {
 		return known
 	}
 	n := len(s.zones)
-	f := &floors{base: make([]int64, weightClasses*n), packs: make([]int64, len(s.sheet.packs)*n), lines: make([][2]line, n)}
+	f := &floors{base: make([]int64, weightClasses*n), packs: make([]int64, len(s.sheet.packs)*n), slopes: make([][2]slope, n)}
 	for zone := range s.zones {
 		if c.falls(&s.zones[zone].charges) {
 			continue // zero is under everything
 		}
-		f.lines[zone] = [2]line{c.line(s, zone, false), c.line(s, zone, true)}
+		f.slopes[zone] = [2]slope{c.slope(s, zone, false), c.slope(s, zone, true)}
 		all := noFloors
 		if s.sheet.breaks != nil {
 			all.lower(c, &s.sheet.list, zone)
@@ -193,9 +193,9 @@ func (c *Card) falls(rules *ruleset) bool {
 	})
 }
 
-// line finds what all parcels to a kind of address are charged in a zone,
+// slope finds what all parcels to a kind of address are charged in a zone,
 // whatever the day.
-func (c *Card) line(s *service, zone int, home bool) line {
+func (c *Card) slope(s *service, zone int, home bool) slope {
 	rules := &s.zones[zone].charges
 	sure := c.conditions.of[toBusiness]
 	if home {
@@ -213,20 +213,20 @@ func (c *Card) line(s *service, zone int, home bool) line {
 		}
 	}
 	slices.Sort(starts)
-	least := line{math.MaxInt64, math.MaxInt64}
+	least := slope{math.MaxInt64, math.MaxInt64}
 	for _, day := range slices.Compact(starts) {
 		if s.on(day) == nil {
 			continue
 		}
-		on := lineOn(s, rules, func(r *rule) bool { return r.applies(sure, day) && waived>>r.charge.code&1 == 0 })
+		on := slopeOn(s, rules, func(r *rule) bool { return r.applies(sure, day) && waived>>r.charge.code&1 == 0 })
 		least.fixed, least.rate = min(least.fixed, on.fixed), min(least.rate, on.rate)
 	}
 	return least
 }
 
-// lineOn sums up the rules that count. One is taken off for each rounding.
-func lineOn(s *service, rules *ruleset, counts func(*rule) bool) (sum line) {
-	var by [maxCodes]line
+// slopeOn sums up the rules that count. One is taken off for each rounding.
+func slopeOn(s *service, rules *ruleset, counts func(*rule) bool) (sum slope) {
+	var by [maxCodes]slope
 	by[0].rate = hundred // of the base price less what is taken off it
 	for _, list := range append([][]rule{rules.always}, rules.when[:]...) {
 		for i := range list {
@@ -240,23 +240,23 @@ func lineOn(s *service, rules *ruleset, counts func(*rule) bool) (sum line) {
 		if row.with != 0 || row.billableOver != 0 || row.billableTo != 0 || !counts(&rules.shares[i]) {
 			continue
 		}
-		var of line
+		var of slope
 		for set := row.of; set != 0; set &= set - 1 {
 			code := bits.TrailingZeros64(set)
 			of.fixed, of.rate = of.fixed+by[code].fixed, of.rate+by[code].rate
 		}
 		rate := s.leastRate(row)
-		if part := (line{share(of.fixed, rate) - 1, min(of.rate, maxRate) * rate / hundred}); part.rate > by[row.code].rate {
+		if part := (slope{share(of.fixed, rate) - 1, min(of.rate, maxRate) * rate / hundred}); part.rate > by[row.code].rate {
 			by[row.code] = part
 		}
 	}
 	for _, l := range by[1:] {
 		sum.fixed, sum.rate = sum.fixed+l.fixed, sum.rate+l.rate
 	}
-	return line{sum.fixed - 1, min(sum.rate, maxRate)}
+	return slope{sum.fixed - 1, min(sum.rate, maxRate)}
 }
 
-// maxRate is the most that a line's rate may be, so that it can be multiplied.
+// maxRate is the most that a slope's rate may be, so that it can be multiplied.
 const maxRate = 10 * hundred
 
 // leastRate returns the least percentage that a row ever is.

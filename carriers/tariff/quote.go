@@ -56,18 +56,18 @@ type rater struct {
 	refused  carriers.Rejection
 	alike    [4]refusal
 	mute     bool   // nobody asks why it is refused
+	own      *plan  // memory for plans of days that are not kept; nil to keep them
 	whole    *whole // what is charged once
 
 	collects struct { // the day of collection of the last service
 		calendar *calendar
 		ships    carriers.Date
-		uncut    bool
+		uncut    bool // no cutoff of that day is known
 	}
 
 	// What the quotes refer to.
-	charges  slab[carriers.Charge]
-	parcels  slab[carriers.Rated]
-	arrivals slab[carriers.Arrival]
+	charges slab[carriers.Charge]
+	parcels slab[carriers.Rated]
 }
 
 // refuse notes why a service refuses the shipment, and returns false.
@@ -113,47 +113,51 @@ func (r *rater) findLane() bool {
 	return r.refuse(carriers.NoLane, "the card has no zone from %s to %s", carriers.Place(from), carriers.Place(to))
 }
 
-// at finds the terms of a service for the shipment. It returns false when the
-// service does not do it at all.
-func (r *rater) at(i int) (serviceAt, bool) {
-	s := r.card.services[i]
-	at := serviceAt{service: s, zone: int(r.band.zones[i])}
+// at finds what a service says of the shipment's lane and day. It returns false
+// when the service does not do it at all.
+func (r *rater) at(i int) (*serviceAt, bool) {
+	s, zone := r.card.services[i], int(r.band.zones[i])
 	if s.calendar != r.collects.calendar || r.card.cutoffs != nil {
 		r.collects.calendar = s.calendar
 		r.collects.ships, r.collects.uncut = r.card.collection(i, r.ready, r.minute)
 	}
-	at.ships, at.uncut = r.collects.ships, r.collects.uncut
-	at.terms = s.on(at.ships)
-	return at, r.serves(at)
+	ships := r.collects.ships
+	if zone == noZone || ships == 0 {
+		return nil, r.serves(s.on(ships), zone)
+	}
+	at := s.zones[zone].days.on(ships, r.wantedDays())
+	if at == nil {
+		at = r.card.serviceAt(s, zone, ships, r.wantedDays())
+	}
+	return at, r.serves(at.terms, zone)
 }
 
-// rate fills q, a zero Quote, with the shipment's quote at a service. It returns
-// false when the service refuses the shipment.
-func (r *rater) rate(at serviceAt, q *carriers.Quote) bool {
+// rate fills q with the shipment's quote at a service. It returns false when the
+// service refuses the shipment.
+func (r *rater) rate(at *serviceAt, q *carriers.Quote) bool {
 	r.begin(at, q)
 	notes, ok := r.price(at)
-	if !ok || !r.promise(at, q) {
+	if !ok || !r.arrivesAsAsked(q) {
 		return false
 	}
 	r.keep(at, q, notes)
 	return true
 }
 
-// begin fills in what a service says of itself.
-func (r *rater) begin(at serviceAt, q *carriers.Quote) {
-	c, s := r.card, at.service
-	// Field by field: a copy of a whole Quote costs as much as rating the parcel.
-	q.Carrier, q.Service, q.Name, q.Card, q.Currency = c.carrier, s.id, s.name, c.name, c.currency
-	q.Ships, q.Guaranteed = at.ships, at.terms.guaranteed
+// begin fills in what a service says whatever the parcels.
+func (r *rater) begin(at *serviceAt, q *carriers.Quote) {
+	*q = at.quote
+	if r.shipment.To.Home() {
+		q.DeliverTime = at.hourAtHome
+	}
 	r.charges.drop()
 	r.parcels.drop()
-	r.arrivals.drop()
 }
 
 // price rates the parcels, and lists what they are charged in the memory of the
 // rater. It returns the notes of what it used, and false when it refuses one.
-func (r *rater) price(at serviceAt) (notes uint64, ok bool) {
-	total, rules := int64(0), &at.service.zones[at.zone].charges
+func (r *rater) price(at *serviceAt) (notes uint64, ok bool) {
+	total, rules := int64(0), at.charges
 	if rules.shipment != nil {
 		r.beginWhole(len(rules.shipment))
 	}
@@ -189,41 +193,32 @@ func (r *rater) price(at serviceAt) (notes uint64, ok bool) {
 }
 
 // keep gives the quote what was listed for it, with its notes.
-func (r *rater) keep(at serviceAt, q *carriers.Quote, notes uint64) {
+func (r *rater) keep(at *serviceAt, q *carriers.Quote, notes uint64) {
 	q.Charges, q.Parcels = r.charges.keep(), r.parcels.keep()
-	if len(q.Arrivals) > 0 {
-		q.Arrivals = r.arrivals.keep()
-	}
-	notes |= r.notes | at.terms.note
-	if at.ships > r.card.listed+365 {
-		notes |= r.card.aged
-	}
-	if at.uncut {
+	notes |= r.notes | at.notes
+	if r.collects.uncut {
 		notes |= r.card.uncut
 	}
-	if at.terms.days == 0 {
-		notes |= at.service.zones[at.zone].notes
-	}
-	q.Notes = at.service.noteTexts(&r.card.notes, notes)
+	q.Notes = at.texts.of(notes, &r.card.notes)
 }
 
 // serves refuses what the service does not do at all.
-func (r *rater) serves(at serviceAt) bool {
+func (r *rater) serves(terms *period, zone int) bool {
 	home := r.shipment.To.Home()
 	switch {
-	case at.ships == 0:
+	case r.collects.ships == 0:
 		return r.refuse(carriers.NoPrice, "no day of collection within %d days of %v", maxWait, r.ready)
-	case at.terms == nil:
-		return r.refuseDay(at.ships)
-	case !r.deliversThere(at.terms):
+	case terms == nil:
+		return r.refuseDay(r.collects.ships)
+	case !r.deliversThere(terms):
 		return false
-	case at.terms.scope == no && home:
+	case terms.scope == no && home:
 		return r.refuse(carriers.NotOffered, "goes to businesses only, and the address is a residence")
-	case at.terms.scope == yes && !home:
+	case terms.scope == yes && !home:
 		return r.refuse(carriers.NotOffered, "goes to residences only, and the address is a business")
-	case at.terms.contents != "" && r.shipment.Contents != at.terms.contents:
-		return r.refuse(carriers.NotOffered, "takes %s only, and the contents are not said to be", at.terms.contents)
-	case at.zone == noZone:
+	case terms.contents != "" && r.shipment.Contents != terms.contents:
+		return r.refuse(carriers.NotOffered, "takes %s only, and the contents are not said to be", terms.contents)
+	case zone == noZone:
 		return r.refuseLane()
 	case r.insured > 0 && r.shipment.Insured.Currency != r.card.currency:
 		return r.refuse(carriers.NotOffered, "insured in %s, and the card is in %s", r.shipment.Insured.Currency, r.card.currency)
@@ -233,7 +228,7 @@ func (r *rater) serves(at serviceAt) bool {
 
 // itemise adds the charges of the parcel in hand, in the order of the card, and
 // returns their sum. One that is too much makes the sum too much.
-func (r *rater) itemise(at serviceAt, n int) (total int64) {
+func (r *rater) itemise(at *serviceAt, n int) (total int64) {
 	p := &r.parcel
 	more := len(r.card.services) * len(r.shipment.Parcels)
 	rated := &r.parcels.add(1, more)[0]
@@ -265,42 +260,3 @@ func (r *rater) itemise(at serviceAt, n int) (total int64) {
 // usualCharges is how many charges a parcel mostly has at a service: room for
 // so many is made at once.
 const usualCharges = 5
-
-// promise fills in when the shipment arrives. Unknown transit stays unknown.
-func (r *rater) promise(at serviceAt, q *carriers.Quote) bool {
-	days, reaches := at.terms.days, []reach(nil)
-	z := &at.service.zones[at.zone]
-	if days == 0 {
-		days, reaches = z.transit, z.reaches
-	}
-	if len(reaches) > 0 {
-		q.Arrivals = r.arrivals.add(len(reaches), len(reaches)*len(r.card.services))
-	}
-	if at.service.calendar.arrive(q, days, reaches, r.wantedDays()); days > 0 {
-		q.DeliverTime = hour(z.time, at.terms.time)
-		if r.shipment.To.Home() {
-			q.DeliverTime = hour(z.timeAtHome, at.terms.timeAtHome)
-		}
-	}
-	return r.arrivesAsAsked(q)
-}
-
-// noteTexts returns the texts of a set of notes. Quotes of a day mostly carry
-// the same ones, so the last set is kept and its texts are shared.
-func (s *service) noteTexts(n *notes, set uint64) []string {
-	if last := s.lastNotes.Load(); last != nil && last.set == set {
-		return last.texts
-	}
-	kept := &noteSet{set: set}
-	for rest := set; rest != 0; rest &= rest - 1 {
-		kept.texts = append(kept.texts, n.texts[bits.TrailingZeros64(rest)])
-	}
-	kept.texts = slices.Clip(kept.texts)
-	s.lastNotes.Store(kept)
-	return kept.texts
-}
-
-type noteSet struct {
-	set   uint64
-	texts []string
-}

@@ -34,10 +34,8 @@ func BenchmarkRate(b *testing.B) {
 			quote   carriers.Quote
 			parcels [1]carriers.Rated
 			charges [usualCharges]carriers.Charge
-			arrives [5]carriers.Arrival
 		})
 		r.charges, r.parcels = slab[carriers.Charge]{items: memory.charges[:0]}, slab[carriers.Rated]{items: memory.parcels[:0]}
-		r.arrivals = slab[carriers.Arrival]{items: memory.arrives[:0]}
 		r.parcel.parcel = nil // as for a parcel not seen before
 		if at, ok := r.at(0); !ok || !r.rate(at, &memory.quote) || len(memory.quote.Charges) != 5 {
 			b.Fatal(r.refused)

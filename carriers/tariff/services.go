@@ -20,8 +20,7 @@ type service struct {
 	fuel     []fuelRate
 	calendar *calendar // shared with the services that have the same
 
-	floors    atomic.Pointer[floors] // see floorsOf
-	lastNotes atomic.Pointer[noteSet]
+	floors atomic.Pointer[floors] // see floorsOf
 }
 
 // A zone is what a service does in one of its zones.
@@ -33,6 +32,8 @@ type zone struct {
 	notes   uint64  // about the transit
 
 	time, timeAtHome string // of delivery, instead of the service's; endOfDay is none
+
+	days lastDays // the last ones that were asked for
 }
 
 // A period is a service's terms between two dates.

@@ -85,7 +85,7 @@ func (r *rater) meetWhole(rules []rule, ships carriers.Date) {
 
 // chargeWhole adds the charges of the whole shipment, in the order of the card,
 // and returns their sum. It refuses when the fuel percentage is not known.
-func (r *rater) chargeWhole(at serviceAt, rules []rule) (total int64, ok bool) {
+func (r *rater) chargeWhole(at *serviceAt, rules []rule) (total int64, ok bool) {
 	w := r.whole
 	for i := range rules {
 		row := rules[i].charge

@@ -8,13 +8,14 @@ import (
 )
 
 // upsServices are the service codes of UPS numbers, by the names that this
-// project gives the services.
+// project gives the services. A letter or a Simple Rate box has its service's.
 var upsServices = map[string]string{
 	"next-day-air":       "01",
 	"2nd-day-air":        "02",
 	"ground":             "03",
 	"3-day-select":       "12",
 	"next-day-air-saver": "13",
+	"next-day-air-early": "15",
 }
 
 // ForAccount returns the maker of numbers of an account, written as its carrier
@@ -30,7 +31,7 @@ var upsServices = map[string]string{
 func ForAccount(carrier, service, account string) (Maker, error) {
 	switch Numbering(carrier) {
 	case "ups":
-		code, ok := upsServices[service]
+		code, ok := upsServices[strings.TrimSuffix(strings.TrimPrefix(service, "simple-rate-"), "-letter")]
 		if !ok {
 			names := slices.Sorted(maps.Keys(upsServices))
 			return nil, fmt.Errorf("%w: ups: no code is known for service %q, only for %s", ErrAccount, service, strings.Join(names, ", "))

@@ -16,6 +16,8 @@ func TestForAccount(t *testing.T) {
 	}{
 		{"UPS puts the service into the number", "ups", "ground", "1Z999AA1", tracking.UPS{Shipper: "1Z999AA1", Service: "03"}},
 		{"UPS next day air is 01", "ups", "next-day-air", "999AA1", tracking.UPS{Shipper: "999AA1", Service: "01"}},
+		{"a Simple Rate box by ground goes by ground", "ups", "simple-rate-ground", "999AA1", tracking.UPS{Shipper: "999AA1", Service: "03"}},
+		{"a letter next day air early is 15", "ups", "next-day-air-early-letter", "999AA1", tracking.UPS{Shipper: "999AA1", Service: "15"}},
 		{"USPS has a mailer ID and a service type code", "usps", "priority-mail", "901234567/612", tracking.USPS{MID: "901234567", STC: "612"}},
 		{"FedEx has a prefix", "fedex", "2day", "9612", tracking.FedEx{Prefix: "9612"}},
 		{"another carrier takes an SSCC", "our-van", "van", "0614141", tracking.SSCC{Prefix: "0614141"}},

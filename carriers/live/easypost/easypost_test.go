@@ -3,8 +3,6 @@ package easypost_test
 import (
 	"encoding/json"
 	"net/http"
-	"net/http/httptest"
-	"os"
 	"strings"
 	"testing"
 	"time"
@@ -17,15 +15,6 @@ import (
 	"github.com/shiprate/shiprate/carriers/live/livetest"
 	dw "github.com/shiprate/shiprate/dimweight"
 )
-
-func file(t testing.TB, name string) []byte {
-	t.Helper()
-	b, err := os.ReadFile("testdata/" + name)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return b
-}
 
 // order is what the recorded answers are about: 10 × 8 × 4 in and 15.4 oz from San
 // Francisco to Redondo Beach.
@@ -47,7 +36,7 @@ func open(config live.Config) (livetest.Carrier, error) {
 // good answers as EasyPost does: with the recorded rates, or none for what is
 // over 70 lb or not within the US.
 func good(t testing.TB) http.Handler {
-	answer := file(t, "shipment.json")
+	answer := livetest.File(t, "shipment.json")
 	none := []byte(`{"id":"shp_none","object":"Shipment","messages":[{"carrier":"USPS","message":"The shipment cannot be rated.","type":"rate_error"}],"rates":[]}`)
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.Method != "POST" || r.URL.Path != "/v2/shipments" || r.URL.RawQuery != "" {
@@ -91,27 +80,20 @@ func good(t testing.TB) http.Handler {
 }
 
 func TestAdapter(t *testing.T) {
-	answer := file(t, "shipment.json")
+	answer := livetest.File(t, "shipment.json")
 	livetest.Run(t, livetest.Adapter{
 		Open: open, Good: good(t), Rating: "/v2/shipments", Shipment: order(), Answer: answer,
 		Price: `"rate":"5.93"`, Replace: `"rate":"%s"`,
 		Currency: `"currency":"USD","delivery_date":null`, ReplaceCurrency: `"currency":"%s","delivery_date":null`,
 		Twice:   []byte(strings.Replace(string(answer), `"rates":[`, `"rates":[{"carrier":"USPS","service":"Priority","rate":"6.90","currency":"USD"},`, 1)),
 		Strange: []byte(strings.Replace(string(answer), `"service":"Express"`, `"service":"Teleport"`, 1)),
-		Inside:  file(t, "error.json"),
+		Inside:  livetest.File(t, "error.json"),
 	})
 }
 
 func quoteOf(t *testing.T, handler http.Handler, s carriers.Shipment) carriers.Reply {
 	t.Helper()
-	server := httptest.NewTLSServer(handler)
-	defer server.Close()
-	c, err := open(livetest.Config(server))
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer c.Close()
-	reply, err := c.Quote(t.Context(), s)
+	reply, err := livetest.Open(t, open, handler).Quote(t.Context(), s)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -157,7 +139,7 @@ func TestRequest(t *testing.T) {
 			t.Error(err)
 		}
 		w.WriteHeader(http.StatusCreated)
-		_, _ = w.Write(file(t, "shipment.json"))
+		_, _ = w.Write(livetest.File(t, "shipment.json"))
 	})
 	reply := quoteOf(t, handler, s)
 	want := map[string]any{"shipment": map[string]any{

@@ -111,7 +111,7 @@ func open(t *testing.T, a Adapter, config live.Config) Carrier {
 const (
 	short = 250 * time.Millisecond
 	long  = 10 * time.Second
-	late  = 500 * time.Millisecond
+	late  = 3 * time.Second
 )
 
 func faults(t *testing.T, a Adapter) {

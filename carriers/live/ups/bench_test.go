@@ -14,7 +14,7 @@ import (
 func answer25K(t testing.TB) []byte {
 	t.Helper()
 	var answer map[string]map[string]any
-	if err := json.Unmarshal(file(t, "rates_transit.json"), &answer); err != nil {
+	if err := json.Unmarshal(livetest.File(t, "rates_transit.json"), &answer); err != nil {
 		t.Fatal(err)
 	}
 	rated := answer["RateResponse"]["RatedShipment"].([]any)

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 	"net/http"
-	"net/http/httptest"
 	"strings"
 	"testing"
 
@@ -18,10 +17,7 @@ import (
 	"github.com/shiprate/shiprate/carriers/live/ups"
 )
 
-const (
-	key = "ORDER-1001"
-	zpl = "^XA\n^FO50,50^FDUPS^FS\n^XZ\n"
-)
+const key = "ORDER-1001"
 
 // A store plays UPS's side of a purchase of two parcels with recorded bodies.
 type store struct {
@@ -58,13 +54,13 @@ func (s *store) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 			_, _ = io.WriteString(w, `{"response":{"errors":[{"code":"9","message":"no label"}]}}`)
 			return
 		}
-		image := base64.StdEncoding.EncodeToString([]byte(zpl))
+		image := base64.StdEncoding.EncodeToString([]byte(livetest.ZPL))
 		fmt.Fprintf(w, `{"LabelRecoveryResponse":{"Response":{"ResponseStatus":{"Code":"1"}},"ShipmentIdentificationNumber":"1Z2220060290602143","LabelResults":[{"TrackingNumber":"1Z2220060290602143","LabelImage":{"LabelImageFormat":{"Code":"zpl"},"GraphicImage":%q}},{"TrackingNumber":"1Z2220060292634221","LabelImage":{"LabelImageFormat":{"Code":"zpl"},"GraphicImage":%q}}]}}`, image, image)
 	case strings.HasPrefix(path, "DELETE /api/shipments/v2409/void/cancel/1Z2220060290602143"):
 		if s.void == "void_refused.json" {
 			w.WriteHeader(400)
 		}
-		_, _ = w.Write(file(s.t, s.void))
+		_, _ = w.Write(livetest.File(s.t, s.void))
 	default:
 		good(s.t).ServeHTTP(w, r)
 	}
@@ -72,8 +68,8 @@ func (s *store) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 
 // shipped is the recorded answer with numbers and labels for those scrubbed.
 func (s *store) shipped() string {
-	b := string(file(s.t, "shipped.json"))
-	b = strings.ReplaceAll(b, "Cl5YQQ0KXkxSTg0K==", base64.StdEncoding.EncodeToString([]byte(zpl)))
+	b := string(livetest.File(s.t, "shipped.json"))
+	b = strings.ReplaceAll(b, "Cl5YQQ0KXkxSTg0K==", base64.StdEncoding.EncodeToString([]byte(livetest.ZPL)))
 	for _, number := range []string{"1Z2220060290602143", "1Z2220060290602143", "1Z2220060292634221"} { // the shipment's is the first parcel's
 		b = strings.Replace(b, "1ZXXXXXXXXXXXXXXXX", number, 1)
 	}
@@ -86,14 +82,7 @@ func (s *store) shipped() string {
 func shop(t *testing.T, s *store) *ups.Carrier {
 	t.Helper()
 	s.t = t
-	server := httptest.NewTLSServer(s)
-	t.Cleanup(server.Close)
-	c, err := connect(livetest.Config(server))
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(c.Close)
-	return c
+	return livetest.Open(t, connect, s)
 }
 
 func purchase() carriers.Purchase {
@@ -103,7 +92,7 @@ func purchase() carriers.Purchase {
 }
 
 func labels() []carriers.BoughtLabel {
-	return []carriers.BoughtLabel{{Number: "1Z2220060290602143", Format: carriers.ZPL, Data: []byte(zpl)}, {Number: "1Z2220060292634221", Format: carriers.ZPL, Data: []byte(zpl)}}
+	return []carriers.BoughtLabel{{Number: "1Z2220060290602143", Format: carriers.ZPL, Data: []byte(livetest.ZPL)}, {Number: "1Z2220060292634221", Format: carriers.ZPL, Data: []byte(livetest.ZPL)}}
 }
 
 // TestBuy: the recorded answer charges 56.99.
@@ -153,7 +142,7 @@ func TestBuyRefusals(t *testing.T) {
 		{"a service without a price", store{}, func(p *carriers.Purchase) { p.Service = "ground-saver" }, carriers.ErrNotBought, "ups/ground-saver: not_offered"},
 		{"a street of 36 letters", store{}, func(p *carriers.Purchase) { p.Shipment.To.Street = []string{strings.Repeat("x", 36)} }, carriers.ErrNotBought, "has 36 letters, over the 35 of UPS"},
 		{"UPS refuses", store{refuses: true}, func(*carriers.Purchase) {}, live.ErrRefused, "120202: Missing or invalid ship to address line 1"},
-		{"a label that is HTML", store{change: replace(base64.StdEncoding.EncodeToString([]byte(zpl)), "PGh0bWw+")}, func(*carriers.Purchase) {}, carriers.ErrUnknown, "is no label: the label is not whole ZPL"},
+		{"a label that is HTML", store{change: replace(base64.StdEncoding.EncodeToString([]byte(livetest.ZPL)), "PGh0bWw+")}, func(*carriers.Purchase) {}, carriers.ErrUnknown, "is no label: the label is not whole ZPL"},
 		{"a label of another format", store{change: replace(`"Code": "ZPL"`, `"Code": "GIF"`)}, func(*carriers.Purchase) {}, carriers.ErrUnknown, `is "GIF", not ZPL`},
 		{"a number that stands twice", store{change: replace("1Z2220060292634221", "1Z2220060290602143")}, func(*carriers.Purchase) {}, carriers.ErrUnknown, "has the tracking number 1Z2220060290602143 twice"},
 		{"a number that is a path", store{change: replace("1Z2220060292634221", "../../../x")}, func(*carriers.Purchase) {}, carriers.ErrUnknown, "which is none"},
@@ -165,15 +154,7 @@ func TestBuyRefusals(t *testing.T) {
 			p := purchase()
 			tt.change(&p)
 			_, err := shop(t, &tt.store).Buy(t.Context(), p)
-			if !errors.Is(err, tt.is) || !strings.Contains(fmt.Sprint(err), tt.says) {
-				t.Errorf("got error %v, want one that matches %q and says %q", err, tt.is, tt.says)
-			}
-			if unknown, refused := errors.Is(err, carriers.ErrUnknown), errors.Is(err, carriers.ErrNotBought); unknown == refused || refused == (tt.store.sold > 0) {
-				t.Errorf("got error %v after %d sales", err, tt.store.sold)
-			}
-			if strings.Contains(fmt.Sprint(err), livetest.Canary) {
-				t.Errorf("the secret is shown: %v", err)
-			}
+			livetest.NotBought(t, err, tt.store.sold > 0, tt.says, tt.is)
 		})
 	}
 }

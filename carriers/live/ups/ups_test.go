@@ -5,8 +5,6 @@ import (
 	"fmt"
 	"io"
 	"net/http"
-	"net/http/httptest"
-	"os"
 	"strings"
 	"testing"
 	"time"
@@ -19,15 +17,6 @@ import (
 	"github.com/shiprate/shiprate/carriers/live/ups"
 	dw "github.com/shiprate/shiprate/dimweight"
 )
-
-func file(t testing.TB, name string) []byte {
-	t.Helper()
-	b, err := os.ReadFile("testdata/" + name)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return b
-}
 
 // order is as heavy as the recorded one, 10.2 lb.
 func order() carriers.Shipment {
@@ -50,7 +39,7 @@ const token = livetest.Canary + "-token"
 // good answers as UPS does: with the recorded rates of one parcel or two, and a
 // recorded refusal for what is not within the US.
 func good(t testing.TB) http.Handler {
-	one, two, refused := file(t, "rates_transit.json"), file(t, "rates_two_parcels.json"), file(t, "refused.json")
+	one, two, refused := livetest.File(t, "rates_transit.json"), livetest.File(t, "rates_two_parcels.json"), livetest.File(t, "refused.json")
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Content-Type", "application/json;charset=UTF-8")
 		if r.URL.Path == "/security/v1/oauth/token" {
@@ -110,7 +99,7 @@ func good(t testing.TB) http.Handler {
 }
 
 func TestAdapter(t *testing.T) {
-	answer := compact(t, file(t, "rates_transit.json"))
+	answer := livetest.Compact(t, livetest.File(t, "rates_transit.json"))
 	const ground = `"TotalCharge":{"CurrencyCode":"USD","MonetaryValue":"14.62"}}`
 	if strings.Count(string(answer), ground) != 1 {
 		t.Fatalf("the total of ground stands %d times", strings.Count(string(answer), ground))
@@ -127,59 +116,21 @@ func TestAdapter(t *testing.T) {
 
 const groundAgain = `{"Service":{"Code":"03"},"TotalCharges":{"CurrencyCode":"USD","MonetaryValue":"14.62"},"RatedPackage":[{"BaseServiceCharge":{"CurrencyCode":"USD","MonetaryValue":"14.62"}}]}`
 
-// compact writes JSON without blanks, its keys in order.
-func compact(t testing.TB, b []byte) []byte {
-	t.Helper()
-	var v any
-	if err := json.Unmarshal(b, &v); err != nil {
-		t.Fatal(err)
-	}
-	out, err := json.Marshal(v)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return out
-}
-
 // quoteOf is the answer of UPS if it answers with a body.
 func quoteOf(t *testing.T, body []byte, s carriers.Shipment) carriers.Reply {
 	t.Helper()
-	server := httptest.NewTLSServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+	c := livetest.Open(t, connect, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if strings.HasPrefix(r.URL.Path, "/security") {
 			good(t).ServeHTTP(w, r)
 			return
 		}
 		_, _ = w.Write(body)
 	}))
-	defer server.Close()
-	c, err := connect(livetest.Config(server))
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer c.Close()
 	reply, err := c.Quote(t.Context(), s)
 	if err != nil {
 		t.Fatal(err)
 	}
 	return reply
-}
-
-func find(t *testing.T, reply carriers.Reply, service string) *carriers.Quote {
-	t.Helper()
-	for i := range reply.Quotes {
-		if reply.Quotes[i].Service == service {
-			return &reply.Quotes[i]
-		}
-	}
-	t.Fatalf("%s is not quoted: %v", service, reply.Rejections)
-	return nil
-}
-
-func say(q *carriers.Quote) (lines []string) {
-	for _, c := range q.Charges {
-		lines = append(lines, fmt.Sprintf("%d %s %s %s", c.Parcel, c.Code, q.Money(c).Amount(), c.Name))
-	}
-	return append(lines, q.Total().String())
 }
 
 // TestRecordedCharges holds the lines against the recorded answers, by hand.
@@ -206,8 +157,8 @@ func TestRecordedCharges(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			q := find(t, quoteOf(t, file(t, tt.file), tt.s), tt.service)
-			if diff := cmp.Diff(tt.want, say(q)); diff != "" {
+			q := livetest.Find(t, quoteOf(t, livetest.File(t, tt.file), tt.s), tt.service)
+			if diff := cmp.Diff(tt.want, livetest.Lines(q)); diff != "" {
 				t.Errorf("(-want +got)\n%s", diff)
 			}
 			if got := q.List.String(); got != tt.list {
@@ -221,7 +172,7 @@ func TestRecordedCharges(t *testing.T) {
 }
 
 func TestPromise(t *testing.T) {
-	reply := quoteOf(t, file(t, "rates_transit.json"), order())
+	reply := quoteOf(t, livetest.File(t, "rates_transit.json"), order())
 	type line struct {
 		Ships, Delivers, Time string
 		Days                  int
@@ -262,16 +213,9 @@ func TestRefusals(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			server := httptest.NewTLSServer(good(t))
-			defer server.Close()
-			c, err := connect(livetest.Config(server))
-			if err != nil {
-				t.Fatal(err)
-			}
-			defer c.Close()
 			s := order()
 			tt.change(&s)
-			reply, err := c.Quote(t.Context(), s)
+			reply, err := livetest.Open(t, connect, good(t)).Quote(t.Context(), s)
 			if err != nil {
 				t.Fatal(err)
 			}

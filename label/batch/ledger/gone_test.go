@@ -5,24 +5,26 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"sync"
 	"testing"
 	"time"
 
 	"github.com/shiprate/shiprate/label/batch/ledger"
 )
 
-// The connections to the database are cut again and again while chunks are
+// The connections to the database are cut two hundred times while chunks are
 // numbered: what fails says so, and done again it is the same.
 func TestADatabaseThatGoesAway(t *testing.T) {
 	onEach(t, func(t *testing.T, source string, l *ledger.Ledger) {
 		const chunks, each = 20, 10
 		run := begin(t, l, "plan", chunks)
 		ctx, cancel := context.WithCancel(t.Context())
-		cut := make(chan struct{})
+		begun, ended := make(chan struct{}), make(chan struct{})
 		go func() {
-			defer close(cut)
-			cutConnections(ctx, source)
+			defer close(ended)
+			cutConnections(ctx, source, sync.OnceFunc(func() { close(begun) }))
 		}()
+		<-begun
 		failures := 0
 		// again does something until it does not fail.
 		again := func(do func() error) {
@@ -70,27 +72,32 @@ func TestADatabaseThatGoesAway(t *testing.T) {
 			})
 		}
 		cancel()
-		<-cut
+		<-ended
 		t.Logf("%d failures", failures)
-		if s, err := l.Status(t.Context(), run.ID); err != nil || !s.Finished() {
-			t.Errorf("%+v, %v", s, err)
+		var s ledger.Status
+		again(func() (err error) { s, err = l.Status(t.Context(), run.ID); return err })
+		if !s.Finished() {
+			t.Errorf("%+v", s)
 		}
 	})
 }
 
-// cutConnections ends all connections to a PostgreSQL but its own, until ctx
-// ends.
-func cutConnections(ctx context.Context, source string) {
+// cutConnections ends all connections to a PostgreSQL but its own, two hundred
+// times or until ctx ends. It waits longer each time, so that a slow machine
+// comes to the end too, and tells of the first.
+func cutConnections(ctx context.Context, source string, begun func()) {
+	defer begun()
 	db, err := sql.Open("pgx", source)
 	if err != nil {
 		return
 	}
 	defer db.Close()
-	for ctx.Err() == nil {
+	for i := 0; i < 200 && ctx.Err() == nil; i++ {
 		_, err := db.ExecContext(ctx, `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND backend_type = 'client backend'`)
 		if err != nil {
 			return // SQLite has no connections
 		}
-		time.Sleep(time.Millisecond)
+		begun()
+		time.Sleep(time.Duration(i) * 100 * time.Microsecond)
 	}
 }

@@ -104,7 +104,7 @@ func (l *Ledger) Holders(ctx context.Context, run string) ([]Holder, error) {
 		return nil, &Error{doing, err}
 	}
 	defer func() { _ = rows.Close() }()
-	var list []Holder
+	list := []Holder{} // in JSON [], never null
 	for rows.Next() {
 		var h Holder
 		var expires int64
