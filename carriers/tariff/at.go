@@ -52,7 +52,7 @@ func (d *lastDays) on(ships carriers.Date, want dayPlan) *serviceAt {
 // serviceAt works out what a service does, and keeps it.
 func (c *Card) serviceAt(s *service, zone int, ships carriers.Date, want dayPlan) *serviceAt {
 	z := &s.zones[zone]
-	at := &serviceAt{service: s, zone: zone, charges: &z.charges, ships: ships, want: want, terms: s.on(ships)}
+	at := &serviceAt{service: s, zone: zone, charges: z.charges, ships: ships, want: want, terms: s.on(ships)}
 	if at.terms != nil {
 		q := &at.quote
 		q.Carrier, q.Service, q.Name, q.Card, q.Currency = c.carrier, s.id, s.name, c.name, c.currency
@@ -138,7 +138,7 @@ func (r *rater) makePlan(made *plan, at *serviceAt) {
 	}
 	take(rules.always)
 	for set := p.holding & rules.keys; set != 0; set &= set - 1 {
-		take(rules.when[bits.TrailingZeros64(set)])
+		take(rules.when[rules.place(bits.TrailingZeros64(set))])
 	}
 	p.charged &^= p.waived
 	made.holding, made.insured, made.taken, made.minimum, made.lines = p.holding, r.insured, p.taken, 0, made.lines[:0]

@@ -98,7 +98,7 @@ func (b *bidder) serves(i int) bool {
 	if at.ships != 0 {
 		at.terms = s.on(at.ships)
 	}
-	at.charges = &s.zones[at.zone].charges
+	at.charges = s.zones[at.zone].charges
 	return at.terms != nil && at.terms.places&b.place != 0 && (at.terms.scope == either || (at.terms.scope == yes) == b.home) &&
 		(at.terms.contents == "" || at.terms.contents == b.shipment.Contents)
 }

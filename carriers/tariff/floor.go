@@ -115,10 +115,15 @@ func (c *Card) floorsOf(s *service) *floors {
 	n := len(s.zones)
 	f := &floors{base: make([]int64, weightClasses*n), packs: make([]int64, len(s.sheet.packs)*n), slopes: make([][2]slope, n)}
 	for zone := range s.zones {
-		if c.falls(&s.zones[zone].charges) {
+		rules := s.zones[zone].charges
+		if c.falls(rules) {
 			continue // zero is under everything
 		}
-		f.slopes[zone] = [2]slope{c.slope(s, zone, false), c.slope(s, zone, true)}
+		if zone > 0 && rules == s.zones[zone-1].charges {
+			f.slopes[zone] = f.slopes[zone-1]
+		} else {
+			f.slopes[zone] = [2]slope{c.slope(s, rules, false), c.slope(s, rules, true)}
+		}
 		all := noFloors
 		if s.sheet.breaks != nil {
 			all.lower(c, &s.sheet.list, zone)
@@ -195,8 +200,7 @@ func (c *Card) falls(rules *ruleset) bool {
 
 // slope finds what all parcels to a kind of address are charged in a zone,
 // whatever the day.
-func (c *Card) slope(s *service, zone int, home bool) slope {
-	rules := &s.zones[zone].charges
+func (c *Card) slope(s *service, rules *ruleset, home bool) slope {
 	sure := c.conditions.of[toBusiness]
 	if home {
 		sure = c.conditions.of[toResidence]
@@ -228,7 +232,7 @@ func (c *Card) slope(s *service, zone int, home bool) slope {
 func slopeOn(s *service, rules *ruleset, counts func(*rule) bool) (sum slope) {
 	var by [maxCodes]slope
 	by[0].rate = hundred // of the base price less what is taken off it
-	for _, list := range append([][]rule{rules.always}, rules.when[:]...) {
+	for _, list := range append([][]rule{rules.always}, rules.when...) {
 		for i := range list {
 			if row := list[i].charge; row.kind == fixed && row.perInsured == 0 && counts(&list[i]) {
 				by[row.code].fixed = max(by[row.code].fixed, row.amount)

@@ -26,10 +26,10 @@ type service struct {
 // A zone is what a service does in one of its zones.
 type zone struct {
 	label   string
-	charges ruleset
-	transit int     // business days; zero is unknown
-	reaches []reach // which share in fewer; none when the card does not tell
-	notes   uint64  // about the transit
+	charges *ruleset // shared with the zones that have the same
+	transit int      // business days; zero is unknown
+	reaches []reach  // which share in fewer; none when the card does not tell
+	notes   uint64   // about the transit
 
 	time, timeAtHome string // of delivery, instead of the service's; endOfDay is none
 
