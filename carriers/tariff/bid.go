@@ -44,8 +44,12 @@ func (c *Carrier) Bid(s *carriers.Shipment, meets func(*carriers.Quote) bool, be
 		b.total = best.Total()
 	}
 	var err error
+	var way ways // as cards of a country see it, which mostly all are
 	for k, card := range c.cards {
-		if err == nil && card.lanes.ways()&wayOf(s.From.Country == card.country, s.To.Country == card.country) != 0 {
+		if k == 0 || card.country != c.cards[k-1].country {
+			way = wayOf(s.From.Country == card.country, s.To.Country == card.country)
+		}
+		if err == nil && card.lanes.ways()&way != 0 {
 			b.begun(card, s, ready, minute)
 			if c.own[k] == nil && !b.picked {
 				b.day, b.picked = *c.pick(ready, minute), true
@@ -141,7 +145,7 @@ func (b *bidder) offer(best *carriers.Quote) error {
 	}
 	b.charges.drop()
 	b.parcels.drop()
-	notes, ok := b.parcel.notes, false
+	var notes uint64
 	if at.charges.shipment == nil && len(b.shipment.Parcels) == 1 { // the rating of which is at hand
 		sum = b.itemise(at, 0)
 		notes, ok = b.parcel.notes, sum > 0 && sum <= carriers.MaxMinor

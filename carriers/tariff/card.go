@@ -29,8 +29,8 @@ type Card struct {
 	cutoffs    []cutoff // of WithCutoff: the services' in their order, and the carrier's; nil for none
 	codes      codes
 	conditions conditions
-	discounts  bool   // some surcharge is negative
-	fits       []fits // of packagings, each a bit of a set
+	discounts  bool // some surcharge is negative
+	fits       cardFits
 	notes      notes
 	texts      *noteTable // of bids
 

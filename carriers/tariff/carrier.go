@@ -13,6 +13,7 @@ type Carrier struct {
 	cards   []*Card
 	holders [][]holders // of each service of each card
 	own     [][]int     // all services of the cards that share none; else nil
+	wrong   error       // why the cards make no carrier
 }
 
 var (
@@ -31,6 +32,7 @@ func New(cards ...*Card) *Carrier {
 			c.own[k] = services
 		}
 	}
+	c.wrong = c.mismatch()
 	return c
 }
 
@@ -81,8 +83,16 @@ func (c *Carrier) QuoteLocal(s *carriers.Shipment) (carriers.Reply, error) {
 
 // check says why the cards make no carrier.
 func (c *Carrier) check() error {
-	if len(c.cards) == 0 {
+	if len(c.cards) == 0 { // New was not called
 		return errors.New("tariff: a carrier without a card")
+	}
+	return c.wrong
+}
+
+// mismatch says why some cards cannot be one carrier's.
+func (c *Carrier) mismatch() error {
+	if len(c.cards) == 0 {
+		return nil
 	}
 	for _, other := range c.cards[1:] {
 		if name := c.cards[0].carrier; other.carrier != name {

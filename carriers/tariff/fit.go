@@ -163,19 +163,40 @@ func (r *rater) cheapestList(at *serviceAt, w dimweight.Weight) (price int64, ok
 func (r *rater) fit(parcel *carriers.Parcel) (fitting uint64) {
 	p := &r.parcel
 	if p.fitted != parcel {
-		p.fitted, p.fitting = parcel, 0
+		p.fitted, p.fitting = parcel, r.card.fits.always
 		sides := parcel.Dims.Sorted()
-		for i := range r.card.fits {
-			if r.card.fits[i].take(sides) {
-				p.fitting |= 1 << i
+		for i := range r.card.fits.list {
+			if f := &r.card.fits.list[i]; f.takes(&sides) {
+				p.fitting |= f.bit
 			}
 		}
 	}
 	return p.fitting
 }
 
+// cardFits are the different fits of the packagings of a card, each a bit of a set.
+type cardFits struct {
+	always uint64 // those without a limit
+	list   []fitBit
+}
+
+// A fitBit is one limit of a fit; several may have the same bit.
+type fitBit struct {
+	fit
+	bit uint64
+}
+
 // maxFits is how many different fits a card may have, so that they make a set.
 const maxFits = 64
+
+func (c *cardFits) add(f *fits, bit uint64) {
+	if f.any == nil {
+		c.always |= bit
+	}
+	for _, one := range f.any {
+		c.list = append(c.list, fitBit{one, bit})
+	}
+}
 
 // shareFits lists the different fits of the packagings.
 func (l *loader) shareFits() {
@@ -185,14 +206,14 @@ func (l *loader) shareFits() {
 		for i := range s.sheet.packs {
 			f := &s.sheet.packs[i].fits
 			if _, again := known[f.text]; !again {
-				known[f.text] = len(c.fits)
-				c.fits = append(c.fits, *f)
+				known[f.text] = len(known)
+				c.fits.add(f, 1<<known[f.text])
 			}
 			s.sheet.packs[i].fit = 1 << known[f.text]
 			s.sheet.fits |= s.sheet.packs[i].fit
 		}
 	}
-	if n := len(c.fits); n > maxFits {
+	if n := len(known); n > maxFits {
 		l.fail("services.csv", "%d different fits of packagings are over the %d limit", n, maxFits)
 	}
 }

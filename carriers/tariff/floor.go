@@ -157,26 +157,7 @@ var noFloors = func() (l leasts) {
 
 // lower takes the prices of a list in a zone, less what offers take off them.
 func (f *leasts) lower(c *Card, l *list, zone int) {
-	points := make([]dimweight.Weight, 0, weightClasses+len(l.breaks)+len(l.bands)) // prices rise from each to the next
-	for class := range weightClasses {
-		points = append(points, c.classFrom(class)+1)
-	}
-	for _, w := range l.breaks {
-		points = append(points, w+1)
-	}
-	for i := range l.bands {
-		points = append(points, min(l.bands[i].upTo, endlessWeight-1)+1)
-	}
-	for i := range l.offers {
-		for _, b := range l.offers[i].beyond {
-			points = append(points, min(b.upTo, endlessWeight-1)+1)
-		}
-	}
-	for _, w := range points {
-		_, price, ok := l.price(w, 1, c.unit, zone)
-		if !ok {
-			continue
-		}
+	at := func(w dimweight.Weight, price int64) {
 		off := int64(0)
 		for i := range l.offers {
 			off = max(off, l.offers[i].at(l, w, zone, price).off)
@@ -184,9 +165,45 @@ func (f *leasts) lower(c *Card, l *list, zone int) {
 		class := c.classOf(w)
 		f[class] = min(f[class], price-off)
 	}
+	for row, up := range l.breaks {
+		if price := l.prices[row*l.zones+zone]; price != notOffered {
+			at(up, price)
+		}
+	}
+	if len(l.bands) > 0 {
+		for _, over := range c.beyond(l) {
+			if _, price, ok := l.price(over+1, 1, c.unit, zone); ok {
+				at(over+1, price)
+			}
+		}
+	}
 	for class := weightClasses - 2; class >= 0; class-- {
 		f[class] = min(f[class], f[class+1])
 	}
+}
+
+// beyond returns the weights over which the prices per unit of a list rise until
+// the next one, or until the class of the weight ends.
+func (c *Card) beyond(l *list) []dimweight.Weight {
+	last := l.breaks[len(l.breaks)-1]
+	over := []dimweight.Weight{last}
+	add := func(w dimweight.Weight) {
+		if w > last && w < endlessWeight {
+			over = append(over, w)
+		}
+	}
+	for class := range weightClasses {
+		add(c.classFrom(class))
+	}
+	for i := range l.bands {
+		add(l.bands[i].upTo)
+	}
+	for i := range l.offers {
+		for _, b := range l.offers[i].beyond {
+			add(b.upTo)
+		}
+	}
+	return over
 }
 
 // falls reports whether something may be taken off a price that the price list

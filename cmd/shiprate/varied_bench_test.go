@@ -3,7 +3,6 @@ package main
 import (
 	"fmt"
 	"math/rand/v2"
-	"slices"
 	"testing"
 	"time"
 
@@ -45,8 +44,6 @@ func variedShipments(b *testing.B, n int) (list []carriers.Shipment, due []rates
 // each of them alone, and the best of each at once, as a batch asks for it.
 func BenchmarkBestVaried(b *testing.B) {
 	list, due := variedShipments(b, 4096)
-	us := map[string]*carriers.Bidder{}
-	_ = us
 	all := []carriers.Bidder{usps.New(), ups.New(), fedex.New()}
 	bench := func(name string, one func(best []carriers.Quote, i int) error) {
 		b.Run(name, func(b *testing.B) {
@@ -76,5 +73,4 @@ func BenchmarkBestVaried(b *testing.B) {
 			return err
 		})
 	}
-	_ = slices.Max[[]int]
 }
