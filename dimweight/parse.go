@@ -76,21 +76,22 @@ func (us units) format(q, unit int64) string {
 	whole, rest := n/uint64(unit), n%uint64(unit)
 	hi, lo := bits.Mul64(rest, 1000)
 	milli, r := bits.Div64(hi, lo, uint64(unit))
-	frac := fmt.Sprintf("%03d", milli)
 	if r != 0 {
 		hi, lo = bits.Mul64(rest, 100)
 		cent, r := bits.Div64(hi, lo, uint64(unit))
 		if r >= uint64(unit)-r {
 			cent++
 		}
-		whole, cent = whole+cent/100, cent%100
-		frac = fmt.Sprintf("%02d", cent)
+		whole, milli = whole+cent/100, cent%100*10
 	}
-	s := sign + strconv.FormatUint(whole, 10)
-	if frac = strings.TrimRight(frac, "0"); frac != "" {
-		s += "." + frac
+	s := strconv.AppendUint(append(make([]byte, 0, 32), sign...), whole, 10)
+	if milli > 0 {
+		s = append(s, '.', '0'+byte(milli/100))
+		for milli = milli % 100 * 10; milli > 0; milli = milli % 100 * 10 {
+			s = append(s, '0'+byte(milli/100))
+		}
 	}
-	return s + " " + us.symbol(unit)
+	return string(append(append(s, ' '), us.symbol(unit)...))
 }
 
 // formatExact prints q in the first unit that is exact to three decimals, else rounded in the first.

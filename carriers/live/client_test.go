@@ -89,6 +89,22 @@ func TestTries(t *testing.T) {
 	}
 }
 
+// TestPurchasesHavePatience: what buys is not given up with the budget of a quote.
+func TestPurchasesHavePatience(t *testing.T) {
+	c := serve(t, func(config *live.Config) { config.Budget = 100 * time.Millisecond }, func(w http.ResponseWriter, _ *http.Request) {
+		time.Sleep(300 * time.Millisecond)
+		_, _ = io.WriteString(w, "{}")
+	})
+	if _, err := c.Ask(t.Context(), safe()); !errors.Is(err, live.ErrTimeout) {
+		t.Errorf("a question: got error %v, want ErrTimeout", err)
+	}
+	r := safe()
+	r.Safe = false
+	if _, err := c.Ask(t.Context(), r); err != nil {
+		t.Errorf("a purchase: got error %v", err)
+	}
+}
+
 func TestRetryAfterOverTheBudgetIsNotWaitedFor(t *testing.T) {
 	var n atomic.Int32
 	c := serve(t, nil, func(w http.ResponseWriter, _ *http.Request) {

@@ -15,6 +15,7 @@ import (
 type serviceAt struct {
 	service *service
 	zone    int
+	label   string   // of the zone
 	charges *ruleset // of the zone
 	ships   carriers.Date
 	want    dayPlan // the days on which delivery counts
@@ -52,7 +53,7 @@ func (d *lastDays) on(ships carriers.Date, want dayPlan) *serviceAt {
 // serviceAt works out what a service does, and keeps it.
 func (c *Card) serviceAt(s *service, zone int, ships carriers.Date, want dayPlan) *serviceAt {
 	z := &s.zones[zone]
-	at := &serviceAt{service: s, zone: zone, charges: z.charges, ships: ships, want: want, terms: s.on(ships)}
+	at := &serviceAt{service: s, zone: zone, label: z.label, charges: z.charges, ships: ships, want: want, terms: s.on(ships)}
 	if at.terms != nil {
 		q := &at.quote
 		q.Carrier, q.Service, q.Name, q.Card, q.Currency = c.carrier, s.id, s.name, c.name, c.currency
@@ -91,13 +92,13 @@ type plan struct {
 
 	taken
 	minimum   dimweight.Weight // to be billed
-	lines     []line           // by the code
+	lines     []planned        // by the code
 	dependent []*surcharge     // rows that may be charged as well
 	shares    []*surcharge     // percentages that may
 }
 
-// A line is one code that is charged.
-type line struct {
+// A planned is what is charged for one code.
+type planned struct {
 	code    int
 	amount  int64
 	row     *surcharge
@@ -146,7 +147,7 @@ func (r *rater) makePlan(made *plan, at *serviceAt) {
 	made.shares = appendApplying(made.shares[:0], rules.shares, p.holding, at.ships)
 	for set := p.charged; set != 0; set &= set - 1 {
 		code := bits.TrailingZeros64(set)
-		made.lines = append(made.lines, line{code, p.amounts[code], p.rows[code], minimums[code]})
+		made.lines = append(made.lines, planned{code, p.amounts[code], p.rows[code], minimums[code]})
 		made.minimum = max(made.minimum, minimums[code])
 	}
 }

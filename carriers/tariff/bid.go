@@ -102,7 +102,7 @@ func (b *bidder) serves(i int) bool {
 	if at.ships != 0 {
 		at.terms = s.on(at.ships)
 	}
-	at.charges = s.zones[at.zone].charges
+	at.charges, at.label = s.zones[at.zone].charges, s.zones[at.zone].label
 	return at.terms != nil && at.terms.places&b.place != 0 && (at.terms.scope == either || (at.terms.scope == yes) == b.home) &&
 		(at.terms.contents == "" || at.terms.contents == b.shipment.Contents)
 }
@@ -143,8 +143,7 @@ func (b *bidder) offer(best *carriers.Quote) error {
 	if !ok || b.over(sum) {
 		return nil
 	}
-	b.charges.drop()
-	b.parcels.drop()
+	b.charges, b.parcels = b.charges[:0], b.parcels[:0]
 	var notes uint64
 	if at.charges.shipment == nil && len(b.shipment.Parcels) == 1 { // the rating of which is at hand
 		sum = b.itemise(at, 0)
@@ -158,7 +157,7 @@ func (b *bidder) offer(best *carriers.Quote) error {
 	if b.total.Currency != "" && b.total.Currency != q.Currency {
 		return fmt.Errorf("%w: %s/%s is in %s, and %s/%s in %s", carriers.ErrCurrency, q.Carrier, q.Service, q.Currency, best.Carrier, best.Service, best.Currency)
 	}
-	if q.Charges, q.Parcels = b.charges.keep(), b.parcels.keep(); b.total.Currency == "" || q.Compare(best) < 0 {
+	if q.Charges, q.Parcels = b.charges, b.parcels; b.total.Currency == "" || q.Compare(best) < 0 {
 		q.Notes = b.card.texts.of(notes|b.standing(), &b.card.notes)
 		b.lead(best)
 	}
@@ -257,7 +256,5 @@ func (r *rater) begun(c *Card, s *carriers.Shipment, ready carriers.Date, minute
 	if r.asked, r.insured = accessorialSet(s.Accessorials), 0; s.Insured.Minor != 0 {
 		r.insured = s.InsuredPerParcel().Minor
 	}
-	r.parcel.parcel, r.parcel.fitted, r.collects.calendar, r.knows = nil, nil, nil, false
-	r.charges.reset()
-	r.parcels.reset()
+	r.parcel.parcel, r.parcel.fitted, r.collects.calendar, r.knows, r.kinds = nil, nil, nil, false, 0
 }

@@ -243,13 +243,13 @@ func (r *rater) refuseList(at *serviceAt) bool {
 	if len(p.list.breaks) == 0 { // no list took it
 		last := &s.packs[len(s.packs)-1]
 		return r.refuseAlike(carriers.TooBig, refusal{kind: noFit, fits: last.fits.text}, func() string {
-			return fmt.Sprintf("%s does not fit %s, %s", p.parcel.Dims.Sorted().In(sideUnit(unit)), last.packaging, last.fits.text)
+			return p.parcel.Dims.Sorted().In(sideUnit(unit)) + " does not fit " + last.packaging + ", " + last.fits.text
 		})
 	}
 	if last := p.list.last(); p.billable > last {
-		return r.refuse(carriers.NoPrice, "a billable weight of %s is over the %s that the card prices%s", p.billable.In(unit), last.In(unit), of)
+		return r.refusef(carriers.NoPrice, "a billable weight of %s is over the %s that the card prices%s", p.billable.In(unit), last.In(unit), of)
 	}
-	return r.refuse(carriers.NoPrice, "the card has no price for %s in zone %s%s", p.billable.In(unit), s.labels[at.zone], of)
+	return r.refusef(carriers.NoPrice, "the card has no price for %s in zone %s%s", p.billable.In(unit), s.labels[at.zone], of)
 }
 
 // sideUnit is the unit of lengths on a card.

@@ -55,7 +55,7 @@ func (r *rater) measure(parcel *carriers.Parcel, rule *dimweight.Rule) {
 	}
 	sides := rule.Measured(parcel.Dims).Sorted()
 	if m.parcel != parcel {
-		r.alike = [len(r.alike)]refusal{} // they may be about another parcel
+		r.kinds = 0 // they may be about another parcel
 	}
 	m.parcel, m.rule, m.dimensional = parcel, rule, rule.Dimensional(parcel.Dims)
 	f := &m.facts
@@ -192,7 +192,7 @@ func (r *rater) rateOf(at *serviceAt, row *surcharge) (rate int64, notes uint64,
 		return row.rate, 0, true
 	}
 	if !at.fuel.known {
-		return 0, 0, r.refuse(carriers.NoPrice, "the fuel surcharge on %v is not known: the first known is of %v", at.ships, at.service.fuel[0].from)
+		return 0, 0, r.refusef(carriers.NoPrice, "the fuel surcharge on %v is not known: the first known is of %v", at.ships, at.service.fuel[0].from)
 	}
 	rate = at.fuel.rate
 	if row.off != 0 {
@@ -215,18 +215,18 @@ func (p *rating) takeUnpriced(row *surcharge) {
 func (r *rater) satisfied() bool {
 	p := &r.parcel
 	if p.blank != nil && p.waived>>p.blank.code&1 == 0 {
-		return r.refuse(carriers.NotOffered, "the card has no amount for %s: fill it in in surcharges.csv (code %s)", p.blank.name, p.blank.as)
+		return r.refusef(carriers.NotOffered, "the card has no amount for %s: fill it in in surcharges.csv (code %s)", p.blank.name, p.blank.as)
 	}
 	if r.asked&^p.satisfied != 0 {
 		for _, a := range r.shipment.Accessorials {
 			if accessorialBit(a)&^p.satisfied != 0 {
-				return r.refuse(carriers.NotOffered, "%s was asked for, and the card has no price for it", a)
+				return r.refusef(carriers.NotOffered, "%s was asked for, and the card has no price for it", a)
 			}
 		}
 	}
 	if r.insured > 0 && !p.insured {
 		value := carriers.Money{Minor: r.insured, Currency: r.card.currency}
-		return r.refuse(carriers.NotOffered, "the card has no price to insure a parcel for %v", value)
+		return r.refusef(carriers.NotOffered, "the card has no price to insure a parcel for %v", value)
 	}
 	return true
 }

@@ -28,7 +28,7 @@ func (c *Carrier) Buy(ctx context.Context, p carriers.Purchase) (carriers.Bought
 	if err := c.checkPrice(ctx, &p); err != nil {
 		return nothing, fmt.Errorf("%w: %w", carriers.ErrNotBought, err)
 	}
-	q := question{shipment: &p.Shipment, account: c.account, today: c.Today(&p.Shipment.From)}
+	q := c.question(&p.Shipment)
 	request := live.Request{Method: "POST", Path: shipPath, Body: q.shipping(&p), Label: true}
 	answer, err := c.Ask(ctx, request)
 	if err != nil {
@@ -77,6 +77,8 @@ func codeOf(slug string) (string, bool) {
 
 // checkPrice asks what it costs now: the Shipping API tells only when it has sold.
 func (c *Carrier) checkPrice(ctx context.Context, p *carriers.Purchase) error {
+	q := c.question(&p.Shipment)
+	c.Forget(q.request())
 	reply, err := c.Quote(ctx, p.Shipment)
 	if err != nil {
 		return err

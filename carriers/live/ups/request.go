@@ -77,6 +77,11 @@ type (
 
 const set flag = ""
 
+// request asks for rates.
+func (q *question) request() live.Request {
+	return live.Request{Method: "POST", Path: ratingPath, Body: q.rating(), Safe: true}
+}
+
 // rating is the body of a RateRequest.
 func (q *question) rating() []byte {
 	s := q.shipment
