@@ -41,7 +41,7 @@ func (c *Client) Ask(ctx context.Context, r Request) (Answer, error) {
 		ctx, cancel := c.detached(ctx)
 		defer cancel()
 		a, err := c.ask(ctx, &r)
-		if err == nil && a.OK() && c.config.Keep > 0 {
+		if err == nil && a.OK() && c.config.Keep > 0 && !r.Token {
 			c.kept.keep(key, a, c.config.Clock())
 		}
 		return a, err

@@ -151,6 +151,10 @@ func (c *Client) Now() time.Time { return c.config.Clock() }
 // Close ends the connections that wait for another question.
 func (c *Client) Close() { c.http.CloseIdleConnections() }
 
+// Hide makes a text a secret that the carrier gave, such as a second token: it is
+// cleaned out of all that is read from then on, and out of errors.
+func (c *Client) Hide(secret string) { c.hide(secret) }
+
 // hide makes a text a secret. Texts of under six bytes are none: they would be
 // found everywhere.
 func (c *Client) hide(secret string) {

@@ -24,11 +24,6 @@ type serviceAt struct {
 	quote      carriers.Quote // without the parcels, their charges and the notes
 	hourAtHome string         // its DeliverTime to a residence
 	notes      uint64
-	fuel       struct {
-		rate  int64
-		notes uint64
-		known bool
-	}
 
 	texts lastNotes
 	plans [8]atomic.Pointer[plan]
@@ -63,7 +58,6 @@ func (c *Card) serviceAt(s *service, zone int, ships carriers.Date, want dayPlan
 		if ships > c.listed+365 {
 			at.notes |= c.aged
 		}
-		at.fuel.rate, at.fuel.notes, at.fuel.known = s.fuelOn(ships)
 	}
 	z.days.slot(ships).Store(at)
 	return at
@@ -92,17 +86,24 @@ type plan struct {
 
 	taken
 	minimum   dimweight.Weight // to be billed
-	lines     []planned        // by the code
+	lines     []planned        // in the order of the codes
 	dependent []*surcharge     // rows that may be charged as well
-	shares    []*surcharge     // percentages that may
+	shares    []plannedShare   // percentages that may
 }
 
 // A planned is what is charged for one code.
 type planned struct {
+	line
 	code    int
-	amount  int64
-	row     *surcharge
 	minimum dimweight.Weight // to be billed with it
+}
+
+// A plannedShare is a percentage on the day of a plan.
+type plannedShare struct {
+	row   *surcharge
+	rate  int64
+	notes uint64
+	known bool
 }
 
 // plan returns the plan of a service for the parcel in hand.
@@ -128,12 +129,11 @@ func (r *rater) makePlan(made *plan, at *serviceAt) {
 	p.taken = taken{}
 	var minimums [maxCodes]dimweight.Weight
 	take := func(list []rule) {
-		for i := range list {
-			if row := list[i].charge; list[i].applies(p.holding, at.ships) {
-				p.take(row, row.priceOf(r.insured))
-				if row.kind < unknown {
-					minimums[row.code] = max(minimums[row.code], row.minBillable)
-				}
+		r.rows = p.applying(r.rows[:0], list, at.ships)
+		for _, row := range r.rows {
+			p.take(row, row.priceOf(r.insured))
+			if row.kind < unknown {
+				minimums[row.code] = max(minimums[row.code], row.minBillable)
 			}
 		}
 	}
@@ -142,21 +142,26 @@ func (r *rater) makePlan(made *plan, at *serviceAt) {
 		take(rules.when[rules.place(bits.TrailingZeros64(set))])
 	}
 	p.charged &^= p.waived
-	made.holding, made.insured, made.taken, made.minimum, made.lines = p.holding, r.insured, p.taken, 0, made.lines[:0]
-	made.dependent = appendApplying(made.dependent[:0], rules.dependent, p.holding, at.ships)
-	made.shares = appendApplying(made.shares[:0], rules.shares, p.holding, at.ships)
+	made.holding, made.insured, made.taken, made.minimum = p.holding, r.insured, p.taken, 0
+	made.lines, made.dependent, made.shares = made.lines[:0], p.applying(made.dependent[:0], rules.dependent, at.ships), made.shares[:0]
 	for set := p.charged; set != 0; set &= set - 1 {
 		code := bits.TrailingZeros64(set)
-		made.lines = append(made.lines, planned{code, p.amounts[code], p.rows[code], minimums[code]})
+		made.lines = append(made.lines, planned{p.lines[code], code, minimums[code]})
 		made.minimum = max(made.minimum, minimums[code])
+	}
+	r.rows = p.applying(r.rows[:0], rules.shares, at.ships)
+	for _, row := range r.rows {
+		rate, notes, known := at.rateOf(row)
+		made.shares = append(made.shares, plannedShare{row, rate, notes, known})
 	}
 }
 
-// appendApplying appends the rows of those rules that apply.
-func appendApplying(rows []*surcharge, rules []rule, holding uint64, ships carriers.Date) []*surcharge {
+// applying appends the rows of those rules that apply to the parcel, and are not
+// waived by those before.
+func (p *rating) applying(rows []*surcharge, rules []rule, ships carriers.Date) []*surcharge {
 	for i := range rules {
-		if rules[i].applies(holding, ships) {
-			rows = append(rows, rules[i].charge)
+		if r := &rules[i]; r.applies(p.holding, ships) && p.waived>>r.charge.code&1 == 0 {
+			rows = append(rows, r.charge)
 		}
 	}
 	return rows
@@ -167,7 +172,7 @@ func (p *rating) follow(plan *plan) {
 	p.taken, p.minimum = plan.taken, plan.minimum
 	for i := range plan.lines {
 		l := &plan.lines[i]
-		p.amounts[l.code], p.rows[l.code] = l.amount, l.row
+		p.lines[l.code&63] = l.line
 	}
 }
 
@@ -180,14 +185,14 @@ type noteSet struct {
 	texts []string
 }
 
-// of returns the texts of a set.
-func (last *lastNotes) of(set uint64, n *notes) []string {
+// of returns a set with its texts.
+func (last *lastNotes) of(set uint64, n *notes) *noteSet {
 	known := last.Load()
 	if known == nil || known.set != set {
 		known = &noteSet{set, n.of(set)}
 		last.Store(known)
 	}
-	return known.texts
+	return known
 }
 
 // A noteTable keeps the texts of some sets of notes.
@@ -195,7 +200,7 @@ type noteTable [64]lastNotes
 
 // of returns the texts of a set.
 func (t *noteTable) of(set uint64, n *notes) []string {
-	return t[set*0x9e3779b97f4a7c15>>58].of(set, n)
+	return t[set*0x9e3779b97f4a7c15>>58].of(set, n).texts
 }
 
 // of returns the texts of a set.

@@ -138,7 +138,6 @@ func (b *bidder) over(amount int64) bool {
 // offer prices the service in hand, and makes it the best one if it is.
 func (b *bidder) offer(best *carriers.Quote) error {
 	at, q := &b.at, &b.quote
-	at.fuel.rate, at.fuel.notes, at.fuel.known = at.service.fuelOn(at.ships)
 	sum, ok := b.sum()
 	if !ok || b.over(sum) {
 		return nil
@@ -191,7 +190,7 @@ func (b *bidder) sum() (sum int64, ok bool) {
 			return 0, false
 		}
 		for set := p.charged; set != 0; set &= set - 1 {
-			sum += p.amounts[bits.TrailingZeros64(set)]
+			sum += p.lines[bits.TrailingZeros64(set)].amount
 		}
 	}
 	return sum, true
