@@ -54,17 +54,12 @@ func wayOf(from, to bool) ways {
 }
 
 // addWays notes which kinds of lanes a row has.
-func (c *chart) addWays(row *lane) {
-	var from, to [2]bool // whether a place of another country, or of the card's own, is named
-	for _, p := range row.from {
-		from[one(c.from.home(p))] = true
-	}
-	for _, p := range row.to {
-		to[one(c.to.home(p))] = true
-	}
-	for i := range 4 {
-		if a, b := i/2, i%2; from[a] && to[b] {
-			c.ways |= wayOf(a == 1, b == 1)
+func (c *chart) addWays(from, to placeKinds) {
+	for _, a := range [...]placeKinds{abroad, atHome} {
+		for _, b := range [...]placeKinds{abroad, atHome} {
+			if from&a != 0 && to&b != 0 {
+				c.ways |= wayOf(a == atHome, b == atHome)
+			}
 		}
 	}
 }
@@ -175,10 +170,11 @@ func readChart(t *table, card *Card) *chart {
 		t.required("from")
 		t.required("to")
 		row.from, row.to = t.places("from", row.from[:0], &c.from), t.places("to", row.to[:0], &c.to)
-		c.addWays(&row)
+		from, to := c.from.kinds(row.from), c.to.kinds(row.to)
+		c.addWays(from, to)
 		row.band = i + 1
 		row.line, _ = t.csv.FieldPos(0)
-		if slices.ContainsFunc(row.from, hasCodes) || slices.ContainsFunc(row.to, hasCodes) {
+		if (from|to)&withCodes != 0 {
 			waiting = append(waiting, row)
 			row.from, row.to = nil, nil
 		} else if !f.fill(row) {
