@@ -82,12 +82,16 @@ func (r *rater) reply(c *Carrier) (reply carriers.Reply) {
 		q.Charges, q.Parcels, q.Notes = charges[fromCharge:o.charges:o.charges], parcels[fromParcel:o.parcels:o.parcels], o.notes.texts
 		fromCharge, fromParcel = o.charges, o.parcels
 	}
-	if r.refusing > 0 {
-		reply.Rejections = make([]carriers.Rejection, 0, r.refusing)
+	if r.refusing == 0 {
+		return reply
 	}
+	reply.Rejections = make([]carriers.Rejection, r.refusing)
+	refused := 0
 	for rank := range r.refusals {
 		if why := &r.refusals[rank]; why.code != "" {
-			reply.Rejections = append(reply.Rejections, carriers.Rejection{Carrier: r.card.carrier, Service: c.names[rank], Code: why.code, Reason: why.reason})
+			to := &reply.Rejections[refused]
+			to.Carrier, to.Service, to.Code, to.Reason = r.card.carrier, c.names[rank], why.code, why.reason
+			refused++
 		}
 	}
 	return reply
