@@ -114,11 +114,11 @@ type rater struct {
 	parcel   rating // the parcel in hand
 	refused  carriers.Rejection
 	alike    [4]refusal
-	kinds    int          // how many of them are known
-	mute     bool         // nobody asks why it is refused
-	own      *plan        // memory for plans of days that are not kept; nil to keep them
-	rows     []*surcharge // memory for rows
-	whole    *whole       // what is charged once
+	kinds    int      // how many of them are known
+	mute     bool     // nobody asks why it is refused
+	way      *lastWay // of the card; nil to keep nothing
+	own      *plan    // memory for plans of days that are not kept; nil to keep them
+	whole    *whole   // what is charged once
 
 	collects struct { // the day of collection of the last service
 		calendar *calendar
@@ -169,12 +169,9 @@ func (r *rater) findLane() bool {
 		return true
 	case r.mute:
 		return false
-	case from.Country == c.country && to.Country != c.country && c.lanes.none():
-		return r.refusef(carriers.NoLane, "the card has prices and no zones: lay a zone chart of the carrier over it (--zones %s=chart.csv)", c.carrier)
-	case c.lanes.none():
-		return r.refuse(carriers.NoLane, "the card has no lane from "+from.Country+" to "+to.Country)
-	case c.lanes.ways()&wayOf(from.Country == c.country, to.Country == c.country) == 0:
-		return r.refuse(carriers.NoLane, "the card prices "+c.lanes.ways().in(c.country)+", not "+from.Country+" to "+to.Country)
+	}
+	if reason := r.noWay(); reason != "" {
+		return r.refuse(carriers.NoLane, reason)
 	}
 	return r.refuse(carriers.NoLane, "the card has no zone from "+carriers.Place(from)+" to "+carriers.Place(to))
 }
