@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 	"sync"
+	"sync/atomic"
 
 	"github.com/shiprate/shiprate/carriers"
 )
@@ -15,8 +16,12 @@ type Carrier struct {
 	cards   []*Card
 	holders [][]holders // of each service of each card
 	own     [][]int     // all services of the cards that share none; else nil
+	wrong   error       // why the cards make no carrier
 	names   []string    // of all services, in their order
 	ranks   [][]int     // of each service of each card, an index into names
+
+	day  atomic.Pointer[pricedOn] // the last one that was asked for
+	ways []lastWay                // of each card
 }
 
 var (
@@ -29,12 +34,13 @@ var (
 // of different dates, or of different services. A service is priced by the first
 // card that has it and the ship date.
 func New(cards ...*Card) *Carrier {
-	c := &Carrier{cards: cards, holders: holdersOf(cards), own: make([][]int, len(cards))}
+	c := &Carrier{cards: cards, holders: holdersOf(cards), own: make([][]int, len(cards)), ways: make([]lastWay, len(cards))}
 	for k := range c.holders {
 		if services := ownServices(c.holders[k]); services != nil {
 			c.own[k] = services
 		}
 	}
+	c.wrong = c.mismatch()
 	for _, card := range cards {
 		for _, s := range card.services {
 			c.names = append(c.names, s.id)
@@ -90,10 +96,10 @@ func (c *Carrier) QuoteLocal(s *carriers.Shipment) (carriers.Reply, error) {
 	defer quoters.Put(r)
 	r.ask(c)
 	ready, minute := carriers.Handover(s.Ready)
-	var day *pick
-	for k, card := range c.cards {
-		if services := c.prices(k, ready, minute, &day); len(services) > 0 {
-			r.begun(card, s, ready, minute)
+	for k, services := range c.priced(ready, minute) {
+		if len(services) > 0 {
+			r.begun(c.cards[k], s, ready, minute)
+			r.way = &c.ways[k]
 			r.answer(services, c.ranks[k])
 		}
 	}
@@ -107,8 +113,16 @@ var quoters = sync.Pool{New: func() any { return new(rater) }}
 
 // check says why the cards make no carrier.
 func (c *Carrier) check() error {
-	if len(c.cards) == 0 {
+	if len(c.cards) == 0 { // New was not called
 		return errors.New("tariff: a carrier without a card")
+	}
+	return c.wrong
+}
+
+// mismatch says why some cards cannot be one carrier's.
+func (c *Carrier) mismatch() error {
+	if len(c.cards) == 0 {
+		return nil
 	}
 	for _, other := range c.cards[1:] {
 		if name := c.cards[0].carrier; other.carrier != name {
@@ -119,17 +133,4 @@ func (c *Carrier) check() error {
 		return fmt.Errorf("tariff: %d cards of %s are over the %d limit", n, c.cards[0].carrier, maxCards)
 	}
 	return nil
-}
-
-// prices returns the services that a card prices on a day, by their index. Where
-// no other card has any of its services, these are all of them, whatever the day;
-// so the day, which is picked when it is needed, may be nil at first.
-func (c *Carrier) prices(k int, ready carriers.Date, minute int, day **pick) []int {
-	if c.own[k] != nil {
-		return c.own[k]
-	}
-	if *day == nil {
-		*day = c.pick(ready, minute)
-	}
-	return c.servicesOf(k, *day)
 }

@@ -27,7 +27,7 @@ const maxFile = 16 << 20
 // folders. The mistakes of a contract name its own files; those in a file of the
 // base, "ups-daily-2026/zones.csv".
 func Load(fsys fs.FS, bases ...fs.FS) (*Card, error) {
-	l := &loader{fsys: fsys, card: &Card{digits: 2, unit: dimweight.Pound, to: openEnd}}
+	l := &loader{fsys: fsys, card: &Card{digits: 2, unit: dimweight.Pound, to: openEnd, texts: &noteTable{}}}
 	l.load(bases)
 	if len(l.errs) > 0 {
 		return nil, l.blame()
@@ -82,7 +82,7 @@ func (l *loader) load(bases []fs.FS) {
 	l.card.listed = l.card.from
 	l.card.aged = l.card.notes.bit(fmt.Sprintf("prices are those of %v, more than a year before: look for a newer list", l.card.from))
 	l.card.uncut = l.card.notes.bit("no pickup cutoff is known: what is ready on a day of collection counts as collected that day")
-	l.loadLanes()
+	wait := l.loadLanes()
 	l.loadAreas()
 	l.loadFuel()
 	l.loadOffers()
@@ -90,11 +90,11 @@ func (l *loader) load(bases []fs.FS) {
 	l.finishOffers()
 	l.loadTransit()
 	l.loadCalendar()
+	wait()
 	l.narrow()
 	if len(l.errs) == 0 {
 		l.card.plan()
 		l.shareFits()
-		l.card.findLeast()
 	}
 	if n := len(l.card.notes.texts); n > maxNotes {
 		l.fail("card.csv", "%d different notes are over the %d limit", n, maxNotes)

@@ -12,12 +12,13 @@ import (
 // An end is one end of a lane as cards look for it.
 type end struct {
 	country, code string
-	prefix, five  int // the first three and five digits of a code of the card's country; else -1
+	prefix, five  int  // the first three and five digits of a code of the card's country; else -1
+	home          bool // it is in the card's country
 }
 
 func endAt(a *carriers.Address, country string) end {
-	e := end{a.Country, a.PostalCode, -1, -1}
-	if a.Country != country {
+	e := end{a.Country, a.PostalCode, -1, -1, a.Country == country}
+	if !e.home {
 		return e
 	}
 	if five := fiveDigits(a.PostalCode); five >= 0 && len(a.PostalCode) == 5 { // nearly every one
@@ -49,6 +50,18 @@ func (g *gazetteer) read(known []place, s string) (_ []place, err error) {
 			at++
 			continue
 		}
+		if at+8 <= len(s) { // eight bytes at once
+			from := fourBytesOf(s[at : at+4])
+			if from.sign() == ' ' && from.digits() {
+				n := from.number()
+				known, at = append(known, place{from: n, to: n}), at+4
+				continue
+			}
+			if to := fourBytesOf(s[at+4 : at+8]); from.sign() == '-' && to.sign() == ' ' && from.digits() && to.digits() && to.number() >= from.number() {
+				known, at = append(known, place{from: from.number(), to: to.number()}), at+8
+				continue
+			}
+		}
 		p, size := digitPlace(s[at:])
 		if size == 0 {
 			field, _, _ := strings.Cut(s[at:], " ")
@@ -57,10 +70,55 @@ func (g *gazetteer) read(known []place, s string) (_ []place, err error) {
 			}
 			size = len(field)
 		}
-		known = append(known, p)
-		at += size
+		known, at = append(known, p), at+size
 	}
 	return known, nil
+}
+
+// A fourBytes is three digits and a sign, the first digit lowest.
+type fourBytes uint32
+
+func fourBytesOf(s string) fourBytes {
+	return fourBytes(s[0]) | fourBytes(s[1])<<8 | fourBytes(s[2])<<16 | fourBytes(s[3])<<24
+}
+
+// sign returns the last byte.
+func (b fourBytes) sign() byte { return byte(b >> 24) }
+
+// digits reports whether the first three are: less '0' each, none is under 0 or
+// over 9.
+func (b fourBytes) digits() bool {
+	d := b&0xffffff - 0x303030
+	return (d|(d+0x767676))&0x808080 == 0
+}
+
+// number returns the number that three digits are.
+func (b fourBytes) number() int32 {
+	return int32(b&0xf*100 + b>>8&0xf*10 + b>>16&0xf)
+}
+
+// placeKinds are the kinds of places in a list.
+type placeKinds uint8
+
+const (
+	abroad    placeKinds = 1 << iota // of another country than the card's
+	atHome                           // of the card's own
+	withCodes                        // postal codes of five digits, which are of it
+)
+
+// kinds returns those of a list.
+func (g *gazetteer) kinds(list []place) (kinds placeKinds) {
+	for i := range list {
+		switch p := &list[i]; {
+		case p.codes:
+			kinds |= atHome | withCodes
+		case p.from < prefixes || strings.HasPrefix(g.names[p.from-prefixes], g.country):
+			kinds |= atHome
+		default:
+			kinds |= abroad
+		}
+	}
+	return kinds
 }
 
 // digitPlace reads "100", "100-102", "99546" or "99546-99551", with a blank or
@@ -144,6 +202,8 @@ type gazetteer struct {
 	homeID     int      // the number of the card's own country; zero when it is not named
 	homeBegins bool     // some begin of a code in it is
 	names      []string // of the numbers from prefixes on
+
+	split [prefixes/64 + 1]uint64 // the prefixes that some range lies in
 }
 
 // A codeRange is postal codes of five digits from one to another.
@@ -184,11 +244,6 @@ func (g *gazetteer) id(name string) int {
 	return id
 }
 
-// home reports whether a place is of the card's own country.
-func (g *gazetteer) home(p place) bool {
-	return p.codes || p.from < prefixes || strings.HasPrefix(g.names[p.from-prefixes], g.country)
-}
-
 func (g *gazetteer) add(name string) int {
 	g.names = append(g.names, strings.Clone(name)) // else it would hold the file in memory
 	return prefixes + len(g.names) - 1
@@ -213,6 +268,9 @@ func (g *gazetteer) cut(given [][2]int32) {
 			r := codeRange{from: cuts[i], to: cuts[i+1] - 1}
 			r.id = g.add(r.String())
 			g.ranges = append(g.ranges, r)
+			for prefix := r.from / 100; prefix <= r.to/100; prefix++ {
+				g.split[prefix/64] |= 1 << (prefix % 64)
+			}
 		}
 	}
 }
@@ -242,8 +300,11 @@ func (g *gazetteer) rangeOf(code int32) (i int, found bool) {
 	return lo, lo < len(g.ranges) && g.ranges[lo].from <= code
 }
 
-// plain reports that the column names prefixes alone.
-func (g *gazetteer) plain() bool { return len(g.names) == 0 }
+// simple reports that an end is in its prefix and the card's country, and in no
+// other place: nearly every one is.
+func (g *gazetteer) simple(e *end) bool {
+	return e.home && e.prefix >= 0 && !g.homeBegins && g.split[e.prefix/64]>>(e.prefix%64)&1 == 0
+}
 
 // A shortlist is the numbers of one end, the narrowest place first.
 type shortlist struct {

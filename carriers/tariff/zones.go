@@ -4,6 +4,7 @@ import (
 	"io"
 	"slices"
 	"strings"
+	"sync/atomic"
 )
 
 // lanes tell the zones from one place to another.
@@ -14,14 +15,17 @@ type lanes struct {
 
 // A band is the zone of each service on a lane, an index into the service's
 // zones, in the order of the card's services.
-type band []int8
+type band struct {
+	zones  []int8
+	orders [2][weightClasses]atomic.Pointer[order] // see orderOf
+}
 
 // noZone is the zone of a service that does not go there.
 const noZone = -1
 
 // find returns the band from one end to the other, nil where there is no lane,
 // and whether it is estimated from the distance.
-func (l *lanes) find(from, to *end) (b band, estimated bool) {
+func (l *lanes) find(from, to *end) (b *band, estimated bool) {
 	for _, c := range l.charts {
 		if b := c.find(from, to); b != nil {
 			return b, false
@@ -50,17 +54,12 @@ func wayOf(from, to bool) ways {
 }
 
 // addWays notes which kinds of lanes a row has.
-func (c *chart) addWays(row *lane) {
-	var from, to [2]bool // whether a place of another country, or of the card's own, is named
-	for _, p := range row.from {
-		from[one(c.from.home(p))] = true
-	}
-	for _, p := range row.to {
-		to[one(c.to.home(p))] = true
-	}
-	for i := range 4 {
-		if a, b := i/2, i%2; from[a] && to[b] {
-			c.ways |= wayOf(a == 1, b == 1)
+func (c *chart) addWays(from, to placeKinds) {
+	for _, a := range [...]placeKinds{abroad, atHome} {
+		for _, b := range [...]placeKinds{abroad, atHome} {
+			if from&a != 0 && to&b != 0 {
+				c.ways |= wayOf(a == atHome, b == atHome)
+			}
 		}
 	}
 }
@@ -107,17 +106,29 @@ func (l *lanes) none() bool {
 	return l.distance == nil
 }
 
-// loadLanes reads zones.csv, distance.csv or both.
-func (l *loader) loadLanes() {
-	if l.has("zones.csv") {
-		if c := readChart(l.table("zones.csv", chartColumns), l.card); c != nil {
-			l.card.lanes.charts = append(l.card.lanes.charts, c)
-		}
-	}
+// loadLanes reads zones.csv, distance.csv or both. A chart may be as large as all
+// the other files together, so it is read beside those that follow; what it
+// returns waits for it.
+func (l *loader) loadLanes() (wait func()) {
 	if l.has("distance.csv") {
 		l.loadDistance()
 	} else if !l.has("zones.csv") {
 		l.fail("zones.csv", "the file is missing, and so is distance.csv: a card needs one of them")
+	}
+	if !l.has("zones.csv") {
+		return func() {}
+	}
+	t := l.table("zones.csv", chartColumns)
+	if t == nil {
+		return func() {}
+	}
+	var errs Errors
+	t.errs = &errs
+	read := make(chan *chart, 1)
+	go func() { read <- readChart(t, l.card) }()
+	return func() {
+		l.card.lanes.charts = append(l.card.lanes.charts, <-read)
+		l.errs = append(l.errs, errs...)
 	}
 }
 
@@ -133,22 +144,22 @@ func (c *Card) WithZones(name string, r io.Reader) (*Card, error) {
 		return nil, Errors{{File: name, Message: err.Error()}}
 	}
 	var errs Errors
-	over := readChart(newTable(name, text, &errs, chartColumns), c)
+	t := newTable(name, text, &errs, chartColumns)
+	if t == nil {
+		return nil, errs.sorted()
+	}
+	over := readChart(t, c)
 	if errs != nil {
 		return nil, errs.sorted()
 	}
 	with := *c
 	with.lanes.charts = append([]*chart{over}, c.lanes.charts...)
-	with.order()
 	return &with, nil
 }
 
 // readChart reads rows of origins, destinations and the zone of each group of
 // services. A group is services parted by spaces, or "zone" for all.
 func readChart(t *table, card *Card) *chart {
-	if t == nil {
-		return nil
-	}
 	groups := t.serviceColumns(card.services)
 	c := &chart{file: t.file, from: gazetteer{country: card.country}, to: gazetteer{country: card.country}}
 	f := &filler{chart: c, table: t}
@@ -172,10 +183,11 @@ func readChart(t *table, card *Card) *chart {
 		t.required("from")
 		t.required("to")
 		row.from, row.to = t.places("from", row.from[:0], &c.from), t.places("to", row.to[:0], &c.to)
-		c.addWays(&row)
+		from, to := c.from.kinds(row.from), c.to.kinds(row.to)
+		c.addWays(from, to)
 		row.band = i + 1
 		row.line, _ = t.csv.FieldPos(0)
-		if slices.ContainsFunc(row.from, hasCodes) || slices.ContainsFunc(row.to, hasCodes) {
+		if (from|to)&withCodes != 0 {
 			waiting = append(waiting, row)
 			row.from, row.to = nil, nil
 		} else if !f.fill(row) {
@@ -199,12 +211,12 @@ func (t *table) zonesWritten(text []byte) []byte {
 
 // bandOf returns the index of a band, which it adds if need be; false when that
 // is one too many.
-func (c *chart) bandOf(b band) (i uint8, ok bool) {
-	at := slices.IndexFunc(c.bands, func(known band) bool { return slices.Equal(known, b) })
+func (c *chart) bandOf(zones []int8) (i uint8, ok bool) {
+	at := slices.IndexFunc(c.bands, func(known *band) bool { return slices.Equal(known.zones, zones) })
 	if at >= 0 {
 		return uint8(at), true
 	}
-	c.bands = append(c.bands, b)
+	c.bands = append(c.bands, &band{zones: zones})
 	return uint8(len(c.bands) - 1), len(c.bands) <= maxBands
 }
 
@@ -246,8 +258,8 @@ func (t *table) serviceColumns(services []*service) map[string][]int {
 }
 
 // band reads the zones of a row.
-func (t *table) band(groups map[string][]int, services []*service) band {
-	b := make(band, len(services))
+func (t *table) band(groups map[string][]int, services []*service) []int8 {
+	b := make([]int8, len(services))
 	for head, group := range groups {
 		label := t.cell(head)
 		if label == "" {

@@ -65,19 +65,29 @@ func (r configReader) open(c *cli.Context) ([]*account, error) {
 	if data == nil || err != nil {
 		return nil, err
 	}
+	return r.accounts(file, data)
+}
+
+// accounts reads the accounts of a file, and opens them.
+func (r configReader) accounts(file string, data []byte) (list []*account, err error) {
 	var config configFile
 	r.file = file
 	if r.lines, err = strictjson.DecodeLines(data, &config); err != nil {
 		return nil, usage("%s: %w", file, err)
 	}
+	names := slices.Sorted(maps.Keys(config.Accounts))
+	for _, name := range names {
+		r.noSecret(config.Accounts[name].Env, data)
+	}
+	if r.bad != nil { // what else is wrong might show it
+		return nil, usage("%w", errors.Join(r.bad...))
+	}
 	if r.keepIn = config.KeepIn; r.keepIn == "" {
 		r.keepIn = usualFolder(os.UserCacheDir, "answers")
 	}
-	var list []*account
-	for _, name := range slices.Sorted(maps.Keys(config.Accounts)) {
+	for _, name := range names {
 		r.path = "accounts." + name
 		if a := r.account(name, config.Accounts[name]); a != nil {
-			r.noSecret(a, data)
 			list = append(list, a)
 		}
 	}
@@ -275,8 +285,8 @@ func (r *configReader) opens(a *account, s settings, services []string) {
 }
 
 // noSecret refuses a file in which a secret of the environment stands.
-func (r *configReader) noSecret(a *account, data []byte) {
-	for _, name := range a.variables() {
+func (r *configReader) noSecret(env map[string]string, data []byte) {
+	for _, name := range slices.Sorted(maps.Values(env)) {
 		secret := strings.TrimSpace(os.Getenv(name))
 		if i := bytes.Index(data, []byte(secret)); len(secret) >= 6 && i >= 0 {
 			r.bad = append(r.bad, fmt.Errorf("%s:%d: the value of %s stands here: it is secret, and has no place in this file", r.file, 1+bytes.Count(data[:i], []byte("\n")), name))
