@@ -230,7 +230,8 @@ func (r *run) unsold(it *item) orders.Problem {
 	switch {
 	case errors.As(it.sale.err, &open) && open.At.IsZero():
 		p.Code, p.Value = Unknown, record.Key
-		p.Hint = "run the same again; if it stays unknown, look for " + record.Key + " in the account at " + record.Carrier + ", and then: shiprate batch void " + it.order.ID
+		p.Hint = "run the same again; if it stays unknown, look for " + record.Key + " in the account at " + record.Carrier +
+			", and when nothing is bought there that is to be used: shiprate batch void " + it.order.ID + " --word"
 	case errors.As(it.sale.err, &open):
 		p.Code, p.Value = Unknown, record.Key
 		p.Hint = "run the same again in some minutes: it is looked up, and not bought twice"

@@ -272,7 +272,7 @@ func TestUnknownIsAnErrorUntilItIsFound(t *testing.T) {
 	first := files(t, o.Out)
 	o.Now, o.Owner = hour(1), "next"
 	b.run(o)
-	if row := table(t, filepath.Join(o.Out, "errors.csv"))[0]; !strings.Contains(row["error_hint"], "shiprate batch void O-1") {
+	if row := table(t, filepath.Join(o.Out, "errors.csv"))[0]; !strings.Contains(row["error_hint"], "shiprate batch void O-1 --word") {
 		t.Errorf("an hour later it is not said what a person must do: %v", row)
 	}
 	m.silent = false
