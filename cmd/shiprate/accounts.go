@@ -115,9 +115,7 @@ func (a *account) standIn(cards []carriers.Carrier) error {
 func losers(accounts []*account) (terms []rates.Constraint) {
 	for _, a := range accounts {
 		if a.fallback.Card != "" && !a.fallback.MayWin {
-			term := rates.WithoutFallback(a.name)
-			term.That = "" // it goes without saying while the carrier answers
-			terms = append(terms, term)
+			terms = append(terms, rates.WithoutFallback(a.name))
 		}
 	}
 	return terms

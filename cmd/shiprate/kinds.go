@@ -94,6 +94,8 @@ func (o *settings) number() string { return strings.Join(o.numbers, " ") }
 type liveCarrier interface {
 	carriers.Carrier
 	carriers.Lister
+	carriers.Labeler
+	carriers.Finder
 	Budget() time.Duration
 	Remaining() (int, bool)
 	Close()
