@@ -17,6 +17,7 @@ type postOffice struct {
 
 	mu        sync.Mutex
 	shipments []map[string]any
+	sold      int
 }
 
 func (s *postOffice) like(name string) map[string]any {
@@ -59,7 +60,8 @@ func (s *postOffice) find(name string) map[string]any {
 // sell gives a shipment its label, under a number of its own.
 func (s *postOffice) sell(v map[string]any) {
 	bought := s.like("bought.json")
-	number := "940010011036807" + strings.Repeat("0", 3) + fmt.Sprintf("%04d", len(s.shipments))
+	s.sold++
+	number := fmt.Sprintf("940010011036807%07d", s.sold)
 	label := bought["postage_label"].(map[string]any)
 	label["label_file_type"], label["label_url"] = "application/pdf", s.url+"/files/"+number+".pdf"
 	v["selected_rate"], v["postage_label"], v["tracking_code"] = bought["selected_rate"], label, number
