@@ -69,7 +69,15 @@ func (a *account) seller() carriers.Carrier {
 // A voiding account is one whose carrier takes labels back.
 type voiding struct {
 	*account
-	carriers.Voider
+	voider carriers.Voider
+}
+
+// Void is that of carriers.Voider.
+func (v voiding) Void(ctx context.Context, b carriers.Bought) (carriers.Voided, error) {
+	if v.barred != nil {
+		return "", v.barred
+	}
+	return v.voider.Void(ctx, b)
 }
 
 // Buy is that of carriers.Labeler.
@@ -124,13 +132,21 @@ func voidOrders(c *cli.Context, w world) error {
 	}
 	defer func() { _ = l.Close() }()
 	buy := &batch.Buying{}
+	var barred []error
 	for _, a := range accounts {
+		if a.barred != nil { // it is not called, so that nothing is left open
+			barred = append(barred, fmt.Errorf("%s: %w", a.name, a.barred))
+			continue
+		}
 		buy.From = append(buy.From, a.seller())
 	}
 	voided, err := batch.Voiding{Ledger: l, Now: w.now, Buy: buy, Word: c.Bool("word")}.Void(c.Context, c.Args().Slice()...)
 	if errors.Is(err, ledger.ErrNoOrder) {
 		return usage("%w", err)
-	} else if err != nil && len(voided) == 0 {
+	} else if err != nil {
+		err = errors.Join(append([]error{err}, barred...)...)
+	}
+	if err != nil && len(voided) == 0 {
 		return err
 	}
 	if c.Bool("json") {
