@@ -92,7 +92,7 @@ func (r *run) reprint(ctx context.Context, w io.Writer, ids []string, known map[
 			if !slices.Contains(ids, c.Orders[i].ID) {
 				continue
 			}
-			it, problems, err := r.prepare(ctx, &c.Orders[i])
+			it, problems, err := r.prepareAgain(ctx, &c, i)
 			if err != nil {
 				return err
 			}
@@ -118,6 +118,23 @@ func (r *run) reprint(ctx context.Context, w io.Writer, ids []string, known map[
 		}
 	}
 	return end()
+}
+
+// prepareAgain is prepare for an order of a chunk that was numbered. In a run that
+// buys, what was chosen then is in the ledger.
+func (r *run) prepareAgain(ctx context.Context, c *orders.Chunk, i int) (*item, []orders.Problem, error) {
+	if r.Buy == nil {
+		return r.prepare(ctx, &c.Orders[i])
+	}
+	list, err := r.chosen(ctx, &job{chunk: c})
+	if err != nil {
+		return nil, nil, err
+	}
+	if len(list) != len(c.Orders) || list[i].Quote == nil {
+		return nil, nil, memoError(c.Orders[i].ID, ErrNotHere)
+	}
+	it := &item{order: &c.Orders[i], choice: *list[i].Quote, rivals: list[i].Rivals}
+	return it, r.fit(it), nil
 }
 
 func lastChunk(known map[string]ledger.Order) int {
