@@ -63,35 +63,39 @@ func (us units) symbol(size int64) string {
 	return "units"
 }
 
-// format prints q in a unit: exactly in up to three decimals, else rounded half up to two.
-func (us units) format(q, unit int64) string {
+// append prints q in a unit: exactly in up to three decimals, else rounded half up to two.
+func (us units) append(b []byte, q, unit int64) []byte {
 	if unit <= 0 {
-		return strconv.FormatInt(q, 10)
+		return strconv.AppendInt(b, q, 10)
 	}
-	sign := ""
 	n := uint64(q)
 	if q < 0 {
-		sign, n = "-", -n
+		b, n = append(b, '-'), -n
 	}
 	whole, rest := n/uint64(unit), n%uint64(unit)
 	hi, lo := bits.Mul64(rest, 1000)
-	milli, r := bits.Div64(hi, lo, uint64(unit))
-	frac := fmt.Sprintf("%03d", milli)
+	frac, r := bits.Div64(hi, lo, uint64(unit))
+	tenth := uint64(100)
 	if r != 0 {
 		hi, lo = bits.Mul64(rest, 100)
-		cent, r := bits.Div64(hi, lo, uint64(unit))
-		if r >= uint64(unit)-r {
-			cent++
+		if frac, r = bits.Div64(hi, lo, uint64(unit)); r >= uint64(unit)-r {
+			frac++
 		}
-		whole, cent = whole+cent/100, cent%100
-		frac = fmt.Sprintf("%02d", cent)
+		whole, frac, tenth = whole+frac/100, frac%100, 10
 	}
-	s := sign + strconv.FormatUint(whole, 10)
-	if frac = strings.TrimRight(frac, "0"); frac != "" {
-		s += "." + frac
+	b = strconv.AppendUint(b, whole, 10)
+	if frac > 0 {
+		b = append(b, '.')
 	}
-	return s + " " + us.symbol(unit)
+	for ; frac > 0; tenth /= 10 {
+		b = append(b, '0'+byte(frac/tenth))
+		frac %= tenth
+	}
+	return append(append(b, ' '), us.symbol(unit)...)
 }
+
+// format prints as append does.
+func (us units) format(q, unit int64) string { return string(us.append(make([]byte, 0, 32), q, unit)) }
 
 // formatExact prints q in the first unit that is exact to three decimals, else rounded in the first.
 func (us units) formatExact(q int64, in ...int64) string {
