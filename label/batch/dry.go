@@ -72,17 +72,16 @@ func (r *run) price(ctx context.Context, t *report.Tally) error {
 		return err
 	}
 	defer in.file.Close()
-	header := in.split.Columns()
-	return r.folder.write(shipmentsFile, func(shipments io.Writer) error {
+	trays := make([]tray, r.Workers+2) // one that is read into, and one that is written from
+	err = r.folder.write(shipmentsFile, func(shipments io.Writer) error {
 		return r.folder.write(errorsFile, func(errs io.Writer) error {
 			if _, err := shipments.Write(csvRow(shipmentHeader())); err != nil {
 				return err
 			}
-			if _, err := errs.Write(csvRow(errorsHeader(header))); err != nil {
+			if _, err := errs.Write(csvRow(errorsHeader(in.split.Columns()))); err != nil {
 				return err
 			}
-			return r.priceChunks(ctx, in, func(p *part) error {
-				t.Merge(&p.Tally)
+			return r.priceChunks(ctx, in, trays, func(p *part) error {
 				if _, err := shipments.Write(p.shipments); err != nil {
 					return err
 				}
@@ -91,55 +90,61 @@ func (r *run) price(ctx context.Context, t *report.Tally) error {
 			})
 		})
 	})
+	for i := range trays {
+		counted := trays[i].counter.Tally()
+		t.Merge(&counted)
+	}
+	return err
 }
 
-// priceChunks prices the chunks of a file, several at once, and calls do with
-// each in their order.
-func (r *run) priceChunks(ctx context.Context, in *reader, do func(*part) error) error {
+// A tray is the memory in which one chunk after the other is priced.
+type tray struct {
+	chunk   orders.Chunk
+	work    work
+	part    part
+	counter report.Counter // of all chunks that were in it
+	priced  chan error
+}
+
+// priceChunks prices the chunks of a file, several at once, each in a tray, and
+// calls do with each in their order.
+func (r *run) priceChunks(ctx context.Context, in *reader, trays []tray, do func(*part) error) (err error) {
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
-	type priced struct {
-		part *part
-		err  error
+	free, queue := make(chan *tray, len(trays)), make(chan *tray, len(trays))
+	for i := range trays {
+		trays[i].priced = make(chan error, 1)
+		free <- &trays[i]
 	}
-	queue := make(chan chan priced, r.Workers)
 	var wait sync.WaitGroup
 	wait.Go(func() {
 		defer close(queue)
 		for ctx.Err() == nil {
-			c := new(orders.Chunk)
-			out := make(chan priced, 1)
-			err := in.read(c)
+			t := <-free
+			err := in.read(&t.chunk)
 			if errors.Is(err, io.EOF) {
 				return
 			}
-			select {
-			case queue <- out:
-			case <-ctx.Done():
-				return
-			}
+			queue <- t
 			if err != nil {
-				out <- priced{nil, err}
+				t.priced <- err
 				return
 			}
-			wait.Go(func() {
-				p, err := r.priced(ctx, c, in.split.Columns())
-				out <- priced{p, err}
-			})
+			wait.Go(func() { t.priced <- r.priced(ctx, t, in.split.Columns()) })
 		}
 	})
-	var err error
-	for out := range queue {
-		if err != nil {
-			continue
-		}
-		done := <-out
-		if err = done.err; err == nil {
-			err = do(done.part)
+	for t := range queue {
+		switch priced := <-t.priced; {
+		case err != nil: // there was one before
+		case priced != nil:
+			err = priced
+		default:
+			err = do(&t.part)
 		}
 		if err != nil {
 			cancel(err)
 		}
+		free <- t
 	}
 	wait.Wait()
 	if err == nil {
@@ -150,17 +155,19 @@ func (r *run) priceChunks(ctx context.Context, in *reader, do func(*part) error)
 
 // priced prices the orders of a chunk. With a ledger, orders that it would refuse
 // are refused.
-func (r *run) priced(ctx context.Context, c *orders.Chunk, header []string) (*part, error) {
-	w, err := r.weigh(ctx, &job{lease: ledger.Lease{Chunk: c.Index}, chunk: c, header: header})
-	if err != nil {
-		return nil, err
+func (r *run) priced(ctx context.Context, t *tray, header []string) error {
+	w, p := &t.work, &t.part
+	w.job = &job{lease: ledger.Lease{Chunk: t.chunk.Index}, chunk: &t.chunk, header: header}
+	if err := r.weigh(ctx, w); err != nil {
+		return err
 	}
 	if r.Ledger != nil {
 		if err := r.foresee(ctx, w); err != nil {
-			return nil, err
+			return err
 		}
 	}
-	return r.part(w, nil)
+	p.shipments, p.errors = p.shipments[:0], p.errors[:0]
+	return r.rows(w, p, &t.counter)
 }
 
 // foresee finds the orders that the ledger would not give a label.

@@ -149,20 +149,31 @@ func (r *run) printSlips(w *work) (string, error) {
 // part makes the part of a chunk.
 func (r *run) part(w *work, files []string) (*part, error) {
 	p := &part{partHead: partHead{Run: r.head.Run, Chunk: w.lease.Chunk}, partDetails: partDetails{Files: files, Header: w.header}}
-	counter := report.Counter{Rows: w.chunk.Rows()}
-	// Rows stand in the order of the file, whatever the order of the labels.
+	var counter report.Counter
+	if err := r.rows(w, p, &counter); err != nil {
+		return nil, err
+	}
+	p.Tally = counter.Tally()
+	return p, nil
+}
+
+// rows appends the rows of a chunk to a part and counts them. They stand in the
+// order of the file, whatever the order of the labels.
+func (r *run) rows(w *work, p *part, counter *report.Counter) (err error) {
+	counter.Rows += w.chunk.Rows()
 	slices.SortFunc(w.items, func(a, b *item) int { return a.order.Row - b.order.Row })
 	slices.SortFunc(w.refused, func(a, b orders.RowError) int { return a.Row - b.Row })
 	for _, it := range w.items {
 		if it.given.Verdict == ledger.Earlier {
 			counter.Earlier++
-			if err := r.appendEarlier(&p.shipments, it); err != nil {
-				return nil, err
+			if p.shipments, err = r.appendEarlier(p.shipments, it); err != nil {
+				return err
 			}
 			continue
 		}
-		counter.Add(it.done())
-		r.appendShipment(&p.shipments, w.lease.Chunk, it)
+		done := it.done()
+		counter.Add(&done)
+		p.shipments = r.appendShipment(p.shipments, w.lease.Chunk, it)
 		if it.given.Numbers != nil {
 			p.Handed = append(p.Handed, r.handed(it)...)
 		}
@@ -171,14 +182,13 @@ func (r *run) part(w *work, files []string) (*part, error) {
 		counter.Fail(codesOf(w.refused[i].Problems)...)
 		p.errors = appendRefused(p.errors, w.header, &w.refused[i])
 	}
-	p.Tally = counter.Tally()
-	return p, nil
+	return nil
 }
 
 // done is what the report counts of an order.
-func (it *item) done() *report.Done {
+func (it *item) done() report.Done {
 	s := &it.order.Shipment
-	return &report.Done{
+	return report.Done{
 		Order: it.order.ID, Row: it.order.Row, Quote: &it.choice, Rivals: it.rivals, Ready: carriers.DateOf(s.Ready), By: it.order.By, To: &s.To,
 		Labels: it.pages(), Notes: it.order.Notes,
 	}

@@ -21,9 +21,10 @@ const (
 // noQuote tells why nothing was chosen: what of the refusals it could be changed
 // for.
 func noQuote(order *orders.Order, err error) []orders.Problem {
-	p := orders.Problem{Row: order.Row, Code: NoQuote, Reason: err.Error()}
+	p := orders.Problem{Row: order.Row, Code: NoQuote}
 	var none *rates.NoQuoteError
 	if !errors.As(err, &none) || len(none.Rejections) == 0 {
+		p.Reason = err.Error()
 		return []orders.Problem{p}
 	}
 	list := none.Rejections

@@ -7,6 +7,7 @@ import (
 	"io"
 	"slices"
 
+	"github.com/shiprate/shiprate/carriers"
 	"github.com/shiprate/shiprate/label/batch/ledger"
 	"github.com/shiprate/shiprate/label/batch/orders"
 )
@@ -76,7 +77,8 @@ func (r *run) reprint(ctx context.Context, w io.Writer, ids []string, known map[
 			if !slices.Contains(ids, c.Orders[i].ID) {
 				continue
 			}
-			it, problems, err := r.prepare(ctx, &c.Orders[i])
+			it := &item{order: &c.Orders[i]}
+			problems, err := r.prepare(ctx, it, make([]carriers.Quote, len(r.Carriers)))
 			if err != nil {
 				return err
 			}
