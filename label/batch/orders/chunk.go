@@ -83,7 +83,7 @@ func (c *Chunk) gather(i int) (n int, ok bool) {
 		return 0, true
 	}
 	id := c.idAt(0)
-	for n = 1; i+n < len(c.rows); n++ {
+	for n = 1; i+n < len(c.rows) && !c.begins(i+n, id); n++ {
 		before, cells := len(c.bad), len(c.cells)
 		good := c.split(i + n)
 		if good && len(c.first) == n { // a footer
@@ -106,6 +106,17 @@ func (c *Chunk) gather(i int) (n int, ok bool) {
 		return n, false
 	}
 	return n, ok
+}
+
+// begins reports whether a row begins another order for sure, which the quick look
+// at its number tells of a row without quotes behind one that can be read.
+func (c *Chunk) begins(i int, id string) bool {
+	r := &c.rows[i]
+	if r.mark != 0 || c.rows[i-1].mark&strayQuote != 0 {
+		return false
+	}
+	other := c.format.idOf(c.text[r.start:r.end])
+	return other != "" && other != id
 }
 
 // carriesOn reports whether row n of an order that begins at i, which tells no

@@ -25,7 +25,6 @@ func (c *Chunk) itemLines(k int, at place) (unshipped int) {
 	if f.at[fShips] >= 0 && !c.yes(in(fShips), true) {
 		return 1
 	}
-	c.own = false
 	item := carriers.Item{
 		SKU: sku, Name: name, Quantity: 1, Bin: c.textOf(in(fBin)), Description: c.textOf(in(fDescription)),
 		HSCode: c.textOf(in(fHSCode)),
@@ -45,6 +44,9 @@ func (c *Chunk) itemLines(k int, at place) (unshipped int) {
 	}
 	if v := c.cell(k, fItemDims); v != "" {
 		dims = c.size(v, c.unitOf(k, fItemDims, fDimUnit), in(fItemDims))
+	}
+	if f.opts.Products != nil || item.HSCode != "" || item.Value.Minor != 0 || item.Weight != 0 || len(c.lines) >= carriers.MaxItems {
+		c.own = false // what is left is text, checked as such, a country and a quantity
 	}
 	c.lines = append(c.lines, f.opts.Products.complete(Line{item, dims}))
 	return 0

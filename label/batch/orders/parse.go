@@ -120,7 +120,9 @@ func (c *Chunk) options(o *Order, i int) {
 	f := c.format
 	s := &o.Shipment
 	at := func(x field) place { return place{i, i, x} }
-	s.Ready = f.opts.Ready
+	if s.Ready = f.opts.Ready; !f.more {
+		return // nor is Ready zero then
+	}
 	if v := c.cell(0, fReady); v != "" {
 		s.Ready, o.OwnReady = c.ready(v, at(fReady)), true
 	} else if s.Ready.IsZero() {
