@@ -121,7 +121,7 @@ func (r *run) priceChunks(ctx context.Context, in *reader, trays []tray, do func
 		defer close(queue)
 		for ctx.Err() == nil {
 			t := <-free
-			err := in.read(&t.chunk)
+			err := in.next(&t.chunk)
 			if errors.Is(err, io.EOF) {
 				return
 			}

@@ -68,9 +68,9 @@ func (r *run) reprint(ctx context.Context, w io.Writer, ids []string, known map[
 		return err
 	}
 	defer in.file.Close()
-	for last := lastChunk(known); in.next <= last; {
+	for last := lastChunk(known); in.chunk <= last; {
 		var c orders.Chunk
-		if err := in.read(&c); err != nil {
+		if err := in.next(&c); err != nil {
 			return err
 		}
 		for i := range c.Orders {

@@ -55,6 +55,9 @@ func (c *Chunk) reset(f *format, index int) {
 // Rows is how many rows the chunk has.
 func (c *Chunk) Rows() int { return len(c.rows) }
 
+// Size is how many bytes the rows have in the file.
+func (c *Chunk) Size() int { return len(c.text) }
+
 // Parse reads the orders of the chunk that Splitter.Next filled. Chunks may be
 // parsed at the same time.
 func (c *Chunk) Parse() {
