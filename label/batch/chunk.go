@@ -15,14 +15,11 @@ import (
 	"github.com/shiprate/shiprate/label/batch/orders"
 )
 
-// work is a chunk while it is done. Its memory may serve one chunk after the other.
+// work is a chunk while it is done.
 type work struct {
 	*job
 	items   []*item // in the order of their labels
 	refused []orders.RowError
-
-	all  []item           // what items point to, and those that are refused
-	best []carriers.Quote // of each carrier, for the order in hand
 }
 
 // do does a chunk: it chooses, takes numbers when the chunk before has its own,
@@ -30,8 +27,8 @@ type work struct {
 func (r *run) do(ctx context.Context, j *job) error {
 	numbered := sync.OnceFunc(func() { close(j.numbered) })
 	defer numbered()
-	w := &work{job: j}
-	if err := r.weigh(ctx, w); err != nil {
+	w, err := r.weigh(ctx, j)
+	if err != nil {
 		return err
 	}
 	select {
@@ -70,18 +67,15 @@ func (r *run) unlessLost(ctx context.Context, w *work, err error) error {
 }
 
 // weigh chooses for every order of a chunk, and sorts them.
-func (r *run) weigh(ctx context.Context, w *work) error {
-	list := w.chunk.Orders
-	w.items, w.refused = w.items[:0], append(w.refused[:0], w.chunk.Errors...)
-	w.all = slices.Grow(w.all[:0], len(list))[:len(list)]
-	w.best = slices.Grow(w.best[:0], len(r.Carriers))[:len(r.Carriers)]
-	for i := range list {
-		it := &w.all[i]
-		*it = item{order: &list[i], choice: it.choice, rivals: it.rivals}
-		problems, err := r.prepare(ctx, it, w.best)
+func (r *run) weigh(ctx context.Context, j *job) (*work, error) {
+	w := &work{job: j, refused: slices.Clone(j.chunk.Errors)}
+	best := make([]carriers.Quote, len(r.Carriers))
+	for i := range j.chunk.Orders {
+		it := &item{order: &j.chunk.Orders[i]}
+		problems, err := r.prepare(ctx, it, best)
 		switch {
 		case err != nil:
-			return err
+			return nil, err
 		case problems != nil:
 			w.refused = append(w.refused, refusal(it.order, problems))
 		default:
@@ -91,7 +85,7 @@ func (r *run) weigh(ctx context.Context, w *work) error {
 	if len(r.Sort) > 0 {
 		slices.SortStableFunc(w.items, r.compare)
 	}
-	return nil
+	return w, nil
 }
 
 // compare orders labels by the sort keys.

@@ -5,8 +5,10 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"sync"
 
+	"github.com/shiprate/shiprate/carriers"
 	"github.com/shiprate/shiprate/label/batch/ledger"
 	"github.com/shiprate/shiprate/label/batch/orders"
 	"github.com/shiprate/shiprate/label/batch/report"
@@ -100,9 +102,11 @@ func (r *run) price(ctx context.Context, t *report.Tally) error {
 // A tray is the memory in which one chunk after the other is priced.
 type tray struct {
 	chunk   orders.Chunk
-	work    work
+	item    item             // the order in hand
+	best    []carriers.Quote // what each carrier offers for it
+	refused []orders.RowError
 	part    part
-	counter report.Counter // of all chunks that were in it
+	counter report.Counter // of all chunks that were in the tray
 	priced  chan error
 }
 
@@ -153,48 +157,63 @@ func (r *run) priceChunks(ctx context.Context, in *reader, trays []tray, do func
 	return err
 }
 
-// priced prices the orders of a chunk. With a ledger, orders that it would refuse
-// are refused.
+// priced prices the orders of a chunk, one after the other. With a ledger, orders
+// that it would refuse are refused.
 func (r *run) priced(ctx context.Context, t *tray, header []string) error {
-	w, p := &t.work, &t.part
-	w.job = &job{lease: ledger.Lease{Chunk: t.chunk.Index}, chunk: &t.chunk, header: header}
-	if err := r.weigh(ctx, w); err != nil {
-		return err
-	}
-	if r.Ledger != nil {
-		if err := r.foresee(ctx, w); err != nil {
-			return err
-		}
-	}
-	p.shipments, p.errors = p.shipments[:0], p.errors[:0]
-	return r.rows(w, p, &t.counter)
-}
-
-// foresee finds the orders that the ledger would not give a label.
-func (r *run) foresee(ctx context.Context, w *work) error {
-	ids := make([]string, len(w.items))
-	for i, it := range w.items {
-		ids[i] = it.order.ID
-	}
-	known, err := r.Ledger.Find(ctx, ids...)
+	known, err := r.known(ctx, &t.chunk)
 	if err != nil {
 		return err
 	}
-	kept := w.items[:0]
-	for _, it := range w.items {
-		old, ok := known[it.order.ID]
-		it.given.Verdict = ledger.New
-		switch {
-		case !ok || !old.Voided.IsZero():
-		case old.Digest != digest(it.order):
-			it.given = ledger.Given{Verdict: ledger.Conflict, Order: old}
-			w.refused = append(w.refused, refusal(it.order, r.taken(it)))
-			continue
-		default:
-			it.given = ledger.Given{Verdict: ledger.Earlier, Order: old}
+	t.counter.Rows += t.chunk.Rows()
+	t.part.shipments, t.part.errors = t.part.shipments[:0], t.part.errors[:0]
+	t.refused = append(t.refused[:0], t.chunk.Errors...)
+	t.best = slices.Grow(t.best[:0], len(r.Carriers))[:len(r.Carriers)]
+	for i := range t.chunk.Orders {
+		it := &t.item
+		*it = item{order: &t.chunk.Orders[i], choice: it.choice, rivals: it.rivals}
+		problems, err := r.prepare(ctx, it, t.best)
+		if err == nil && problems == nil {
+			problems = r.foresee(it, known)
 		}
-		kept = append(kept, it)
+		switch {
+		case err != nil:
+			return err
+		case problems != nil:
+			t.refused = append(t.refused, refusal(it.order, problems))
+		default:
+			if err := r.tell(&t.part, &t.counter, it); err != nil {
+				return err
+			}
+		}
 	}
-	w.items = kept
+	t.part.tellRefused(&t.counter, header, t.refused)
+	return nil
+}
+
+// known is what the ledger, if there is one, has of the orders of a chunk.
+func (r *run) known(ctx context.Context, c *orders.Chunk) (map[string]ledger.Order, error) {
+	if r.Ledger == nil {
+		return nil, nil
+	}
+	ids := make([]string, len(c.Orders))
+	for i := range c.Orders {
+		ids[i] = c.Orders[i].ID
+	}
+	return r.Ledger.Find(ctx, ids...)
+}
+
+// foresee finds what the ledger would say of an order, and the problems when it
+// would give it no label.
+func (r *run) foresee(it *item, known map[string]ledger.Order) []orders.Problem {
+	it.given.Verdict = ledger.New
+	old, ok := known[it.order.ID]
+	if !ok || !old.Voided.IsZero() {
+		return nil
+	}
+	it.given = ledger.Given{Verdict: ledger.Earlier, Order: old}
+	if old.Digest != digest(it.order) {
+		it.given.Verdict = ledger.Conflict
+		return r.taken(it)
+	}
 	return nil
 }

@@ -72,8 +72,8 @@ func (r *run) remake(ctx context.Context, missing []int) error {
 				return err
 			}
 		}
-		w := &work{job: &job{lease: ledger.Lease{Chunk: chunk}, chunk: &c, header: in.split.Columns()}}
-		if err := r.weigh(ctx, w); err != nil {
+		w, err := r.weigh(ctx, &job{lease: ledger.Lease{Chunk: chunk}, chunk: &c, header: in.split.Columns()})
+		if err != nil {
 			return err
 		}
 		given, err := r.Ledger.Recall(ctx, r.head.Run, chunk, r.asks(w))
