@@ -28,7 +28,7 @@ const (
 // An item is an order on its way to a label.
 type item struct {
 	order  *orders.Order
-	choice carriers.Quote
+	choice *carriers.Quote
 	rivals []report.Offer
 
 	maker   tracking.Maker
@@ -46,7 +46,7 @@ func (it *item) pages() int { return len(it.order.Shipment.Parcels) * it.copies(
 
 // choose finds the service for the order of an item. The error is a
 // *rates.NoQuoteError, or the context's. Best is memory: a place for the offer of
-// each carrier.
+// each carrier, in which the choice may stand.
 func choose(ctx context.Context, o *Options, it *item, best []carriers.Quote) error {
 	by := rates.Deadline{Day: it.order.By, Hour: it.order.ByHour, Confidence: o.Confidence}
 	terms := o.terms
@@ -65,12 +65,7 @@ func choose(ctx context.Context, o *Options, it *item, best []carriers.Quote) er
 	if err != nil {
 		return err
 	}
-	// The memory of the choice is used again, so it must be no one else's.
-	own := it.choice
-	it.choice = choice.Quote
-	it.choice.Charges = append(own.Charges[:0], choice.Charges...)
-	it.choice.Parcels = append(own.Parcels[:0], choice.Parcels...)
-	it.choice.Arrivals = slices.Clone(choice.Arrivals)
+	it.choice = &choice.Quote
 	it.rivals = alone(o, shopped.Quotes, terms)
 	return nil
 }
@@ -102,8 +97,15 @@ func (it *item) shortcut(o *Options, by rates.Deadline, terms []rates.Constraint
 	if at < 0 {
 		return false
 	}
-	it.choice, best[at] = best[at], it.choice // whose memory is for the next order
+	it.choice = &best[at]
 	return true
+}
+
+// keep makes the choice the item's own, so that it outlasts the memory of choose.
+func (it *item) keep() {
+	own := *it.choice
+	own.Charges, own.Parcels, own.Arrivals = slices.Clone(own.Charges), slices.Clone(own.Parcels), slices.Clone(own.Arrivals)
+	it.choice = &own
 }
 
 // alone finds what each carrier alone would cost: quotes stand cheapest first.

@@ -79,6 +79,7 @@ func (r *run) weigh(ctx context.Context, j *job) (*work, error) {
 		case problems != nil:
 			w.refused = append(w.refused, refusal(it.order, problems))
 		default:
+			it.keep()
 			w.items = append(w.items, it)
 		}
 	}

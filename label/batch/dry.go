@@ -170,9 +170,9 @@ func (r *run) priced(ctx context.Context, t *tray, header []string) error {
 	t.best = slices.Grow(t.best[:0], len(r.Carriers))[:len(r.Carriers)]
 	for i := range t.chunk.Orders {
 		it := &t.item
-		*it = item{order: &t.chunk.Orders[i], choice: it.choice, rivals: it.rivals}
+		*it = item{order: &t.chunk.Orders[i], rivals: it.rivals}
 		problems, err := r.prepare(ctx, it, t.best)
-		if err == nil && problems == nil {
+		if err == nil && problems == nil && r.Ledger != nil {
 			problems = r.foresee(it, known)
 		}
 		switch {

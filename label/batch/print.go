@@ -18,7 +18,7 @@ import (
 func (r *run) layOut(it *item, numbers []string) ([]label.Label, error) {
 	f := r.Format.Format
 	f.Options.Copies = it.copies()
-	return f.New(it.order.Shipment, it.choice, numbers...)
+	return f.New(it.order.Shipment, *it.choice, numbers...)
 }
 
 // print writes the files of a chunk. When it returns they are on the disk.
@@ -191,7 +191,7 @@ func (p *part) tellRefused(counter *report.Counter, header []string, refused []o
 func (it *item) done() report.Done {
 	s := &it.order.Shipment
 	return report.Done{
-		Order: it.order.ID, Row: it.order.Row, Quote: &it.choice, Rivals: it.rivals, Ready: carriers.DateOf(s.Ready), By: it.order.By, To: &s.To,
+		Order: it.order.ID, Row: it.order.Row, Quote: it.choice, Rivals: it.rivals, Ready: carriers.DateOf(s.Ready), By: it.order.By, To: &s.To,
 		Labels: it.pages(), Notes: it.order.Notes,
 	}
 }

@@ -132,7 +132,7 @@ func (r *run) appendShipment(b []byte, chunk int, it *item) []byte {
 	if it.given.Numbers == nil {
 		status = "priced"
 	}
-	q := &it.choice
+	q := it.choice
 	w := rowWriter{b: b, start: len(b)}
 	for i := range q.Parcels {
 		rated := &q.Parcels[i]

@@ -48,7 +48,8 @@ func (c *Chunk) itemLines(k int, at place) (unshipped int) {
 	if f.opts.Products != nil || item.HSCode != "" || item.Value.Minor != 0 || item.Weight != 0 || len(c.lines) >= carriers.MaxItems {
 		c.own = false // what is left is text, checked as such, a country and a quantity
 	}
-	c.lines = append(c.lines, f.opts.Products.complete(Line{item, dims}))
+	c.lines = append(c.lines, Line{item, dims})
+	f.opts.Products.complete(&c.lines[len(c.lines)-1])
 	return 0
 }
 
@@ -75,15 +76,16 @@ func (c *Chunk) packedLines(v string, at place) {
 		if item.Name == "" && item.SKU == "" {
 			c.note(place{at.row, at.first, fItems}, BadChoice, "write name:Mug|sku:MUG-1|quantity:2", "%q is no item", show(line))
 		}
-		c.lines = append(c.lines, c.format.opts.Products.complete(Line{Item: item}))
+		c.lines = append(c.lines, Line{Item: item})
+		c.format.opts.Products.complete(&c.lines[len(c.lines)-1])
 	}
 }
 
 // complete fills in what a line does not tell of its article.
-func (p Products) complete(l Line) Line {
+func (p Products) complete(l *Line) {
 	known, ok := p[l.Item.SKU]
 	if !ok {
-		return l
+		return
 	}
 	fill(&l.Item.Name, known.Item.Name)
 	fill(&l.Item.Bin, known.Item.Bin)
@@ -93,7 +95,6 @@ func (p Products) complete(l Line) Line {
 	fill(&l.Item.Value, known.Item.Value)
 	fill(&l.Item.Weight, known.Item.Weight)
 	fill(&l.Dims, known.Dims)
-	return l
 }
 
 // fill sets what is zero.

@@ -7,8 +7,15 @@ import (
 	"unicode/utf8"
 )
 
-// trim cuts blanks off both ends.
+// trim cuts blanks off both ends. Most texts have none, as the first look tells.
 func trim(s string) string {
+	if n := len(s); n == 0 || s[0]-'!' <= '~'-'!' && s[n-1]-'!' <= '~'-'!' {
+		return s
+	}
+	return trimBlanks(s)
+}
+
+func trimBlanks(s string) string {
 	for len(s) > 0 && s[0] <= ' ' && isSpace(s[0]) {
 		s = s[1:]
 	}
