@@ -27,7 +27,7 @@ const seenTables = 1 << 12
 // its memory at the beginning, and no more after.
 func (s *Seen) Expect(n int) {
 	each := float64(max(n, 0)) / seenTables
-	s.room = int(each + 4*math.Sqrt(each)) // by chance some have more than others
+	s.room = int(each + 3*math.Sqrt(each)) // by chance some have more than others
 }
 
 // Add notes an order number, and reports whether it was there before.
