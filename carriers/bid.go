@@ -14,8 +14,8 @@ type Bidder interface {
 	// Bid replaces *best with the quote of the service that Compare puts first
 	// among those that meet what is asked for, if it comes before *best. A
 	// *best without charges is none, and comes after all. The quote is that of
-	// QuoteLocal, but its lists are written over those of *best, whose memory is
-	// used again.
+	// QuoteLocal, but its charges and parcels are written over those of *best,
+	// whose memory is used again.
 	//
 	// The shipment is valid, and is neither changed nor kept. Meets must not keep
 	// the quote that it is given, which has no charges and no parcels yet. The

@@ -25,10 +25,8 @@ func NewDate(year int, month time.Month, day int) Date {
 
 // DateOf returns the day that t shows on the calendar of its own time zone.
 func DateOf(t time.Time) Date {
-	if t.IsZero() {
-		return 0
-	}
-	return NewDate(t.Date())
+	day, _ := onItsClock(t)
+	return day
 }
 
 // ParseDate reads a day as "2026-11-27".

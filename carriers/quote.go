@@ -38,7 +38,8 @@ type Quote struct {
 
 	// Arrivals tell which share arrives by which day, where the source of the
 	// transit measured it: days and shares go up, and the last day is Delivers.
-	// Nil means that the source does not tell. See OnTime and Arrives.
+	// Nil means that the source does not tell. See OnTime and Arrives. They may be
+	// shared between quotes, as Notes: do not change them.
 	Arrivals []Arrival
 
 	// Guaranteed says that the carrier gives money back when it is late.

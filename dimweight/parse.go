@@ -74,22 +74,21 @@ func (us units) append(b []byte, q, unit int64) []byte {
 	}
 	whole, rest := n/uint64(unit), n%uint64(unit)
 	hi, lo := bits.Mul64(rest, 1000)
-	frac, r := bits.Div64(hi, lo, uint64(unit))
-	tenth := uint64(100)
+	milli, r := bits.Div64(hi, lo, uint64(unit))
 	if r != 0 {
 		hi, lo = bits.Mul64(rest, 100)
-		if frac, r = bits.Div64(hi, lo, uint64(unit)); r >= uint64(unit)-r {
-			frac++
+		cent, r := bits.Div64(hi, lo, uint64(unit))
+		if r >= uint64(unit)-r {
+			cent++
 		}
-		whole, frac, tenth = whole+frac/100, frac%100, 10
+		whole, milli = whole+cent/100, cent%100*10
 	}
 	b = strconv.AppendUint(b, whole, 10)
-	if frac > 0 {
-		b = append(b, '.')
-	}
-	for ; frac > 0; tenth /= 10 {
-		b = append(b, '0'+byte(frac/tenth))
-		frac %= tenth
+	if milli > 0 {
+		b = append(b, '.', '0'+byte(milli/100))
+		for milli = milli % 100 * 10; milli > 0; milli = milli % 100 * 10 {
+			b = append(b, '0'+byte(milli/100))
+		}
 	}
 	return append(append(b, ' '), us.symbol(unit)...)
 }

@@ -146,12 +146,18 @@ func (x Exchange) sort(quotes []*carriers.Quote) {
 	if mixed || len(offers) > 64 {
 		slices.SortFunc(offers, func(a, b offer) int { return a.compare(&b) })
 	} else {
-		for i := range offers {
-			o, j := offers[i], i
-			for ; j > 0 && (o.worth < offers[j-1].worth || o.worth == offers[j-1].worth && o.compare(&offers[j-1]) < 0); j-- {
-				offers[j] = offers[j-1]
+		for i, o := range offers {
+			first, end := 0, i // where it may go
+			for first < end {
+				mid := int(uint(first+end) / 2)
+				if p := &offers[mid]; o.worth < p.worth || o.worth == p.worth && o.quote.CompareOther(p.quote) < 0 {
+					end = mid
+				} else {
+					first = mid + 1
+				}
 			}
-			offers[j] = o
+			copy(offers[first+1:i+1], offers[first:i])
+			offers[first] = o
 		}
 	}
 	for i := range offers {

@@ -52,9 +52,9 @@ func Shop(ctx context.Context, s carriers.Shipment, cs ...carriers.Carrier) Shop
 		return Shopped{Shipment: s, Err: err}
 	}
 	questions := askAll(ctx, s, cs)
-	g := gathering{parcels: len(s.Parcels), quotes: make([]*carriers.Quote, 0, quotesIn(questions))}
-	for i := range questions {
-		q := &questions[i]
+	g := gathering{parcels: len(s.Parcels)}
+	g.makeRoom(questions)
+	for _, q := range byCarrier(questions, make([]*question, 0, 16)) {
 		g.carrier = q.name
 		switch {
 		case q.state.Load() == abandoned:
@@ -69,14 +69,16 @@ func Shop(ctx context.Context, s carriers.Shipment, cs ...carriers.Carrier) Shop
 	return Shopped{Shipment: s, Quotes: g.quotes, Rejections: sorted(g.refused)}
 }
 
-// quotesIn counts the quotes of the questions that are answered.
-func quotesIn(questions []question) (n int) {
+// byCarrier appends questions to a list in the order of their carriers' names:
+// rejections then mostly stand in theirs as they are taken.
+func byCarrier(questions []question, list []*question) []*question {
 	for i := range questions {
-		if questions[i].state.Load() == answered {
-			n += len(questions[i].answer.reply.Quotes)
+		list = append(list, &questions[i])
+		for k := i; k > 0 && list[k].name < list[k-1].name; k-- {
+			list[k], list[k-1] = list[k-1], list[k]
 		}
 	}
-	return n
+	return list
 }
 
 // In returns the same with the quotes in the order of what they cost at the
@@ -105,16 +107,31 @@ type gathering struct {
 	refused []carriers.Rejection
 }
 
+// makeRoom makes room for what the questions that are answered are told.
+func (g *gathering) makeRoom(questions []question) {
+	quotes, refused := 0, 0
+	for i := range questions {
+		if q := &questions[i]; q.state.Load() == answered {
+			quotes += len(q.answer.reply.Quotes)
+			refused += len(q.answer.reply.Rejections)
+		}
+	}
+	g.quotes = make([]*carriers.Quote, 0, quotes)
+	if refused > 0 {
+		g.refused = make([]carriers.Rejection, 0, refused)
+	}
+}
+
 func (g *gathering) refuse(service string, code carriers.RejectionCode, reason string) {
 	g.refused = append(g.refused, carriers.Rejection{Carrier: g.carrier, Service: service, Code: code, Reason: reason})
 }
 
 func (g *gathering) take(reply *carriers.Reply) {
-	twice := doubtful(reply)
+	twice, some := doubtful(reply)
 	for i := range reply.Quotes {
 		q := &reply.Quotes[i]
 		first, others := true, false
-		if twice.has(q.Service) {
+		if some && twice.has(q.Service) {
 			first, others = mentions(reply, q.Service, i)
 		}
 		switch {
@@ -132,10 +149,26 @@ func (g *gathering) take(reply *carriers.Reply) {
 			g.quotes = append(g.quotes, q)
 		}
 	}
-	if n := len(reply.Rejections); g.refused == nil && n > 0 {
-		g.refused = make([]carriers.Rejection, 0, n)
+	n := len(g.refused)
+	g.refused = append(g.refused, reply.Rejections...)
+	for i := range g.refused[n:] {
+		r := &g.refused[n+i]
+		if r.Carrier, r.Origin = g.carrier, ""; r.Code == "" {
+			r.Code = carriers.Failed
+		}
 	}
-	for i, r := range reply.Rejections {
+	if some {
+		g.dropTwice(reply, &twice, n)
+	}
+}
+
+// dropTwice drops what was refused from the n-th on and answered for twice: the
+// first of them says so.
+func (g *gathering) dropTwice(reply *carriers.Reply, twice *marks, n int) {
+	refused := g.refused[n:]
+	g.refused = g.refused[:n]
+	for i := range refused {
+		r := &refused[i]
 		first, others := true, false
 		if r.Service != "" && twice.has(r.Service) {
 			first, others = mentions(reply, r.Service, len(reply.Quotes)+i)
@@ -143,24 +176,25 @@ func (g *gathering) take(reply *carriers.Reply) {
 		switch {
 		case others && first:
 			g.refuse(r.Service, carriers.Failed, "it was answered for twice")
-		case others:
-			// The first of them is the rejection.
-		default:
-			g.refuse(r.Service, cmp.Or(r.Code, carriers.Failed), r.Reason)
+		case !others:
+			g.refused = append(g.refused, *r)
 		}
 	}
 }
 
 // marks is a set of names, of which some may share a mark.
-type marks [4]uint64
+type marks [16]uint64
 
-// doubtful returns the marks that two services of a reply share: these may be
-// named twice, and no others can.
-func doubtful(reply *carriers.Reply) (twice marks) {
+// doubtful returns the marks that two services of a reply share, and whether
+// there are some: these may be named twice, and no others can.
+func doubtful(reply *carriers.Reply) (twice marks, some bool) {
 	var seen marks
 	see := func(service string) {
 		word, bit := mark(service)
-		twice[word] |= seen[word] & bit
+		if seen[word]&bit != 0 {
+			twice[word] |= bit
+			some = true
+		}
 		seen[word] |= bit
 	}
 	for i := range reply.Quotes {
@@ -169,7 +203,7 @@ func doubtful(reply *carriers.Reply) (twice marks) {
 	for i := range reply.Rejections {
 		see(reply.Rejections[i].Service)
 	}
-	return twice
+	return twice, some
 }
 
 // has reports whether a name may be in the set.
@@ -178,15 +212,25 @@ func (m *marks) has(name string) bool {
 	return m[word]&bit != 0
 }
 
-// mark makes one bit of a name, which few other names share: of its length and
-// of five letters, since names are many and to read them whole takes longer.
+// mark makes one bit of a name, which few other names share: of its ends, since
+// names are many.
 func mark(name string) (word int, bit uint64) {
-	n := len(name)
-	if n == 0 {
-		return 0, 1
+	first, last := uint64(len(name)), uint64(0)
+	if n := len(name); n >= 8 {
+		first, last = first<<56^eight(name), eight(name[n-8:])
+	} else {
+		for i := range n {
+			first = first<<8 | uint64(name[i])
+		}
 	}
-	h := n + int(name[0])*7 + int(name[n/4])*31 + int(name[n/2])*59 + int(name[n*3/4])*101 + int(name[n-1])*173
-	return h >> 6 & 3, 1 << (h & 63)
+	h := (first*31 + last) * 0x9e3779b97f4a7c15 >> 54
+	return int(h >> 6), 1 << (h & 63)
+}
+
+// eight reads the first eight bytes of a name as a number.
+func eight(s string) uint64 {
+	_ = s[7]
+	return uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24 | uint64(s[4])<<32 | uint64(s[5])<<40 | uint64(s[6])<<48 | uint64(s[7])<<56
 }
 
 // mentions looks for a service elsewhere in a reply than at one place, counted
@@ -206,10 +250,14 @@ func mentions(reply *carriers.Reply, service string, place int) (first, others b
 	return true, false
 }
 
-// sorted returns rejections by name, so that two runs list them alike. They are
-// large and many, so their places are sorted instead.
+// sorted returns rejections by name, so that two runs list them alike. Mostly
+// they are. They are large and many, so else their places are sorted.
 func sorted(list []carriers.Rejection) []carriers.Rejection {
-	if len(list) == 0 {
+	inOrder := true
+	for i := 1; i < len(list) && inOrder; i++ {
+		inOrder = byName(&list[i-1], &list[i]) <= 0
+	}
+	if inOrder {
 		return list
 	}
 	places := make([]int32, 0, 128) // on the stack, while they are no more

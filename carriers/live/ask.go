@@ -12,14 +12,18 @@ import (
 	"github.com/sony/gobreaker/v2"
 )
 
-// Ask sends a request and reads the JSON of its answer, within the budget and
-// the context. A Safe request may be answered from what is kept, by the answer
+// Ask sends a request and reads the JSON of its answer, within the budget, or the
+// patience if it is not Safe, and the context. A Safe request may be answered from what is kept, by the answer
 // to another caller, or at a second try.
 //
 // It answers every 2xx, and every 4xx but 401, 403, 408 and 429, since in those
 // carriers say which service they refuse. Everything else is an *Error.
 func (c *Client) Ask(ctx context.Context, r Request) (Answer, error) {
-	ctx, cancel := context.WithTimeout(ctx, c.config.Budget)
+	budget := c.config.Budget
+	if !r.Safe {
+		budget = c.config.Patience
+	}
+	ctx, cancel := context.WithTimeout(ctx, budget)
 	defer cancel()
 	if err := ctx.Err(); err != nil {
 		return Answer{}, c.fail(&Error{Op: r.op(), Kind: ErrTimeout, Cause: err})
@@ -37,7 +41,7 @@ func (c *Client) Ask(ctx context.Context, r Request) (Answer, error) {
 		ctx, cancel := c.detached(ctx)
 		defer cancel()
 		a, err := c.ask(ctx, &r)
-		if err == nil && a.OK() && c.config.Keep > 0 {
+		if err == nil && a.OK() && c.config.Keep > 0 && !r.Token {
 			c.kept.keep(key, a, c.config.Clock())
 		}
 		return a, err

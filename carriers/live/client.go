@@ -18,6 +18,9 @@ import (
 // DefaultBudget is how long a question may take where the config does not say.
 const DefaultBudget = 3 * time.Second
 
+// DefaultPatience is how long a purchase may take where the config does not say.
+const DefaultPatience = 30 * time.Second
+
 // A Config is how a Client reaches one carrier. The adapters fill it; a shipper
 // gives the key, and a URL if it is not the carrier's usual one.
 type Config struct {
@@ -36,6 +39,10 @@ type Config struct {
 	// Budget is how long a question may take, tries and waits included; zero means
 	// DefaultBudget.
 	Budget time.Duration
+	// Patience is how long a request may take that is not Safe, such as one that buys:
+	// given up, it leaves open what the carrier has done. Zero means DefaultPatience, or
+	// Budget if that is longer.
+	Patience time.Duration
 	// Keep is how long an answer may be used again for the same question; zero
 	// means that it is not. A quote made of a kept answer says how old it is.
 	Keep time.Duration
@@ -95,8 +102,8 @@ func New(config Config) (*Client, error) {
 	if config.Clock == nil || config.Chance == nil {
 		bad = append(bad, "clock and chance: must be given, such as time.Now and rand.Float64")
 	}
-	if config.Budget < 0 || config.Keep < 0 || config.Rest < 0 {
-		bad = append(bad, "budget, keep and rest: must not be negative")
+	if config.Budget < 0 || config.Patience < 0 || config.Keep < 0 || config.Rest < 0 {
+		bad = append(bad, "budget, patience, keep and rest: must not be negative")
 	}
 	if strings.ContainsAny(config.Authorization, "\r\n") {
 		bad = append(bad, "key: must be one line")
@@ -106,6 +113,9 @@ func New(config Config) (*Client, error) {
 	}
 	if config.Budget == 0 {
 		config.Budget = DefaultBudget
+	}
+	if config.Patience == 0 {
+		config.Patience = max(DefaultPatience, config.Budget)
 	}
 	if config.Rest == 0 {
 		config.Rest = 15 * time.Second
@@ -140,6 +150,10 @@ func (c *Client) Now() time.Time { return c.config.Clock() }
 
 // Close ends the connections that wait for another question.
 func (c *Client) Close() { c.http.CloseIdleConnections() }
+
+// Hide makes a text a secret that the carrier gave, such as a second token: it is
+// cleaned out of all that is read from then on, and out of errors.
+func (c *Client) Hide(secret string) { c.hide(secret) }
 
 // hide makes a text a secret. Texts of under six bytes are none: they would be
 // found everywhere.

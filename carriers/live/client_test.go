@@ -89,6 +89,42 @@ func TestTries(t *testing.T) {
 	}
 }
 
+// TestPurchaseWithAKeyIsSentOnce: net/http sends again by itself what has such a key,
+// when a connection that was used before is lost.
+func TestPurchaseWithAKeyIsSentOnce(t *testing.T) {
+	var purchases atomic.Int32
+	c := serve(t, nil, func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path == "/buy" {
+			purchases.Add(1)
+			panic(http.ErrAbortHandler)
+		}
+		_, _ = io.WriteString(w, "{}")
+	})
+	if _, err := c.Ask(t.Context(), safe()); err != nil {
+		t.Fatal(err)
+	}
+	buy := live.Request{Method: "POST", Path: "/buy", Body: []byte("{}"), Header: http.Header{"X-Idempotency-Key": {"k"}}}
+	if _, err := c.Ask(t.Context(), buy); !errors.Is(err, live.ErrUnavailable) || purchases.Load() != 1 {
+		t.Errorf("got error %v after %d purchases, want ErrUnavailable after one", err, purchases.Load())
+	}
+}
+
+// TestPurchasesHavePatience: what buys is not given up with the budget of a quote.
+func TestPurchasesHavePatience(t *testing.T) {
+	c := serve(t, func(config *live.Config) { config.Budget = 100 * time.Millisecond }, func(w http.ResponseWriter, _ *http.Request) {
+		time.Sleep(300 * time.Millisecond)
+		_, _ = io.WriteString(w, "{}")
+	})
+	if _, err := c.Ask(t.Context(), safe()); !errors.Is(err, live.ErrTimeout) {
+		t.Errorf("a question: got error %v, want ErrTimeout", err)
+	}
+	r := safe()
+	r.Safe = false
+	if _, err := c.Ask(t.Context(), r); err != nil {
+		t.Errorf("a purchase: got error %v", err)
+	}
+}
+
 func TestRetryAfterOverTheBudgetIsNotWaitedFor(t *testing.T) {
 	var n atomic.Int32
 	c := serve(t, nil, func(w http.ResponseWriter, _ *http.Request) {

@@ -20,8 +20,8 @@ const (
 	MaxLabel = 10 << 20
 )
 
-// A Request is a question to a carrier. No secret is in it: the Client adds the
-// authorization.
+// A Request is a question to a carrier. No secret is in it but in its header: the
+// Client adds the authorization.
 type Request struct {
 	Method string
 	Path   string      // behind the root of the config: "/v2/shipments"
@@ -37,7 +37,10 @@ type Request struct {
 	// Form says that the body is a form, not JSON.
 	Form bool
 
-	login bool // the answer has a token, which is a secret or will be one
+	// Token says that the answer holds a token, which is a secret or will be one: it
+	// is not cleaned out of the answer, and the answer is not kept. Hide the token
+	// before anything else is asked.
+	Token bool
 }
 
 func (r *Request) op() string { return r.Method + " " + r.Path }
@@ -79,6 +82,9 @@ func (c *Client) once(ctx context.Context, r *Request, target *url.URL, authoriz
 	for name, values := range r.Header {
 		req.Header[name] = values
 	}
+	if !r.Safe {
+		req.GetBody = nil // else net/http sends again by itself what has an X-Idempotency-Key
+	}
 	req.Header.Set("User-Agent", "shiprate")
 	if r.Form {
 		req.Header.Set("Content-Type", "application/x-www-form-urlencoded")
@@ -87,7 +93,9 @@ func (c *Client) once(ctx context.Context, r *Request, target *url.URL, authoriz
 	}
 	if authorization != "" {
 		req.Header.Set("Authorization", authorization)
-		req.Header.Set("Accept", "application/json")
+		if req.Header.Get("Accept") == "" {
+			req.Header.Set("Accept", "application/json")
+		}
 	}
 	sent := len(r.Body) > 0 || !r.Safe
 	resp, err := c.http.Do(req)
@@ -112,7 +120,7 @@ func (c *Client) once(ctx context.Context, r *Request, target *url.URL, authoriz
 		fault.Detail = words(resp, body)
 		return resp.StatusCode, nil, c.fail(fault)
 	}
-	if r.login {
+	if r.Token {
 		return resp.StatusCode, body, nil
 	}
 	return resp.StatusCode, c.clean(body), nil

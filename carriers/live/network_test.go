@@ -28,7 +28,7 @@ func TestPrivateAddressesAreForTestServersAlone(t *testing.T) {
 
 func TestConfigProblemsAreNamedAtOnce(t *testing.T) {
 	_, err := live.New(live.Config{URL: "http://user@example.com/?key=1", Budget: -1})
-	for _, want := range []string{"url: must be a scheme", "carrier: must be named", "clock and chance", "budget, keep and rest"} {
+	for _, want := range []string{"url: must be a scheme", "carrier: must be named", "clock and chance", "budget, patience, keep and rest"} {
 		if err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("got %v, want one that says %q", err, want)
 		}

@@ -119,19 +119,23 @@ func Weekdays(from carriers.Date, n int) carriers.Date {
 }
 
 // Today is the day at the origin, by a clock.
-func (c *Client) Today(from *carriers.Address) carriers.Date {
+func (c *Client) Today(from *carriers.Address) carriers.Date { return carriers.DateOf(c.NowAt(from)) }
+
+// NowAt tells the time by the clock of the config, as clocks at an address show
+// it; where the time zone there is not known, as the config's clock does.
+func (c *Client) NowAt(a *carriers.Address) time.Time {
 	now := c.config.Clock()
-	name, known := carriers.TimeZone(from)
+	name, known := carriers.TimeZone(a)
 	if !known {
-		return carriers.DateOf(now)
+		return now
 	}
 	zone, ok := c.zones.Load(name)
 	if !ok { // reading a zone takes longer than reading an answer
 		loaded, err := time.LoadLocation(name)
 		if err != nil {
-			return carriers.DateOf(now)
+			return now
 		}
 		zone, _ = c.zones.LoadOrStore(name, loaded)
 	}
-	return carriers.DateOf(now.In(zone.(*time.Location)))
+	return now.In(zone.(*time.Location))
 }

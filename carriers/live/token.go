@@ -35,7 +35,7 @@ func (l *Login) request() (r Request, authorization string) {
 	} else {
 		authorization = "Basic " + l.basic()
 	}
-	return Request{Method: "POST", Path: l.Path, Body: []byte(form.Encode()), Safe: true, Form: true, login: true}, authorization
+	return Request{Method: "POST", Path: l.Path, Body: []byte(form.Encode()), Safe: true, Form: true, Token: true}, authorization
 }
 
 // tokens hold the one that is in use.

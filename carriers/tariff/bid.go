@@ -75,9 +75,9 @@ func (b *bidder) bid(services []int, meets func(*carriers.Quote) bool, best *car
 			continue
 		}
 		q := &b.quote
-		*q = carriers.Quote{}
 		b.begin(at, q)
-		if !b.promise(at, q) || meets != nil && !meets(q) {
+		b.charges, b.parcels = b.charges[:0], b.parcels[:0]
+		if !b.arrivesAsAsked(q) || meets != nil && !meets(q) {
 			continue
 		}
 		notes, ok := b.price(at)
@@ -87,7 +87,7 @@ func (b *bidder) bid(services []int, meets func(*carriers.Quote) bool, best *car
 		if b.total.Currency != "" && b.total.Currency != q.Currency {
 			return fmt.Errorf("%w: %s/%s is in %s, and %s/%s in %s", carriers.ErrCurrency, q.Carrier, q.Service, q.Currency, best.Carrier, best.Service, best.Currency)
 		}
-		if b.keep(at, q, notes); b.total.Currency == "" || q.Compare(best) < 0 {
+		if q.Charges, q.Parcels, q.Notes = b.charges, b.parcels, b.noted(at, notes); b.total.Currency == "" || q.Compare(best) < 0 {
 			b.lead(best)
 		}
 	}
@@ -100,10 +100,6 @@ func (b *bidder) lead(best *carriers.Quote) {
 	*best = b.quote
 	best.Charges = fill(memory.Charges, b.quote.Charges)
 	best.Parcels = fill(memory.Parcels, b.quote.Parcels)
-	best.Arrivals = fill(memory.Arrivals, b.quote.Arrivals)
-	if len(best.Arrivals) == 0 {
-		best.Arrivals = nil // which tells that there are none, as Quote says
-	}
 	b.total = best.Total()
 }
 
@@ -112,13 +108,13 @@ func fill[T any](memory, list []T) []T { return append(memory[:0], list...) }
 
 // floor returns what the parcels cost at least, without surcharges; zero where
 // that cannot be told.
-func (b *bidder) floor(at serviceAt) (sum int64) {
+func (b *bidder) floor(at *serviceAt) (sum int64) {
 	if b.card.discounts || at.service.sheet.falls>>at.zone&1 == 1 {
 		return 0
 	}
 	for n := range b.shipment.Parcels {
 		b.measure(&b.shipment.Parcels[n], at.terms.rule)
-		b.parcel.charged, b.parcel.heavier = 0, 0
+		b.parcel.charged, b.parcel.minimum = 0, 0
 		if !b.withinLimits(at.terms) || !b.rateBase(at) {
 			return 0
 		}
@@ -136,10 +132,7 @@ func (r *rater) begun(c *Card, s *carriers.Shipment, ready carriers.Date, minute
 	if r.asked, r.insured = accessorialSet(s.Accessorials), 0; s.Insured.Minor != 0 {
 		r.insured = s.InsuredPerParcel().Minor
 	}
-	r.parcel.parcel, r.collects.calendar, r.knows = nil, nil, false
-	r.charges.reset()
-	r.parcels.reset()
-	r.arrivals.reset()
+	r.parcel.parcel, r.collects.calendar, r.knows, r.kinds = nil, nil, false, 0
 }
 
 // findLeast finds the least price of each zone.

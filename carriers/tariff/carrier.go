@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
+	"sync"
 
 	"github.com/shiprate/shiprate/carriers"
 )
@@ -13,6 +15,8 @@ type Carrier struct {
 	cards   []*Card
 	holders [][]holders // of each service of each card
 	own     [][]int     // all services of the cards that share none; else nil
+	names   []string    // of all services, in their order
+	ranks   [][]int     // of each service of each card, an index into names
 }
 
 var (
@@ -30,6 +34,20 @@ func New(cards ...*Card) *Carrier {
 		if services := ownServices(c.holders[k]); services != nil {
 			c.own[k] = services
 		}
+	}
+	for _, card := range cards {
+		for _, s := range card.services {
+			c.names = append(c.names, s.id)
+		}
+	}
+	slices.Sort(c.names)
+	c.names = slices.Compact(c.names)
+	for _, card := range cards {
+		ranks := make([]int, len(card.services))
+		for i, s := range card.services {
+			ranks[i], _ = slices.BinarySearch(c.names, s.id)
+		}
+		c.ranks = append(c.ranks, ranks)
 	}
 	return c
 }
@@ -68,16 +86,24 @@ func (c *Carrier) QuoteLocal(s *carriers.Shipment) (carriers.Reply, error) {
 	if err := c.check(); err != nil {
 		return carriers.Reply{}, err
 	}
+	r := quoters.Get().(*rater)
+	defer quoters.Put(r)
+	r.ask(c)
 	ready, minute := carriers.Handover(s.Ready)
-	var reply carriers.Reply
 	var day *pick
 	for k, card := range c.cards {
 		if services := c.prices(k, ready, minute, &day); len(services) > 0 {
-			card.quote(s, ready, minute, services, &reply)
+			r.begun(card, s, ready, minute)
+			r.answer(services, c.ranks[k])
 		}
 	}
+	reply := r.reply(c)
+	r.shipment, r.parcel.parcel = nil, nil
 	return reply, nil
 }
+
+// quoters keeps raters, of whose memory no reply holds on to any.
+var quoters = sync.Pool{New: func() any { return new(rater) }}
 
 // check says why the cards make no carrier.
 func (c *Carrier) check() error {

@@ -98,7 +98,7 @@ func (l *list) fallingNet(unit dimweight.Weight) (zones uint64) {
 }
 
 // cut returns what a list takes off its price of a billable weight.
-func (r *rater) cut(at serviceAt, l *list, w dimweight.Weight, price int64) cut {
+func (r *rater) cut(at *serviceAt, l *list, w dimweight.Weight, price int64) cut {
 	for i := range l.offers {
 		o := &l.offers[i]
 		if o.from <= at.ships && at.ships <= o.to && (o.home == either || (o.home == yes) == r.shipment.To.Home()) {
@@ -109,7 +109,7 @@ func (r *rater) cut(at serviceAt, l *list, w dimweight.Weight, price int64) cut 
 }
 
 // discount charges what is taken off the base price of the parcel in hand.
-func (r *rater) discount(at serviceAt) {
+func (r *rater) discount(at *serviceAt) {
 	p := &r.parcel
 	if c := r.cut(at, p.list, p.billable, p.amounts[0]); c.off > 0 {
 		p.charged |= 1 << discountCode

@@ -199,7 +199,7 @@ func (c *Carrier) Explain(s carriers.Shipment, service string) (Explanation, err
 // An explainer is a rater that tells what it does.
 type explainer struct {
 	rater
-	at serviceAt
+	at *serviceAt
 }
 
 func (x *explainer) explain(i int) (e Explanation, err error) {
@@ -208,11 +208,13 @@ func (x *explainer) explain(i int) (e Explanation, err error) {
 		x.at, ok = x.rater.at(i)
 	}
 	if ok {
-		ok = x.rate(x.at, &e.Quote)
+		ok = x.offer(x.at)
 	}
 	if !ok {
 		return Explanation{}, &RefusedError{x.refusalOf(x.card.services[i])}
 	}
+	x.begin(x.at, &e.Quote)
+	e.Quote.Charges, e.Quote.Parcels, e.Quote.Notes = x.rater.charges, x.parcels, x.offers[0].notes
 	e.Shipment = x.shipmentCharges() // before the parcels are rated again
 	e.Card = CardStep{Name: x.card.name, From: x.at.terms.from, To: x.at.terms.to, Sources: slices.Clone(x.card.sources)}
 	if e.Card.To == openEnd {

@@ -1,8 +1,6 @@
 package tariff
 
 import (
-	"math/bits"
-
 	"github.com/shiprate/shiprate/dimweight"
 )
 
@@ -30,10 +28,9 @@ func (x *explainer) minimums() []MinimumStep {
 	if rule.Minimum > own {
 		list = append(list, MinimumStep{x.at.service.name, rule.Minimum})
 	}
-	for set := p.charged & p.heavier; set != 0; set &= set - 1 {
-		code := bits.TrailingZeros64(set)
-		if p.minimums[code] > own {
-			list = append(list, MinimumStep{p.rows[code].name, p.minimums[code]})
+	for _, l := range x.plan(x.at).lines {
+		if l.minimum > own {
+			list = append(list, MinimumStep{p.rows[l.code].name, l.minimum})
 		}
 	}
 	return list

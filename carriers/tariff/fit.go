@@ -114,7 +114,7 @@ func (t *table) listOf(s *sheet) *list {
 // cheapestList prices the parcel in hand by the ordinary list at the weight w,
 // and by its actual weight in each packaging that it fits, and keeps the
 // cheapest; of equal ones the first. It returns false when none has a price.
-func (r *rater) cheapestList(at serviceAt, w dimweight.Weight) (price int64, ok bool) {
+func (r *rater) cheapestList(at *serviceAt, w dimweight.Weight) (price int64, ok bool) {
 	p, s, step := &r.parcel, &at.service.sheet, at.terms.rule.Step
 	if s.breaks != nil {
 		p.billable, price, ok = s.price(w, step, r.card.unit, at.zone)
@@ -185,7 +185,7 @@ func (l *loader) shareFits() {
 
 // priceAs prices the parcel in hand by the list of a packaging, by its actual
 // weight. A list of one row does not ask for the weight, and bills it as it is.
-func (r *rater) priceAs(pack *list, at serviceAt) (billed dimweight.Weight, price int64, ok bool) {
+func (r *rater) priceAs(pack *list, at *serviceAt) (billed dimweight.Weight, price int64, ok bool) {
 	actual := r.parcel.facts.weight
 	billed, price, ok = pack.price(actual, at.terms.rule.Step, r.card.unit, at.zone)
 	if len(pack.breaks) == 1 && len(pack.bands) == 0 {
@@ -196,7 +196,7 @@ func (r *rater) priceAs(pack *list, at serviceAt) (billed dimweight.Weight, pric
 
 // refuseList says why no list has a price for the parcel in hand, whose list is
 // the last that took it.
-func (r *rater) refuseList(at serviceAt) bool {
+func (r *rater) refuseList(at *serviceAt) bool {
 	if r.mute {
 		return false
 	}
@@ -208,13 +208,13 @@ func (r *rater) refuseList(at serviceAt) bool {
 	if len(p.list.breaks) == 0 { // no list took it
 		last := &s.packs[len(s.packs)-1]
 		return r.refuseAlike(carriers.TooBig, refusal{kind: noFit, fits: last.fits.text}, func() string {
-			return fmt.Sprintf("%s does not fit %s, %s", p.parcel.Dims.Sorted().In(sideUnit(unit)), last.packaging, last.fits.text)
+			return p.parcel.Dims.Sorted().In(sideUnit(unit)) + " does not fit " + last.packaging + ", " + last.fits.text
 		})
 	}
 	if last := p.list.last(); p.billable > last {
-		return r.refuse(carriers.NoPrice, "a billable weight of %s is over the %s that the card prices%s", p.billable.In(unit), last.In(unit), of)
+		return r.refusef(carriers.NoPrice, "a billable weight of %s is over the %s that the card prices%s", p.billable.In(unit), last.In(unit), of)
 	}
-	return r.refuse(carriers.NoPrice, "the card has no price for %s in zone %s%s", p.billable.In(unit), s.labels[at.zone], of)
+	return r.refusef(carriers.NoPrice, "the card has no price for %s in zone %s%s", p.billable.In(unit), s.labels[at.zone], of)
 }
 
 // sideUnit is the unit of lengths on a card.

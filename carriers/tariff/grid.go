@@ -96,8 +96,8 @@ func (c *Card) Grid(id string, on carriers.Date, home bool) (Grid, error) {
 		return Grid{}, fmt.Errorf("%s holds %s, and has no terms of %s on %v", c.name, span(c.from, c.to), id, on)
 	}
 	g := Grid{Service: c.Services()[i], On: on, Home: home, Currency: c.currency, Unit: c.unit, Zones: slices.Clone(s.sheet.labels), Terms: c.terms(terms)}
-	for _, z := range s.zones {
-		g.Transit = append(g.Transit, cmp.Or(terms.days, z.transit))
+	for i := range s.zones {
+		g.Transit = append(g.Transit, cmp.Or(terms.days, s.zones[i].transit))
 	}
 	for _, l := range s.lists() {
 		g.Lists = append(g.Lists, l.read(occasion{on, on, homeTri(home)}))
@@ -112,7 +112,7 @@ func (c *Card) Grid(id string, on carriers.Date, home bool) (Grid, error) {
 	if rate, _, ok := s.fuelOn(on); ok {
 		g.Fuel = Percent(rate)
 	}
-	g.Notes = slices.Clone(s.noteTexts(&c.notes, c.standing|terms.note))
+	g.Notes = c.notes.of(c.standing | terms.note)
 	return g, nil
 }
 

@@ -59,7 +59,7 @@ func (r *rater) withinLimits(terms *period) bool {
 			})
 		}
 	}
-	return r.refuse(carriers.TooBig, "%s does not fit %s, the largest box that it takes", dimweight.Dims{Length: f.longest, Width: f.second, Height: f.third}.In(side), l.box.In(side))
+	return r.refusef(carriers.TooBig, "%s does not fit %s, the largest box that it takes", dimweight.Dims{Length: f.longest, Width: f.second, Height: f.third}.In(side), l.box.In(side))
 }
 
 // A lengthLimit is one limit with what a parcel has.

@@ -7,35 +7,27 @@ import (
 	"github.com/shiprate/shiprate/dimweight"
 )
 
-// A serviceAt is a service on a ship date and lane.
-type serviceAt struct {
-	service *service
-	terms   *period
-	zone    int
-	ships   carriers.Date
-	uncut   bool // no cutoff of that day is known
-}
-
 // A rating is what comes of rating one parcel: an amount for each code that is
-// charged. It is used again for the next parcel, so amounts and rows
-// count only for the codes in charged, and minimums for those in heavier.
+// charged. It is used again for the next parcel, so amounts and rows count only
+// for the codes in charged.
 type rating struct {
 	measured
 	billable dimweight.Weight
 	list     *list // that priced it
+	taken
+	minimum dimweight.Weight // to be billed, of what is charged
+	amounts [maxCodes]int64
+	rows    [maxCodes]*surcharge
+}
 
-	charged  uint64 // codes
-	waived   uint64 // codes
-	heavier  uint64 // codes with a minimum
-	amounts  [maxCodes]int64
-	rows     [maxCodes]*surcharge
-	minimums [maxCodes]dimweight.Weight
-	notes    uint64
-
-	satisfied uint64 // accessorials that are part of the price
-	insured   bool   // so is insurance
-
-	blank *surcharge // the row that applies whose amount the user is to fill in
+// A taken is what rows of surcharges come to, beside their amounts.
+type taken struct {
+	charged   uint64 // codes
+	waived    uint64 // codes
+	notes     uint64
+	satisfied uint64     // accessorials that are part of the price
+	insured   bool       // so is insurance
+	blank     *surcharge // the row that applies whose amount the user is to fill in
 }
 
 // measured is a parcel as a rule measures it. Services of a card mostly share
@@ -64,7 +56,7 @@ func (r *rater) measure(parcel *carriers.Parcel, rule *dimweight.Rule) {
 	sides := rule.Measured(parcel.Dims).Sorted()
 	if m.parcel != parcel {
 		m.fitted = false
-		r.alike = [len(r.alike)]refusal{} // they may be about another parcel
+		r.kinds = 0 // they may be about another parcel
 	}
 	m.parcel, m.rule, m.dimensional = parcel, rule, rule.Dimensional(parcel.Dims)
 	f := &m.facts
@@ -75,52 +67,38 @@ func (r *rater) measure(parcel *carriers.Parcel, rule *dimweight.Rule) {
 }
 
 // rateParcel rates a parcel into r.parcel. It returns false when it refuses it.
-func (r *rater) rateParcel(at serviceAt, n int) bool {
+func (r *rater) rateParcel(at *serviceAt, n int) bool {
 	p := &r.parcel
 	r.measure(&r.shipment.Parcels[n], at.terms.rule)
-	p.charged, p.waived, p.heavier, p.notes, p.satisfied, p.insured, p.blank = 0, 0, 0, 0, 0, false, nil
 	if !r.withinLimits(at.terms) {
 		return false
 	}
-	rules := &at.service.zones[at.zone].charges
-	r.takeAll(rules.always, at.ships)
-	for set := p.holding & rules.keys; set != 0; set &= set - 1 {
-		r.takeAll(rules.when[bits.TrailingZeros64(set)], at.ships)
-	}
-	p.charged &^= p.waived
+	plan := r.plan(at)
+	p.follow(plan)
 	if !r.rateBase(at) {
 		return false
 	}
-	for i := range rules.dependent {
-		if rule := &rules.dependent[i]; rule.applies(p.holding, at.ships) && rule.charge.follows(p) {
-			p.take(rule.charge, rule.charge.priceOf(r.insured))
+	for _, row := range plan.dependent {
+		if row.follows(p) {
+			p.take(row, row.priceOf(r.insured))
 		}
 	}
-	for i := range rules.shares {
-		if rule := &rules.shares[i]; rule.applies(p.holding, at.ships) && rule.charge.follows(p) && !r.takeShare(at, rule.charge) {
+	for _, row := range plan.shares {
+		if row.follows(p) && !r.takeShare(at, row) {
 			return false
 		}
 	}
-	if rules.shipment != nil {
-		r.meetWhole(rules.shipment, at.ships)
+	if rules := at.charges.shipment; rules != nil {
+		r.meetWhole(rules, at.ships)
 	}
 	return r.satisfied()
-}
-
-// takeAll charges those of some rules that apply.
-func (r *rater) takeAll(rules []rule, ships carriers.Date) {
-	for i := range rules {
-		if rule := &rules[i]; rule.applies(r.parcel.holding, ships) {
-			r.parcel.take(rule.charge, rule.charge.priceOf(r.insured))
-		}
-	}
 }
 
 // baseRate stands for the base price among the surcharges.
 var baseRate = surcharge{as: carriers.Base, name: "Base rate"}
 
 // rateBase finds the billable weight and its price.
-func (r *rater) rateBase(at serviceAt) bool {
+func (r *rater) rateBase(at *serviceAt) bool {
 	p, sheet, step := &r.parcel, &at.service.sheet, at.terms.rule.Step
 	w := p.weightAt(at.terms.rule)
 	p.list = &sheet.list
@@ -145,11 +123,7 @@ func (r *rater) rateBase(at serviceAt) bool {
 // weightAt returns the weight to be billed before it is rounded: the greatest of
 // the actual, the dimensional and the minimums.
 func (p *rating) weightAt(rule *dimweight.Rule) dimweight.Weight {
-	w := max(p.facts.weight, p.dimensional, rule.Minimum)
-	for set := p.charged & p.heavier; set != 0; set &= set - 1 {
-		w = max(w, p.minimums[bits.TrailingZeros64(set)])
-	}
-	return w
+	return max(p.facts.weight, p.dimensional, rule.Minimum, p.minimum)
 }
 
 // follows reports whether the conditions on what is already charged hold, and
@@ -186,12 +160,6 @@ func (p *rating) take(row *surcharge, amount int64) {
 	p.satisfied |= row.satisfies
 	p.insured = p.insured || row.insures
 	p.waived |= row.waives
-	if row.minBillable > 0 {
-		if p.heavier&bit == 0 || row.minBillable > p.minimums[row.code] {
-			p.minimums[row.code] = row.minBillable
-		}
-		p.heavier |= bit
-	}
 	if was := p.amounts[row.code]; p.charged&bit == 0 || amount > was || amount == was && row.line < p.rows[row.code].line {
 		p.charged |= bit
 		p.amounts[row.code], p.rows[row.code] = amount, row
@@ -200,7 +168,7 @@ func (p *rating) take(row *surcharge, amount int64) {
 
 // takeShare charges a percentage of other charges. It refuses when the fuel
 // percentage of the day is not known.
-func (r *rater) takeShare(at serviceAt, row *surcharge) bool {
+func (r *rater) takeShare(at *serviceAt, row *surcharge) bool {
 	p := &r.parcel
 	rate, notes, ok := r.rateOf(at, row)
 	if !ok {
@@ -220,14 +188,18 @@ func (p *rating) sumOf(row *surcharge) (sum int64) {
 }
 
 // rateOf returns the percentage of a row on the ship date.
-func (r *rater) rateOf(at serviceAt, row *surcharge) (rate int64, notes uint64, ok bool) {
+func (r *rater) rateOf(at *serviceAt, row *surcharge) (rate int64, notes uint64, ok bool) {
 	if row.kind != weeklyShare {
 		return row.rate, 0, true
 	}
-	if rate, notes, ok = at.service.fuelOn(at.ships); !ok {
-		return 0, 0, r.refuse(carriers.NoPrice, "the fuel surcharge on %v is not known: the first known is of %v", at.ships, at.service.fuel[0].from)
+	if !at.fuel.known {
+		return 0, 0, r.refusef(carriers.NoPrice, "the fuel surcharge on %v is not known: the first known is of %v", at.ships, at.service.fuel[0].from)
 	}
-	return rate - share(rate, row.off), notes, true
+	rate = at.fuel.rate
+	if row.off != 0 {
+		rate -= share(rate, row.off)
+	}
+	return rate, at.fuel.notes, true
 }
 
 // takeUnpriced notes a row that applies and has no amount.
@@ -244,18 +216,18 @@ func (p *rating) takeUnpriced(row *surcharge) {
 func (r *rater) satisfied() bool {
 	p := &r.parcel
 	if p.blank != nil && p.waived>>p.blank.code&1 == 0 {
-		return r.refuse(carriers.NotOffered, "the card has no amount for %s: fill it in in surcharges.csv (code %s)", p.blank.name, p.blank.as)
+		return r.refusef(carriers.NotOffered, "the card has no amount for %s: fill it in in surcharges.csv (code %s)", p.blank.name, p.blank.as)
 	}
 	if r.asked&^p.satisfied != 0 {
 		for _, a := range r.shipment.Accessorials {
 			if accessorialBit(a)&^p.satisfied != 0 {
-				return r.refuse(carriers.NotOffered, "%s was asked for, and the card has no price for it", a)
+				return r.refusef(carriers.NotOffered, "%s was asked for, and the card has no price for it", a)
 			}
 		}
 	}
 	if r.insured > 0 && !p.insured {
 		value := carriers.Money{Minor: r.insured, Currency: r.card.currency}
-		return r.refuse(carriers.NotOffered, "the card has no price to insure a parcel for %v", value)
+		return r.refusef(carriers.NotOffered, "the card has no price to insure a parcel for %v", value)
 	}
 	return true
 }

@@ -8,34 +8,89 @@ import (
 	"github.com/shiprate/shiprate/carriers"
 )
 
-// quote adds to a reply the answers of some services, given by their index.
-func (c *Card) quote(s *carriers.Shipment, ready carriers.Date, minute int, services []int, reply *carriers.Reply) {
-	var r rater
-	r.begun(c, s, ready, minute)
-	if !r.findLane() {
-		reply.Rejections = slices.Grow(reply.Rejections, len(services))
-		for _, i := range services {
-			reply.Rejections = append(reply.Rejections, r.refusalOf(c.services[i]))
-		}
-		return
+// ask makes a rater ready for the cards of a carrier. Its memory may be that of
+// another shipment.
+func (r *rater) ask(c *Carrier) {
+	r.country = "" // the ends are those of that one
+	r.offers, r.refusing = r.offers[:0], 0
+	if len(r.charges) > maxKept {
+		r.charges, r.parcels = nil, nil
 	}
-	for k, i := range services {
-		at, ok := r.at(i)
-		if ok {
-			n := len(reply.Quotes)
-			if n == cap(reply.Quotes) {
-				reply.Quotes = slices.Grow(reply.Quotes, len(services)-k)
-			}
-			reply.Quotes = reply.Quotes[:n+1]
-			if ok = r.rate(at, &reply.Quotes[n]); !ok {
-				reply.Quotes[n] = carriers.Quote{}
-				reply.Quotes = reply.Quotes[:n]
+	r.charges, r.parcels = r.charges[:0], r.parcels[:0]
+	r.refusals = append(r.refusals[:0], make([]refusedFor, len(c.names))...)
+}
+
+// maxKept is how many charges a rater keeps memory for.
+const maxKept = 10_000
+
+// answer rates the shipment at some services of the card, given by their index.
+func (r *rater) answer(services []int, ranks []int) {
+	found := r.findLane()
+	for _, i := range services {
+		ok := false
+		if found {
+			var at *serviceAt
+			if at, ok = r.at(i); ok {
+				ok = r.offer(at)
 			}
 		}
 		if !ok {
-			reply.Rejections = append(reply.Rejections, r.refusalOf(c.services[i]))
+			r.refusals[ranks[i]] = refusedFor{r.refused.Code, r.refused.Reason}
+			r.refusing++
 		}
 	}
+}
+
+// An offered is a quote whose lists lie in the memory of the rater, behind those
+// of the one before.
+type offered struct {
+	at               *serviceAt
+	charges, parcels int // where its own end
+	notes            []string
+}
+
+// offer rates the shipment at a service. It returns false when that refuses it.
+func (r *rater) offer(at *serviceAt) bool {
+	charges, parcels := len(r.charges), len(r.parcels)
+	notes, ok := r.price(at)
+	if !ok || !r.arrivesAsAsked(&at.quote) {
+		r.charges, r.parcels = r.charges[:charges], r.parcels[:parcels]
+		return false
+	}
+	r.offers = append(r.offers, offered{at, len(r.charges), len(r.parcels), r.noted(at, notes)})
+	return true
+}
+
+// A refusedFor is why a service refuses the shipment; the zero one, that it does
+// not.
+type refusedFor struct {
+	code   carriers.RejectionCode
+	reason string
+}
+
+// reply makes the reply of what was offered and refused, in memory of its own
+// and just as much as it needs.
+func (r *rater) reply(c *Carrier) (reply carriers.Reply) {
+	if len(r.offers) > 0 {
+		reply.Quotes = make([]carriers.Quote, len(r.offers))
+	}
+	charges, parcels := slices.Clone(r.charges), slices.Clone(r.parcels)
+	fromCharge, fromParcel := 0, 0
+	for i := range r.offers {
+		o, q := &r.offers[i], &reply.Quotes[i]
+		r.begin(o.at, q)
+		q.Charges, q.Parcels, q.Notes = charges[fromCharge:o.charges:o.charges], parcels[fromParcel:o.parcels:o.parcels], o.notes
+		fromCharge, fromParcel = o.charges, o.parcels
+	}
+	if r.refusing > 0 {
+		reply.Rejections = make([]carriers.Rejection, 0, r.refusing)
+	}
+	for rank := range r.refusals {
+		if why := &r.refusals[rank]; why.code != "" {
+			reply.Rejections = append(reply.Rejections, carriers.Rejection{Carrier: r.card.carrier, Service: c.names[rank], Code: why.code, Reason: why.reason})
+		}
+	}
+	return reply
 }
 
 // A rater rates one shipment by one card, service after service.
@@ -55,29 +110,34 @@ type rater struct {
 	parcel   rating // the parcel in hand
 	refused  carriers.Rejection
 	alike    [4]refusal
+	kinds    int    // how many of them are known
 	mute     bool   // nobody asks why it is refused
 	whole    *whole // what is charged once
 
 	collects struct { // the day of collection of the last service
 		calendar *calendar
 		ships    carriers.Date
-		uncut    bool
+		uncut    bool // no cutoff of that day is known
 	}
 
-	// What the quotes refer to.
-	charges  slab[carriers.Charge]
-	parcels  slab[carriers.Rated]
-	arrivals slab[carriers.Arrival]
+	// What the services answer. The memory is used again.
+	offers   []offered
+	charges  []carriers.Charge
+	parcels  []carriers.Rated
+	refusals []refusedFor // by the rank of the service
+	refusing int          // how many do
 }
 
 // refuse notes why a service refuses the shipment, and returns false.
-func (r *rater) refuse(code carriers.RejectionCode, format string, args ...any) bool {
-	if r.mute {
-		return false
-	}
-	r.refused.Code, r.refused.Reason = code, format
-	if len(args) > 0 {
-		r.refused.Reason = fmt.Sprintf(format, args...)
+func (r *rater) refuse(code carriers.RejectionCode, reason string) bool {
+	r.refused.Code, r.refused.Reason = code, reason
+	return false
+}
+
+// refusef is refuse with a format, whose words are not made when nobody asks.
+func (r *rater) refusef(code carriers.RejectionCode, format string, args ...any) bool {
+	if !r.mute {
+		r.refuse(code, fmt.Sprintf(format, args...))
 	}
 	return false
 }
@@ -104,56 +164,46 @@ func (r *rater) findLane() bool {
 	case r.mute:
 		return false
 	case from.Country == c.country && to.Country != c.country && c.lanes.none():
-		return r.refuse(carriers.NoLane, "the card has prices and no zones: lay a zone chart of the carrier over it (--zones %s=chart.csv)", c.carrier)
+		return r.refusef(carriers.NoLane, "the card has prices and no zones: lay a zone chart of the carrier over it (--zones %s=chart.csv)", c.carrier)
 	case c.lanes.none():
-		return r.refuse(carriers.NoLane, "the card has no lane from %s to %s", from.Country, to.Country)
+		return r.refuse(carriers.NoLane, "the card has no lane from "+from.Country+" to "+to.Country)
 	case c.lanes.ways()&wayOf(from.Country == c.country, to.Country == c.country) == 0:
-		return r.refuse(carriers.NoLane, "the card prices %s, not %s to %s", c.lanes.ways().in(c.country), from.Country, to.Country)
+		return r.refuse(carriers.NoLane, "the card prices "+c.lanes.ways().in(c.country)+", not "+from.Country+" to "+to.Country)
 	}
-	return r.refuse(carriers.NoLane, "the card has no zone from %s to %s", carriers.Place(from), carriers.Place(to))
+	return r.refuse(carriers.NoLane, "the card has no zone from "+carriers.Place(from)+" to "+carriers.Place(to))
 }
 
-// at finds the terms of a service for the shipment. It returns false when the
-// service does not do it at all.
-func (r *rater) at(i int) (serviceAt, bool) {
-	s := r.card.services[i]
-	at := serviceAt{service: s, zone: int(r.band[i])}
+// at finds what a service says of the shipment's lane and day. It returns false
+// when the service does not do it at all.
+func (r *rater) at(i int) (*serviceAt, bool) {
+	s, zone := r.card.services[i], int(r.band[i])
 	if s.calendar != r.collects.calendar || r.card.cutoffs != nil {
 		r.collects.calendar = s.calendar
 		r.collects.ships, r.collects.uncut = r.card.collection(i, r.ready, r.minute)
 	}
-	at.ships, at.uncut = r.collects.ships, r.collects.uncut
-	at.terms = s.on(at.ships)
-	return at, r.serves(at)
-}
-
-// rate fills q, a zero Quote, with the shipment's quote at a service. It returns
-// false when the service refuses the shipment.
-func (r *rater) rate(at serviceAt, q *carriers.Quote) bool {
-	r.begin(at, q)
-	notes, ok := r.price(at)
-	if !ok || !r.promise(at, q) {
-		return false
+	ships := r.collects.ships
+	if zone == noZone || ships == 0 {
+		return nil, r.serves(s.on(ships), zone)
 	}
-	r.keep(at, q, notes)
-	return true
+	at := s.zones[zone].days.on(ships, r.wantedDays())
+	if at == nil {
+		at = r.card.serviceAt(s, zone, ships, r.wantedDays())
+	}
+	return at, r.serves(at.terms, zone)
 }
 
-// begin fills in what a service says of itself.
-func (r *rater) begin(at serviceAt, q *carriers.Quote) {
-	c, s := r.card, at.service
-	// Field by field: a copy of a whole Quote costs as much as rating the parcel.
-	q.Carrier, q.Service, q.Name, q.Card, q.Currency = c.carrier, s.id, s.name, c.name, c.currency
-	q.Ships, q.Guaranteed = at.ships, at.terms.guaranteed
-	r.charges.drop()
-	r.parcels.drop()
-	r.arrivals.drop()
+// begin fills in what a service says whatever the parcels.
+func (r *rater) begin(at *serviceAt, q *carriers.Quote) {
+	*q = at.quote
+	if r.shipment.To.Home() {
+		q.DeliverTime = at.hourAtHome
+	}
 }
 
-// price rates the parcels, and lists what they are charged in the memory of the
+// price rates the parcels, and adds what they are charged to the lists of the
 // rater. It returns the notes of what it used, and false when it refuses one.
-func (r *rater) price(at serviceAt) (notes uint64, ok bool) {
-	total, rules := int64(0), &at.service.zones[at.zone].charges
+func (r *rater) price(at *serviceAt) (notes uint64, ok bool) {
+	total, rules := int64(0), at.charges
 	if rules.shipment != nil {
 		r.beginWhole(len(rules.shipment))
 	}
@@ -169,7 +219,7 @@ func (r *rater) price(at serviceAt) (notes uint64, ok bool) {
 			r.whole.add(&r.parcel)
 		}
 		if sum > carriers.MaxMinor {
-			return 0, r.refuse(carriers.NoPrice, "the charges are over the %v limit", carriers.Money{Minor: carriers.MaxMinor, Currency: r.card.currency})
+			return 0, r.refusef(carriers.NoPrice, "the charges are over the %v limit", carriers.Money{Minor: carriers.MaxMinor, Currency: r.card.currency})
 		}
 		total += sum
 		notes |= r.parcel.notes
@@ -183,67 +233,55 @@ func (r *rater) price(at serviceAt) (notes uint64, ok bool) {
 		notes |= r.whole.notes
 	}
 	if total <= 0 {
-		return 0, r.refuse(carriers.NoPrice, "the charges sum to %v", carriers.Money{Minor: total, Currency: r.card.currency})
+		return 0, r.refusef(carriers.NoPrice, "the charges sum to %v", carriers.Money{Minor: total, Currency: r.card.currency})
 	}
 	return notes, true
 }
 
-// keep gives the quote what was listed for it, with its notes.
-func (r *rater) keep(at serviceAt, q *carriers.Quote, notes uint64) {
-	q.Charges, q.Parcels = r.charges.keep(), r.parcels.keep()
-	if len(q.Arrivals) > 0 {
-		q.Arrivals = r.arrivals.keep()
-	}
-	notes |= r.notes | at.terms.note
-	if at.ships > r.card.listed+365 {
-		notes |= r.card.aged
-	}
-	if at.uncut {
+// noted returns the notes of a quote that used rows with some.
+func (r *rater) noted(at *serviceAt, notes uint64) []string {
+	notes |= r.notes | at.notes
+	if r.collects.uncut {
 		notes |= r.card.uncut
 	}
-	if at.terms.days == 0 {
-		notes |= at.service.zones[at.zone].notes
-	}
-	q.Notes = at.service.noteTexts(&r.card.notes, notes)
+	return at.texts.of(notes, &r.card.notes)
 }
 
 // serves refuses what the service does not do at all.
-func (r *rater) serves(at serviceAt) bool {
+func (r *rater) serves(terms *period, zone int) bool {
 	home := r.shipment.To.Home()
 	switch {
-	case at.ships == 0:
-		return r.refuse(carriers.NoPrice, "no day of collection within %d days of %v", maxWait, r.ready)
-	case at.terms == nil:
-		return r.refuseDay(at.ships)
-	case !r.deliversThere(at.terms):
+	case r.collects.ships == 0:
+		return r.refusef(carriers.NoPrice, "no day of collection within %d days of %v", maxWait, r.ready)
+	case terms == nil:
+		return r.refuseDay(r.collects.ships)
+	case !r.deliversThere(terms):
 		return false
-	case at.terms.scope == no && home:
+	case terms.scope == no && home:
 		return r.refuse(carriers.NotOffered, "goes to businesses only, and the address is a residence")
-	case at.terms.scope == yes && !home:
+	case terms.scope == yes && !home:
 		return r.refuse(carriers.NotOffered, "goes to residences only, and the address is a business")
-	case at.terms.contents != "" && r.shipment.Contents != at.terms.contents:
-		return r.refuse(carriers.NotOffered, "takes %s only, and the contents are not said to be", at.terms.contents)
-	case at.zone == noZone:
+	case terms.contents != "" && r.shipment.Contents != terms.contents:
+		return r.refuseAlike(carriers.NotOffered, refusal{kind: otherContents, fits: string(terms.contents)}, func() string {
+			return "takes " + string(terms.contents) + " only, and the contents are not said to be"
+		})
+	case zone == noZone:
 		return r.refuseLane()
 	case r.insured > 0 && r.shipment.Insured.Currency != r.card.currency:
-		return r.refuse(carriers.NotOffered, "insured in %s, and the card is in %s", r.shipment.Insured.Currency, r.card.currency)
+		return r.refusef(carriers.NotOffered, "insured in %s, and the card is in %s", r.shipment.Insured.Currency, r.card.currency)
 	}
 	return true
 }
 
 // itemise adds the charges of the parcel in hand, in the order of the card, and
 // returns their sum. One that is too much makes the sum too much.
-func (r *rater) itemise(at serviceAt, n int) (total int64) {
+func (r *rater) itemise(at *serviceAt, n int) (total int64) {
 	p := &r.parcel
-	more := len(r.card.services) * len(r.shipment.Parcels)
-	rated := &r.parcels.add(1, more)[0]
-	rated.Zone, rated.Unit = at.service.zones[at.zone].label, r.card.unit
-	rated.Actual, rated.Dimensional, rated.Billable = r.shipment.Parcels[n].Weight, p.dimensional, p.billable
-	if rated.Packaging = p.list.packaging; rated.Packaging != "" {
-		rated.Dimensional = 0
+	rated := carriers.Rated{Zone: at.label, Unit: r.card.unit, Actual: p.facts.weight, Dimensional: p.dimensional, Billable: p.billable}
+	if p.list.packaging != "" {
+		rated.Packaging, rated.Dimensional = p.list.packaging, 0
 	}
-	charges := r.charges.add(bits.OnesCount64(p.charged), usualCharges*more)
-	priced := 0
+	r.parcels = append(r.parcels, rated)
 	for set := p.charged; set != 0; set &= set - 1 {
 		code := bits.TrailingZeros64(set)
 		row, amount := p.rows[code], p.amounts[code]
@@ -254,53 +292,7 @@ func (r *rater) itemise(at serviceAt, n int) (total int64) {
 		if total += amount; max(amount, -amount) > carriers.MaxMinor {
 			return tooMuch
 		}
-		c := &charges[priced]
-		priced++
-		c.Code, c.Name, c.Amount, c.Parcel = row.as, row.name, amount, n
+		r.charges = append(r.charges, carriers.Charge{Code: row.as, Name: row.name, Amount: amount, Parcel: n})
 	}
-	r.charges.giveBack(len(charges) - priced)
 	return total
-}
-
-// usualCharges is how many charges a parcel mostly has at a service: room for
-// so many is made at once.
-const usualCharges = 5
-
-// promise fills in when the shipment arrives. Unknown transit stays unknown.
-func (r *rater) promise(at serviceAt, q *carriers.Quote) bool {
-	days, reaches := at.terms.days, []reach(nil)
-	z := &at.service.zones[at.zone]
-	if days == 0 {
-		days, reaches = z.transit, z.reaches
-	}
-	if len(reaches) > 0 {
-		q.Arrivals = r.arrivals.add(len(reaches), len(reaches)*len(r.card.services))
-	}
-	if at.service.calendar.arrive(q, days, reaches, r.wantedDays()); days > 0 {
-		q.DeliverTime = hour(z.time, at.terms.time)
-		if r.shipment.To.Home() {
-			q.DeliverTime = hour(z.timeAtHome, at.terms.timeAtHome)
-		}
-	}
-	return r.arrivesAsAsked(q)
-}
-
-// noteTexts returns the texts of a set of notes. Quotes of a day mostly carry
-// the same ones, so the last set is kept and its texts are shared.
-func (s *service) noteTexts(n *notes, set uint64) []string {
-	if last := s.lastNotes.Load(); last != nil && last.set == set {
-		return last.texts
-	}
-	kept := &noteSet{set: set}
-	for rest := set; rest != 0; rest &= rest - 1 {
-		kept.texts = append(kept.texts, n.texts[bits.TrailingZeros64(rest)])
-	}
-	kept.texts = slices.Clip(kept.texts)
-	s.lastNotes.Store(kept)
-	return kept.texts
-}
-
-type noteSet struct {
-	set   uint64
-	texts []string
 }

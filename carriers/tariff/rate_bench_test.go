@@ -33,14 +33,16 @@ func BenchmarkRate(b *testing.B) {
 		memory := new(struct {
 			quote   carriers.Quote
 			parcels [1]carriers.Rated
-			charges [usualCharges]carriers.Charge
-			arrives [5]carriers.Arrival
+			charges [5]carriers.Charge
 		})
-		r.charges, r.parcels = slab[carriers.Charge]{items: memory.charges[:0]}, slab[carriers.Rated]{items: memory.parcels[:0]}
-		r.arrivals = slab[carriers.Arrival]{items: memory.arrives[:0]}
+		q := &memory.quote
+		r.offers, r.charges, r.parcels = r.offers[:0], r.charges[:0], r.parcels[:0]
 		r.parcel.parcel = nil // as for a parcel not seen before
-		if at, ok := r.at(0); !ok || !r.rate(at, &memory.quote) || len(memory.quote.Charges) != 5 {
+		if at, ok := r.at(0); !ok || !r.offer(at) || len(r.charges) != len(memory.charges) {
 			b.Fatal(r.refused)
 		}
+		r.begin(r.offers[0].at, q)
+		memory.charges, memory.parcels = [5]carriers.Charge(r.charges), [1]carriers.Rated(r.parcels)
+		q.Charges, q.Parcels, q.Notes = memory.charges[:], memory.parcels[:], r.offers[0].notes
 	}
 }

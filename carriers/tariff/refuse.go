@@ -13,7 +13,7 @@ type refusal struct {
 	kind  refusalKind
 	value int64
 	of    int64  // what the parcel has, where a rule may round it
-	fits  string // what the parcel does not fit
+	fits  string // what the parcel does not fit, or the contents that are taken
 	words string
 }
 
@@ -26,6 +26,7 @@ const (
 	withoutTerms
 	withoutLane
 	otherPlace
+	otherContents
 	tooHeavy // over the weight
 	noFit
 	tooLong // over a length, and the kinds after it: one for each of the lengths
@@ -37,15 +38,16 @@ func (r *rater) refuseAlike(code carriers.RejectionCode, why refusal, words func
 	if r.mute {
 		return false
 	}
-	for i := range r.alike {
+	for i := range r.alike[:r.kinds] {
 		if known := &r.alike[i]; known.kind == why.kind && known.value == why.value && known.of == why.of && known.fits == why.fits {
 			r.refused.Code, r.refused.Reason = code, known.words
 			return false
 		}
 	}
 	why.words = words()
-	copy(r.alike[1:], r.alike[:])
+	copy(r.alike[1:], r.alike[:r.kinds])
 	r.alike[0] = why
+	r.kinds = min(r.kinds+1, len(r.alike))
 	r.refused.Code, r.refused.Reason = code, why.words
 	return false
 }
@@ -70,6 +72,6 @@ func (r *rater) refuseDay(ships carriers.Date) bool {
 // refuseLane refuses a lane that the card has and the service has not.
 func (r *rater) refuseLane() bool {
 	return r.refuseAlike(carriers.NoLane, refusal{kind: withoutLane}, func() string {
-		return fmt.Sprintf("the service does not go from %s to %s", carriers.Place(&r.shipment.From), carriers.Place(&r.shipment.To))
+		return "the service does not go from " + carriers.Place(&r.shipment.From) + " to " + carriers.Place(&r.shipment.To)
 	})
 }

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
-	"sync/atomic"
 
 	"github.com/shiprate/shiprate/carriers"
 	"github.com/shiprate/shiprate/dimweight"
@@ -19,8 +18,6 @@ type service struct {
 	zones    []zone // by the index of the sheet's columns
 	fuel     []fuelRate
 	calendar *calendar // shared with the services that have the same
-
-	lastNotes atomic.Pointer[noteSet]
 }
 
 // A zone is what a service does in one of its zones.
@@ -33,6 +30,8 @@ type zone struct {
 	notes   uint64  // about the transit
 
 	time, timeAtHome string // of delivery, instead of the service's; endOfDay is none
+
+	days lastDays // the last ones that were asked for
 }
 
 // A period is a service's terms between two dates.

@@ -51,7 +51,8 @@ func (l *loader) loadTransit() {
 	}
 	sound := l.sound("transit.csv")
 	for _, s := range l.card.services {
-		for _, z := range s.zones {
+		for i := range s.zones {
+			z := &s.zones[i]
 			if sum := shares[key{s.id, z.label}]; sum != 0 && sum < hundred && sound {
 				l.fail("transit.csv", "the shares of %s zone %s sum to %s, not 1", s.id, z.label, formatPercent(sum/100))
 			}

@@ -59,9 +59,9 @@ func (r *rater) arrivesAsAsked(q *carriers.Quote) bool {
 		switch {
 		case r.asked&accessorialBit(w.asked) == 0 || q.Delivers != 0 && q.Delivers.Weekday() == w.on:
 		case q.Delivers == 0:
-			return r.refuse(carriers.NotOffered, "%v delivery was asked for, and the day of arrival is unknown", w.on)
+			return r.refusef(carriers.NotOffered, "%v delivery was asked for, and the day of arrival is unknown", w.on)
 		default:
-			return r.refuse(carriers.NotOffered, "%v delivery was asked for, and it would arrive on %v %v", w.on, q.Delivers.Weekday(), q.Delivers)
+			return r.refusef(carriers.NotOffered, "%v delivery was asked for, and it would arrive on %v %v", w.on, q.Delivers.Weekday(), q.Delivers)
 		}
 	}
 	return true

@@ -85,7 +85,7 @@ func (r *rater) meetWhole(rules []rule, ships carriers.Date) {
 
 // chargeWhole adds the charges of the whole shipment, in the order of the card,
 // and returns their sum. It refuses when the fuel percentage is not known.
-func (r *rater) chargeWhole(at serviceAt, rules []rule) (total int64, ok bool) {
+func (r *rater) chargeWhole(at *serviceAt, rules []rule) (total int64, ok bool) {
 	w := r.whole
 	for i := range rules {
 		row := rules[i].charge
@@ -136,11 +136,10 @@ func (r *rater) itemiseWhole() (total int64, ok bool) {
 			continue
 		}
 		if max(amount, -amount) > carriers.MaxMinor {
-			return 0, r.refuse(carriers.NoPrice, "the charges are over the %v limit", carriers.Money{Minor: carriers.MaxMinor, Currency: r.card.currency})
+			return 0, r.refusef(carriers.NoPrice, "the charges are over the %v limit", carriers.Money{Minor: carriers.MaxMinor, Currency: r.card.currency})
 		}
 		total += amount
-		c := &r.charges.add(1, usualCharges)[0]
-		c.Code, c.Name, c.Amount, c.Parcel = row.as, row.name, amount, carriers.WholeShipment
+		r.charges = append(r.charges, carriers.Charge{Code: row.as, Name: row.name, Amount: amount, Parcel: carriers.WholeShipment})
 	}
 	return total, true
 }

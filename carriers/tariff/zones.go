@@ -83,14 +83,17 @@ func (l *lanes) ways() (w ways) {
 }
 
 // in prints the kinds of lanes of a card: "US to US".
-func (w ways) in(country string) string {
-	var list []string
-	for i, words := range []string{"%s to %s", "%s to other countries", "other countries to %s", "other countries to others"} {
+func (w ways) in(country string) (words string) {
+	const others = "other countries"
+	for i, ends := range [...][2]string{{country, country}, {country, others}, {others, country}, {others, "others"}} {
 		if w>>i&1 == 1 {
-			list = append(list, strings.ReplaceAll(words, "%s", country))
+			if words != "" {
+				words += ", "
+			}
+			words += ends[0] + " to " + ends[1]
 		}
 	}
-	return strings.Join(list, ", ")
+	return words
 }
 
 // none reports whether there is no lane at all: the card has prices, and waits for

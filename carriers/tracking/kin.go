@@ -2,8 +2,9 @@ package tracking
 
 import "cmp"
 
-// kin are the carriers of rate cards whose parcels carry another's numbers.
+// kin are the carriers, of rate cards or live, whose parcels carry another's numbers.
 var kin = map[string]string{
+	"dhlexpress":           "dhl",
 	"dhlpaket":             "dhl",
 	"laposte":              "colissimo",
 	"mondialrelay":         "mondial-relay",

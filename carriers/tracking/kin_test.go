@@ -11,6 +11,7 @@ func TestNumbering(t *testing.T) {
 		{"the post office has USPS numbers", "usps-retail", "9261290123456700000012", "usps-impb"},
 		{"La Poste has those of Colissimo", "laposte", "9L20524752032", "colissimo-13"},
 		{"and of the postal union, as any", "laposte", "CP123456785FR", "upu-s10"},
+		{"DHL Express over its API has waybills of DHL", "dhlexpress", "3318810025", "dhl-express"},
 		{"DHL Paket has licence plates of DHL", "dhlpaket", "JJD000390007882823487", "dhl-licence-plate"},
 	} {
 		m, err := tracking.For(r.carrier, r.number)

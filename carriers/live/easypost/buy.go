@@ -74,22 +74,8 @@ func outcomeOf(status int, code string) error {
 
 // checkPurchase finds what cannot be bought here, before anything is sent.
 func (c *Carrier) checkPurchase(p *carriers.Purchase) error {
-	var bad []error
-	if err := carriers.CheckKey(p.Key); err != nil {
-		bad = append(bad, err)
-	}
-	if err := p.Shipment.Validate(); err != nil {
-		return errors.Join(append(bad, err)...)
-	}
+	bad := live.CheckPurchase(p)
 	s := &p.Shipment
-	for _, end := range []struct {
-		path string
-		a    *carriers.Address
-	}{{"from", &s.From}, {"to", &s.To}} {
-		if end.a.Name == "" && end.a.Company == "" || len(end.a.Street) == 0 || end.a.City == "" {
-			bad = append(bad, fmt.Errorf("%s: a label needs a name or a company, a street and a city", end.path))
-		}
-	}
 	if n := len(s.Parcels); n != 1 {
 		bad = append(bad, fmt.Errorf("parcels: EasyPost sells one label at a time, not %d: buy each parcel as a shipment of its own", n))
 	}
@@ -98,9 +84,6 @@ func (c *Carrier) checkPurchase(p *carriers.Purchase) error {
 	}
 	if p.Format != carriers.PDF && p.Format != carriers.ZPL {
 		bad = append(bad, fmt.Errorf("format: %q is not pdf or zpl", string(p.Format)))
-	}
-	if p.Most.Minor <= 0 {
-		bad = append(bad, errors.New("most: must say the dearest price that may be paid"))
 	}
 	q := question{shipment: s, today: c.Today(&s.From)}
 	if _, reason := q.refusal(); reason != "" {

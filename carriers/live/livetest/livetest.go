@@ -52,8 +52,8 @@ type Adapter struct {
 	Answer  []byte
 	Price   string
 	Replace string
-	// Currency is the same for a currency; Twice is Answer with a service twice,
-	// and Strange with one that was not asked for.
+	// Currency is the same for a currency, empty where answers name none; Twice is
+	// Answer with a service twice, and Strange with one that was not asked for.
 	Currency, ReplaceCurrency string
 	Twice, Strange            []byte
 	// Inside is an error inside a 200, as the carrier writes errors.

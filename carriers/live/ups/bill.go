@@ -1,8 +1,6 @@
 package ups
 
 import (
-	"math/bits"
-
 	"github.com/shiprate/shiprate/carriers"
 	"github.com/shiprate/shiprate/carriers/live"
 )
@@ -156,10 +154,10 @@ func (b *bill) charges(out *carriers.Quote, s *carriers.Shipment) (notes []strin
 	}
 	switch rest := b.total - sum; {
 	case !b.priced:
-		out.Charges = shares(b.total, s)
+		out.Charges = live.Shares(b.total, s)
 		return []string{"UPS prices the shipment as a whole: each parcel's share is by its weight"}
 	case rest < 0:
-		out.Charges = shares(b.total, s)
+		out.Charges = live.Shares(b.total, s)
 		return []string{"the lines of UPS are more than its total: the total is shown, shared by weight"}
 	case rest > 0:
 		b.whole = append(b.whole, carriers.Charge{Code: "ups_other", Name: "Not itemised by UPS", Amount: rest, Parcel: carriers.WholeShipment})
@@ -169,25 +167,4 @@ func (b *bill) charges(out *carriers.Quote, s *carriers.Shipment) (notes []strin
 	}
 	out.Charges = append(out.Charges, b.whole...)
 	return nil
-}
-
-// shares divides a total by the parcels' weights, to the last cent. What is not
-// positive stays whole: it is refused later.
-func shares(total int64, s *carriers.Shipment) []carriers.Charge {
-	weight, left := uint64(0), total
-	for i := range s.Parcels {
-		weight += uint64(s.Parcels[i].Weight)
-	}
-	var list []carriers.Charge
-	for i := range s.Parcels {
-		share := left
-		if i < len(s.Parcels)-1 && total > 0 {
-			hi, lo := bits.Mul64(uint64(total), uint64(s.Parcels[i].Weight))
-			quotient, _ := bits.Div64(hi, lo, weight)
-			share = int64(quotient)
-		}
-		left -= share
-		list = append(list, carriers.Charge{Code: carriers.Base, Name: "Rate", Amount: share, Parcel: i})
-	}
-	return list
 }

@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/shiprate/shiprate/carriers"
 	"github.com/shiprate/shiprate/carriers/live"
@@ -29,7 +28,7 @@ func (c *Carrier) Buy(ctx context.Context, p carriers.Purchase) (carriers.Bought
 	if err := c.checkPrice(ctx, &p); err != nil {
 		return nothing, fmt.Errorf("%w: %w", carriers.ErrNotBought, err)
 	}
-	q := question{shipment: &p.Shipment, account: c.account, today: c.Today(&p.Shipment.From)}
+	q := c.question(&p.Shipment)
 	request := live.Request{Method: "POST", Path: shipPath, Body: q.shipping(&p), Label: true}
 	answer, err := c.Ask(ctx, request)
 	if err != nil {
@@ -49,30 +48,9 @@ func (c *Carrier) Buy(ctx context.Context, p carriers.Purchase) (carriers.Bought
 
 // checkPurchase finds what cannot be bought here, before anything is sent.
 func (c *Carrier) checkPurchase(p *carriers.Purchase) error {
-	var bad []error
-	if err := carriers.CheckKey(p.Key); err != nil {
-		bad = append(bad, err)
-	}
-	if err := p.Shipment.Validate(); err != nil {
-		return errors.Join(append(bad, err)...)
-	}
+	bad := live.CheckPurchase(p)
 	s := &p.Shipment
-	for _, end := range []struct {
-		path string
-		a    *carriers.Address
-	}{{"from", &s.From}, {"to", &s.To}} {
-		if end.a.Name == "" && end.a.Company == "" || len(end.a.Street) == 0 || end.a.City == "" {
-			bad = append(bad, fmt.Errorf("%s: a label needs a name or a company, a street and a city", end.path))
-		}
-		if len(end.a.Street) > 3 {
-			bad = append(bad, fmt.Errorf("%s.street: %d lines are over the 3 of UPS", end.path, len(end.a.Street)))
-		}
-		for _, line := range append([]string{end.a.Name, end.a.Company}, end.a.Street...) {
-			if n := utf8.RuneCountInString(line); n > 35 {
-				bad = append(bad, fmt.Errorf("%s: %.60q has %d letters, over the 35 of UPS", end.path, line, n))
-			}
-		}
-	}
+	bad = append(bad, live.CheckLines(s, "UPS", 3, 35)...)
 	if s.From.Country != s.To.Country {
 		bad = append(bad, errors.New("to.country: labels that need customs papers are not bought here"))
 	}
@@ -81,9 +59,6 @@ func (c *Carrier) checkPurchase(p *carriers.Purchase) error {
 	}
 	if p.Format != carriers.ZPL {
 		bad = append(bad, fmt.Errorf("format: UPS gives zpl, not %.10q", string(p.Format)))
-	}
-	if p.Most.Minor <= 0 {
-		bad = append(bad, errors.New("most: must say the dearest price that may be paid"))
 	}
 	if _, known := codeOf(p.Service); !known {
 		bad = append(bad, fmt.Errorf("service: %.60q is none of UPS", p.Service))
@@ -102,24 +77,13 @@ func codeOf(slug string) (string, bool) {
 
 // checkPrice asks what it costs now: the Shipping API tells only when it has sold.
 func (c *Carrier) checkPrice(ctx context.Context, p *carriers.Purchase) error {
+	q := c.question(&p.Shipment)
+	c.Forget(q.request())
 	reply, err := c.Quote(ctx, p.Shipment)
 	if err != nil {
 		return err
 	}
-	for i := range reply.Quotes {
-		if q := &reply.Quotes[i]; q.Service == p.Service {
-			if price := q.Total(); price.Currency != p.Most.Currency || price.Minor > p.Most.Minor {
-				return fmt.Errorf("%s: %w: %v is over the %v that may be paid", name, carriers.ErrDearer, price, p.Most)
-			}
-			return nil
-		}
-	}
-	for _, r := range reply.Rejections {
-		if r.Service == p.Service {
-			return errors.New(r.String())
-		}
-	}
-	return fmt.Errorf("%s: no price for %s now", name, p.Service)
+	return live.Affordable(name, reply, p)
 }
 
 // shipping is the body of a ShipmentRequest.

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/shiprate/shiprate/carriers"
+	"github.com/shiprate/shiprate/carriers/live"
 	"github.com/shiprate/shiprate/dimweight"
 )
 
@@ -76,6 +77,11 @@ type (
 
 const set flag = ""
 
+// request asks for rates.
+func (q *question) request() live.Request {
+	return live.Request{Method: "POST", Path: ratingPath, Body: q.rating(), Safe: true}
+}
+
 // rating is the body of a RateRequest.
 func (q *question) rating() []byte {
 	s := q.shipment
@@ -97,7 +103,7 @@ func (q *question) rating() []byte {
 	if options := q.options(); len(options) > 0 {
 		shipment["ShipmentServiceOptions"] = options
 	}
-	if value := q.goods(); value.Minor > 0 {
+	if value := live.Goods(s); value.Minor > 0 && q.abroad() { // for the transit
 		shipment["InvoiceLineTotal"] = object{"CurrencyCode": string(value.Currency), "MonetaryValue": value.Amount()}
 	}
 	return encode(object{"RateRequest": object{"Request": object{"RequestOption": "Shoptimeintransit"}, "Shipment": shipment}})
@@ -174,26 +180,6 @@ func (q *question) packages(packaging string) []object {
 func (q *question) totalWeight() (sum dimweight.Weight) {
 	for i := range q.shipment.Parcels {
 		sum += q.shipment.Parcels[i].Weight
-	}
-	return sum
-}
-
-// goods is the value of what crosses a border, if it is known of every item; UPS
-// wants it for the transit.
-func (q *question) goods() carriers.Money {
-	var sum carriers.Money
-	if !q.abroad() {
-		return sum
-	}
-	for i := range q.shipment.Parcels {
-		for j := range q.shipment.Parcels[i].Items {
-			total := q.shipment.Parcels[i].Items[j].Total()
-			added, err := sum.Add(total)
-			if err != nil || total.Minor <= 0 || added.Minor > carriers.MaxMinor {
-				return carriers.Money{}
-			}
-			sum = added
-		}
 	}
 	return sum
 }

@@ -154,6 +154,10 @@ func (c *Carrier) Services() []carriers.Service {
 	return list
 }
 
+func (c *Carrier) question(s *carriers.Shipment) question {
+	return question{shipment: s, account: c.account, today: c.Today(&s.From)}
+}
+
 // Quote is that of carriers.Carrier.
 func (c *Carrier) Quote(ctx context.Context, s carriers.Shipment) (carriers.Reply, error) {
 	if err := s.Validate(); err != nil {
@@ -162,11 +166,11 @@ func (c *Carrier) Quote(ctx context.Context, s carriers.Shipment) (carriers.Repl
 	if err := ctx.Err(); err != nil {
 		return carriers.Reply{}, err
 	}
-	q := question{shipment: &s, account: c.account, today: c.Today(&s.From)}
+	q := c.question(&s)
 	if code, reason := q.refusal(); code != "" {
 		return live.RefuseAll(name, c.Services(), code, "%s", reason), nil
 	}
-	request := live.Request{Method: "POST", Path: ratingPath, Body: q.rating(), Safe: true}
+	request := q.request()
 	answer, err := c.Ask(ctx, request)
 	if err != nil {
 		return carriers.Reply{}, err

@@ -1,0 +1,116 @@
+package live
+
+import (
+	"errors"
+	"fmt"
+	"math/bits"
+	"unicode/utf8"
+
+	"github.com/shiprate/shiprate/carriers"
+)
+
+// CheckPurchase finds what no carrier sells a label for: a key that is none, a
+// shipment that is not valid, an end without a name, a street or a city, and no
+// limit of what may be paid.
+func CheckPurchase(p *carriers.Purchase) []error {
+	var bad []error
+	if err := carriers.CheckKey(p.Key); err != nil {
+		bad = append(bad, err)
+	}
+	if err := p.Shipment.Validate(); err != nil {
+		return append(bad, err)
+	}
+	for _, end := range ends(&p.Shipment) {
+		if a := end.address; a.Name == "" && a.Company == "" || len(a.Street) == 0 || a.City == "" {
+			bad = append(bad, fmt.Errorf("%s: a label needs a name or a company, a street and a city", end.path))
+		}
+	}
+	if p.Most.Minor <= 0 {
+		bad = append(bad, errors.New("most: must say the dearest price that may be paid"))
+	}
+	return bad
+}
+
+type end struct {
+	path    string
+	address *carriers.Address
+}
+
+func ends(s *carriers.Shipment) [2]end { return [2]end{{"from", &s.From}, {"to", &s.To}} }
+
+// CheckLines finds what of the addresses does not fit the labels of a carrier,
+// "UPS": more lines of a street, or a line of more letters.
+func CheckLines(s *carriers.Shipment, carrier string, lines, letters int) []error {
+	var bad []error
+	for _, end := range ends(s) {
+		a := end.address
+		if len(a.Street) > lines {
+			bad = append(bad, fmt.Errorf("%s.street: %d lines are over the %d of %s", end.path, len(a.Street), lines, carrier))
+		}
+		for _, line := range append([]string{a.Name, a.Company}, a.Street...) {
+			if n := utf8.RuneCountInString(line); n > letters {
+				bad = append(bad, fmt.Errorf("%s: %.60q has %d letters, over the %d of %s", end.path, line, n, letters, carrier))
+			}
+		}
+	}
+	return bad
+}
+
+// Affordable finds the purchase's service among the quotes of now. The error says
+// why it is not bought; it matches carriers.ErrDearer when the price is over what
+// may be paid, or in another currency.
+func Affordable(name string, reply carriers.Reply, p *carriers.Purchase) error {
+	for i := range reply.Quotes {
+		if q := &reply.Quotes[i]; q.Service == p.Service {
+			if price := q.Total(); price.Currency != p.Most.Currency || price.Minor > p.Most.Minor {
+				return fmt.Errorf("%s: %w: %v is over the %v that may be paid", name, carriers.ErrDearer, price, p.Most)
+			}
+			return nil
+		}
+	}
+	for _, r := range reply.Rejections {
+		if r.Service == p.Service {
+			return errors.New(r.String())
+		}
+	}
+	return fmt.Errorf("%s: no price for %s now", name, p.Service)
+}
+
+// Shares divides an amount that a carrier asks for all parcels by their weights,
+// to the last cent, as charges named Rate. What is not positive stays
+// whole: Finish refuses it.
+func Shares(total int64, s *carriers.Shipment) []carriers.Charge {
+	weight, left := uint64(0), total
+	for i := range s.Parcels {
+		weight += uint64(s.Parcels[i].Weight)
+	}
+	var list []carriers.Charge
+	for i := range s.Parcels {
+		share := left
+		if i < len(s.Parcels)-1 && total > 0 {
+			hi, lo := bits.Mul64(uint64(total), uint64(s.Parcels[i].Weight))
+			quotient, _ := bits.Div64(hi, lo, weight)
+			share = int64(quotient)
+		}
+		left -= share
+		list = append(list, carriers.Charge{Code: carriers.Base, Name: "Rate", Amount: share, Parcel: i})
+	}
+	return list
+}
+
+// Goods is the value of all the items of a shipment; zero when that of one is not
+// known, or there are none, or they are in several currencies.
+func Goods(s *carriers.Shipment) carriers.Money {
+	var sum carriers.Money
+	for i := range s.Parcels {
+		for j := range s.Parcels[i].Items {
+			total := s.Parcels[i].Items[j].Total()
+			added, err := sum.Add(total)
+			if err != nil || total.Minor <= 0 || added.Minor > carriers.MaxMinor {
+				return carriers.Money{}
+			}
+			sum = added
+		}
+	}
+	return sum
+}

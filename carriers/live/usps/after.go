@@ -1,0 +1,195 @@
+package usps
+
+import (
+	"context"
+	"encoding/base64"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/shiprate/shiprate/carriers"
+	"github.com/shiprate/shiprate/carriers/live"
+)
+
+const (
+	reprintPath = "/labels/v3/label-reprint"
+	scanPath    = "/scan-forms/v3/scan-form"
+)
+
+// Find is that of carriers.Finder: it reprints the label, as PDF. See the package's
+// comment for how often USPS does so. A label that was cancelled stays unknown.
+func (c *Carrier) Find(ctx context.Context, key string) (carriers.Bought, error) {
+	nothing := carriers.Bought{Key: key, Carrier: name}
+	if err := carriers.CheckKey(key); err != nil {
+		return nothing, err
+	}
+	// Not Safe: each answer is one of three that there are.
+	request := live.Request{Method: "POST", Path: reprintPath, Body: encode(object{"imageInfo": imageInfo(carriers.PDF)}), Label: true}
+	answer, err := c.askPaid(ctx, request, key)
+	if err != nil {
+		return nothing, fmt.Errorf("%w: %w", carriers.ErrUnknown, err)
+	}
+	root := answer.JSON.Read().Root()
+	if !answer.OK() {
+		code, words := refusalOf(root)
+		refused := c.Refused("POST "+reprintPath, answer, code, words)
+		if answer.Status == 400 && isNotFound(code, words) {
+			return nothing, fmt.Errorf("%w: %w", carriers.ErrNotFound, refused)
+		}
+		return nothing, fmt.Errorf("%w: %w", carriers.ErrUnknown, refused)
+	}
+	out := readLabel(root, carriers.PDF)
+	out.Key = key
+	if err := root.Err(); err != nil {
+		return out, fmt.Errorf("%w: %w", carriers.ErrUnknown, c.Clean("POST "+reprintPath, err))
+	}
+	return out, nil
+}
+
+// isNotFound tells that a label does not exist from other refusals, by the codes of
+// USPS's list of errors and, where the code is another, by its words.
+func isNotFound(code, words string) bool {
+	switch code {
+	case "160185", "160378": // by its number; within 45 days
+		return true
+	}
+	return strings.Contains(words, "Order not found")
+}
+
+// Void is that of carriers.Voider: by the ID, which is the tracking number, or
+// without one by the key of a purchase whose outcome is unknown. The error of a key
+// that USPS does not know matches carriers.ErrNotFound.
+func (c *Carrier) Void(ctx context.Context, b carriers.Bought) (carriers.Voided, error) {
+	request, key := live.Request{Method: "DELETE", Path: labelPath + "/" + b.ID}, ""
+	switch {
+	case isNumber(b.ID):
+	case b.ID != "":
+		return "", fmt.Errorf("id: %.60q is not a tracking number of USPS", b.ID)
+	default:
+		if err := carriers.CheckKey(b.Key); err != nil {
+			return "", fmt.Errorf("there is no id, and as to the %w", err)
+		}
+		request.Path, key = labelPath, b.Key
+	}
+	answer, err := c.askPaid(ctx, request, key)
+	if err != nil {
+		return "", live.Outcome(err)
+	}
+	root := answer.JSON.Read().Root()
+	op := "DELETE " + request.Path
+	if !answer.OK() {
+		code, words := refusalOf(root)
+		refused := c.Refused(op, answer, code, words)
+		if answer.Status != 400 {
+			return "", refused
+		}
+		return voidRefused(code, words, refused)
+	}
+	status := root.Get("status")
+	done, pending := status.Is("CANCELED"), status.Is("DISPUTED")
+	if number := root.Get("trackingNumber").Digits(); b.ID != "" && number != "" && number != b.ID {
+		root.Fail("is about %.40q, not %s", number, b.ID)
+	}
+	if !done && !pending {
+		root.Fail("has the status %.40q of a void, not CANCELED or DISPUTED", status.Text())
+	}
+	if err := root.Err(); err != nil {
+		return "", fmt.Errorf("%w: %w", carriers.ErrUnknown, c.Clean(op, err))
+	}
+	if pending {
+		return carriers.VoidPending, nil // a refund is asked for
+	}
+	return carriers.VoidDone, nil
+}
+
+// voidRefused sorts the refusals of USPS's list of errors.
+func voidRefused(code, words string, refused error) (carriers.Voided, error) {
+	switch code {
+	case "160186": // it is cancelled already
+		return carriers.VoidDone, nil
+	case "160174", "160184", "160187", "160301": // on a SCAN form; cannot be; a return label; no refund
+		return carriers.VoidRefused, nil
+	}
+	switch {
+	case isNotFound(code, words):
+		return "", fmt.Errorf("%w: %w", carriers.ErrNotFound, refused)
+	case strings.Contains(words, "already been submitted"):
+		return carriers.VoidPending, nil
+	case strings.Contains(words, "already canceled"):
+		return carriers.VoidDone, nil
+	case strings.Contains(words, "refund request for this order cannot be submitted"), strings.Contains(words, "cannot be canceled"):
+		return carriers.VoidRefused, nil
+	}
+	return "", refused
+}
+
+// Manifest is that of carriers.Manifester: a SCAN form for today, at the ZIP Code of
+// Config.From. Labels on it cannot be cancelled any more.
+func (c *Carrier) Manifest(ctx context.Context, bought []carriers.Bought) (carriers.Manifest, error) {
+	var numbers []string
+	for _, b := range bought {
+		for _, l := range b.Labels {
+			if !isNumber(l.Number) {
+				return carriers.Manifest{}, fmt.Errorf("number: %.60q is not a tracking number of USPS", l.Number)
+			}
+			numbers = append(numbers, l.Number)
+		}
+	}
+	from := &c.config.From
+	if len(numbers) == 0 {
+		return carriers.Manifest{}, fmt.Errorf("%s: a manifest needs at least one label", name)
+	}
+	if err := errors.Join(append(live.CheckLines(&carriers.Shipment{From: *from}, "USPS", maxLines, maxLine), checkEnd("from", from))...); err != nil {
+		return carriers.Manifest{}, fmt.Errorf("%s: the config's address on SCAN forms: %w", name, err)
+	}
+	if from.Name+from.Company == "" || len(from.Street) == 0 || from.City == "" || len(from.PostalCode) < 5 {
+		return carriers.Manifest{}, fmt.Errorf("%s: the config's address on SCAN forms: needs a name or a company, a street, a city and a ZIP Code", name)
+	}
+	body := encode(object{
+		"imageInfo":   object{"imageType": "PDF", "labelType": "8.5X11LABEL"},
+		"mailingDate": c.Today(from).String(), "overwriteMailingDate": true,
+		"entryFacilityZIPCode": zip5(from), "destinationEntryFacilityType": "NONE",
+		"shipment": object{"trackingNumbers": numbers}, "fromAddress": party(from),
+	})
+	request := live.Request{Method: "POST", Path: scanPath, Body: body, Label: true, Header: map[string][]string{"Accept": {vendorJSON}}}
+	answer, err := c.Ask(ctx, request)
+	if err != nil {
+		return carriers.Manifest{}, err
+	}
+	root := answer.JSON.Read().Root()
+	if !answer.OK() {
+		code, words := refusalOf(root)
+		return carriers.Manifest{}, c.Refused("POST "+scanPath, answer, code, words)
+	}
+	m := readForm(root, numbers)
+	if err := root.Err(); err != nil {
+		return m, c.Clean("POST "+scanPath, err)
+	}
+	return m, nil
+}
+
+// readForm reads a SCAN form that was made of some numbers.
+func readForm(root live.Value, numbers []string) carriers.Manifest {
+	m := carriers.Manifest{ID: root.Get("manifestNumber").Digits()}
+	for v := range root.Get("trackingNumbers").Each() {
+		m.Numbers = append(m.Numbers, v.Digits())
+	}
+	if m.ID == "" {
+		root.Fail("has no manifestNumber")
+	}
+	on, asked := slices.Sorted(slices.Values(m.Numbers)), slices.Sorted(slices.Values(numbers))
+	if !slices.Equal(on, asked) {
+		root.Fail("has %d parcels on the form %.40s, not the %d that were asked for", len(on), m.ID, len(asked))
+	}
+	data, err := base64.StdEncoding.DecodeString(root.Get("SCANFormImage").Text())
+	if err == nil {
+		err = live.CheckLabel(carriers.PDF, data)
+	}
+	if err != nil {
+		root.Fail("has a SCANFormImage that is no form: %v", err)
+		return m
+	}
+	m.PDF = data
+	return m
+}

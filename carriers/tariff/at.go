@@ -1,0 +1,191 @@
+package tariff
+
+import (
+	"math/bits"
+	"slices"
+	"sync/atomic"
+
+	"github.com/shiprate/shiprate/carriers"
+	"github.com/shiprate/shiprate/dimweight"
+)
+
+// A serviceAt is what a service does in one of its zones on a ship date, as far
+// as that takes no parcel to tell. It is worked out once, and kept for the
+// shipments that follow; so are the plans of it.
+type serviceAt struct {
+	service *service
+	zone    int
+	label   string   // of the zone
+	charges *ruleset // of the zone
+	ships   carriers.Date
+	want    dayPlan // the days on which delivery counts
+	terms   *period // nil when the service has none on that day
+
+	quote      carriers.Quote // without the parcels, their charges and the notes
+	hourAtHome string         // its DeliverTime to a residence
+	notes      uint64
+	fuel       struct {
+		rate  int64
+		notes uint64
+		known bool
+	}
+
+	texts lastNotes
+	plans [8]atomic.Pointer[plan]
+}
+
+// lastDays are the last days that a zone of a service was asked for. Orders of
+// a week find each their own.
+type lastDays [8]atomic.Pointer[serviceAt]
+
+func (d *lastDays) slot(ships carriers.Date) *atomic.Pointer[serviceAt] {
+	return &d[uint(ships)%uint(len(d))]
+}
+
+// on returns what is kept of a day, nil if nothing is.
+func (d *lastDays) on(ships carriers.Date, want dayPlan) *serviceAt {
+	if at := d.slot(ships).Load(); at != nil && at.ships == ships && at.want == want {
+		return at
+	}
+	return nil
+}
+
+// serviceAt works out what a service does, and keeps it.
+func (c *Card) serviceAt(s *service, zone int, ships carriers.Date, want dayPlan) *serviceAt {
+	z := &s.zones[zone]
+	at := &serviceAt{service: s, zone: zone, label: z.label, charges: &z.charges, ships: ships, want: want, terms: s.on(ships)}
+	if at.terms != nil {
+		q := &at.quote
+		q.Carrier, q.Service, q.Name, q.Card, q.Currency = c.carrier, s.id, s.name, c.name, c.currency
+		q.Ships, q.Guaranteed = ships, at.terms.guaranteed
+		at.notes = at.terms.note
+		at.promise(z)
+		if ships > c.listed+365 {
+			at.notes |= c.aged
+		}
+		at.fuel.rate, at.fuel.notes, at.fuel.known = s.fuelOn(ships)
+	}
+	z.days.slot(ships).Store(at)
+	return at
+}
+
+// promise fills in when a shipment arrives. Unknown transit stays unknown.
+func (at *serviceAt) promise(z *zone) {
+	q, days, reaches := &at.quote, at.terms.days, []reach(nil)
+	if days == 0 {
+		days, reaches = z.transit, z.reaches
+		at.notes |= z.notes
+	}
+	if len(reaches) > 0 {
+		q.Arrivals = make([]carriers.Arrival, len(reaches))
+	}
+	if at.service.calendar.arrive(q, days, reaches, at.want); days > 0 {
+		q.DeliverTime, at.hourAtHome = hour(z.time, at.terms.time), hour(z.timeAtHome, at.terms.timeAtHome)
+	}
+}
+
+// A plan is what a serviceAt charges for parcels of which the same conditions
+// hold, and that are insured for the same, before it is known what they weigh.
+type plan struct {
+	holding uint64
+	insured int64
+
+	taken
+	minimum   dimweight.Weight // to be billed
+	lines     []planned        // by the code
+	dependent []*surcharge     // rows that may be charged as well
+	shares    []*surcharge     // percentages that may
+}
+
+// A planned is what is charged for one code.
+type planned struct {
+	code    int
+	amount  int64
+	row     *surcharge
+	minimum dimweight.Weight // to be billed with it
+}
+
+// plan returns the plan of a service for the parcel in hand.
+func (r *rater) plan(at *serviceAt) *plan {
+	holding, insured := r.parcel.holding, r.insured
+	slot := &at.plans[(holding^uint64(insured))*0x9e3779b97f4a7c15>>61]
+	if known := slot.Load(); known != nil && known.holding == holding && known.insured == insured {
+		return known
+	}
+	made := r.makePlan(at)
+	slot.Store(made)
+	return made
+}
+
+func (r *rater) makePlan(at *serviceAt) *plan {
+	p, rules := &r.parcel, at.charges
+	p.taken = taken{}
+	var minimums [maxCodes]dimweight.Weight
+	take := func(list []rule) {
+		for _, row := range applying(list, p.holding, at.ships) {
+			p.take(row, row.priceOf(r.insured))
+			if row.kind < unknown {
+				minimums[row.code] = max(minimums[row.code], row.minBillable)
+			}
+		}
+	}
+	take(rules.always)
+	for set := p.holding & rules.keys; set != 0; set &= set - 1 {
+		take(rules.when[bits.TrailingZeros64(set)])
+	}
+	p.charged &^= p.waived
+	made := &plan{holding: p.holding, insured: r.insured, taken: p.taken,
+		dependent: applying(rules.dependent, p.holding, at.ships), shares: applying(rules.shares, p.holding, at.ships)}
+	for set := p.charged; set != 0; set &= set - 1 {
+		code := bits.TrailingZeros64(set)
+		made.lines = append(made.lines, planned{code, p.amounts[code], p.rows[code], minimums[code]})
+		made.minimum = max(made.minimum, minimums[code])
+	}
+	return made
+}
+
+// applying returns the rows of those rules that apply.
+func applying(rules []rule, holding uint64, ships carriers.Date) (rows []*surcharge) {
+	for i := range rules {
+		if rules[i].applies(holding, ships) {
+			rows = append(rows, rules[i].charge)
+		}
+	}
+	return rows
+}
+
+// follow begins the rating of a parcel with its plan.
+func (p *rating) follow(plan *plan) {
+	p.taken, p.minimum = plan.taken, plan.minimum
+	for i := range plan.lines {
+		l := &plan.lines[i]
+		p.amounts[l.code], p.rows[l.code] = l.amount, l.row
+	}
+}
+
+// lastNotes keeps the texts of the last set of notes, which the quotes that
+// carry it share.
+type lastNotes struct{ atomic.Pointer[noteSet] }
+
+type noteSet struct {
+	set   uint64
+	texts []string
+}
+
+// of returns the texts of a set.
+func (last *lastNotes) of(set uint64, n *notes) []string {
+	known := last.Load()
+	if known == nil || known.set != set {
+		known = &noteSet{set, n.of(set)}
+		last.Store(known)
+	}
+	return known.texts
+}
+
+// of returns the texts of a set.
+func (n *notes) of(set uint64) (texts []string) {
+	for ; set != 0; set &= set - 1 {
+		texts = append(texts, n.texts[bits.TrailingZeros64(set)])
+	}
+	return slices.Clip(texts)
+}
