@@ -34,12 +34,18 @@ type rowWriter struct {
 	start int
 }
 
-// next begins a cell, which is appended to b by the caller where it is plain: of
-// letters, digits, points and hyphens, and not the first one.
+// next begins a cell, which the caller appends to b where it is known to need no
+// quotes and not to be the first one.
 func (w *rowWriter) next() {
 	if len(w.b) > w.start {
 		w.b = append(w.b, ',')
 	}
+}
+
+// word is cell for a word of ours.
+func (w *rowWriter) word(s string) {
+	w.next()
+	w.b = append(w.b, s...)
 }
 
 func (w *rowWriter) cell(s string) {
@@ -139,7 +145,7 @@ func (r *run) appendShipment(b []byte, chunk int, it *item) []byte {
 		w.cell(it.order.ID)
 		w.number(it.order.Row)
 		w.number(i + 1)
-		w.cell(status)
+		w.word(status)
 		w.cell(q.Carrier)
 		w.cell(q.Service)
 		w.next()
@@ -149,7 +155,7 @@ func (r *run) appendShipment(b []byte, chunk int, it *item) []byte {
 		w.day(q.Delivers)
 		w.cell(q.DeliverTime)
 		w.day(it.order.By)
-		w.cell(yes(q.Guaranteed))
+		w.word(yes(q.Guaranteed))
 		appendCharges(&w, q, i)
 		if it.given.Numbers == nil {
 			w.b = append(w.b, ",,,"...)
@@ -203,7 +209,7 @@ func appendCharges(w *rowWriter, q *carriers.Quote, parcel int) {
 	}
 	w.cell(other)
 	w.money(total)
-	w.cell(string(total.Currency))
+	w.word(string(total.Currency))
 }
 
 // appendEarlier appends the rows of an order that had labels before: its numbers,
