@@ -74,7 +74,7 @@ func ExampleReadShipment() {
 	fmt.Println(err)
 	// Output:
 	// 12x9x7 in 4 lb <nil>
-	// invalid shipment: unknown field "redy"
+	// invalid shipment: line 1: unknown field "redy"
 }
 
 func ExampleShipment_Validate() {

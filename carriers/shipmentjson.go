@@ -1,15 +1,11 @@
 package carriers
 
 import (
-	"bytes"
-	"encoding/json"
-	"errors"
 	"fmt"
 	"io"
-	"reflect"
-	"strings"
 	"time"
 
+	"github.com/shiprate/shiprate/carriers/strictjson"
 	"github.com/shiprate/shiprate/dimweight"
 )
 
@@ -71,89 +67,10 @@ func ReadShipment(r io.Reader) (Shipment, error) {
 		return Shipment{}, fmt.Errorf("%w: the file is over the %d byte limit", ErrInvalid, maxJSON)
 	}
 	var f shipmentFile
-	dec := json.NewDecoder(bytes.NewReader(data))
-	dec.DisallowUnknownFields()
-	if err := dec.Decode(&f); err != nil {
-		return Shipment{}, fmt.Errorf("%w: %s", ErrInvalid, jsonMessage(data, err))
-	}
-	if _, err := dec.Token(); !errors.Is(err, io.EOF) {
-		return Shipment{}, fmt.Errorf("%w: something follows the shipment, at byte %d", ErrInvalid, dec.InputOffset())
-	}
-	if err := checkRepeated(json.NewDecoder(bytes.NewReader(data)), ""); err != nil {
+	if err := strictjson.Decode(data, &f); err != nil {
 		return Shipment{}, fmt.Errorf("%w: %w", ErrInvalid, err)
 	}
 	return f.shipment()
-}
-
-// jsonMessage says where and what, in our words.
-func jsonMessage(data []byte, err error) string {
-	var syntax *json.SyntaxError
-	var kind *json.UnmarshalTypeError
-	switch {
-	case errors.As(err, &syntax):
-		line := 1 + bytes.Count(data[:min(int(syntax.Offset), len(data))], []byte("\n"))
-		return fmt.Sprintf("line %d: %v", line, err)
-	case errors.As(err, &kind):
-		return strings.TrimPrefix(fmt.Sprintf("%s: must be %s, it is %s", kind.Field, jsonKind(kind.Type.Kind()), kind.Value), ": ")
-	case errors.Is(err, io.EOF):
-		return "the file is empty"
-	case errors.Is(err, io.ErrUnexpectedEOF):
-		return "the file ends in the middle of the shipment"
-	}
-	return strings.TrimPrefix(err.Error(), "json: ")
-}
-
-// jsonKind is the JSON for a field of ours.
-func jsonKind(k reflect.Kind) string {
-	switch k {
-	case reflect.Bool:
-		return "true or false"
-	case reflect.Slice:
-		return "an array"
-	case reflect.Struct:
-		return "an object"
-	case reflect.Int:
-		return "a whole number"
-	}
-	return "a string"
-}
-
-// checkRepeated refuses a name that stands twice in one object, of which
-// encoding/json would silently take the last, and a name in another case, which
-// it would let pass. Decoding came first: names are known, and nothing is
-// nested deeper than a shipment is.
-func checkRepeated(dec *json.Decoder, path string) error {
-	token, err := dec.Token()
-	if err != nil {
-		return err
-	}
-	delim, _ := token.(json.Delim)
-	seen := map[string]bool{}
-	for i := 0; delim != 0 && dec.More(); i++ {
-		at := fmt.Sprintf("%s[%d]", path, i)
-		if delim == '{' {
-			name, err := dec.Token()
-			if err != nil {
-				return err
-			}
-			key := fmt.Sprint(name)
-			at = strings.TrimPrefix(path+"."+key, ".")
-			if strings.Trim(key, "abcdefghijklmnopqrstuvwxyz_") != "" {
-				return fmt.Errorf("unknown field %s: names are in lower case", quote(key))
-			}
-			if seen[key] {
-				return fmt.Errorf("%s stands twice", at)
-			}
-			seen[key] = true
-		}
-		if err := checkRepeated(dec, at); err != nil {
-			return err
-		}
-	}
-	if delim != 0 {
-		_, err = dec.Token()
-	}
-	return err
 }
 
 func (f shipmentFile) shipment() (Shipment, error) {

@@ -106,16 +106,27 @@ func (r Rule) Measured(d Dims) Dims {
 	if r.Sides == Exact {
 		return d
 	}
-	unit := r.Unit.Length()
-	return Dims{r.Sides.round(d.Length, unit), r.Sides.round(d.Width, unit), r.Sides.round(d.Height, unit)}
+	if r.Unit == CubicCentimetresPerKilogram {
+		return Dims{r.Sides.toCentimetre(d.Length), r.Sides.toCentimetre(d.Width), r.Sides.toCentimetre(d.Height)}
+	}
+	return Dims{r.Sides.toInch(d.Length), r.Sides.toInch(d.Width), r.Sides.toInch(d.Height)}
 }
 
-func (r Rounding) round(l, unit Length) Length {
-	if r == Nearest {
-		return max(unit, (l+unit/2)/unit*unit)
-	}
-	if rest := l % unit; rest > 0 {
-		l += unit - rest
+// toInch rounds to an inch. To divide by a constant is faster, so each unit has
+// its own.
+func (r Rounding) toInch(l Length) Length { return r.to(Inch, l, l/Inch*Inch, (l+Inch/2)/Inch*Inch) }
+
+func (r Rounding) toCentimetre(l Length) Length {
+	return r.to(Centimetre, l, l/Centimetre*Centimetre, (l+Centimetre/2)/Centimetre*Centimetre)
+}
+
+// to chooses between the whole units under a length and those nearest to it.
+func (r Rounding) to(unit, l, under, nearest Length) Length {
+	switch {
+	case r == Nearest:
+		return max(unit, nearest)
+	case under < l:
+		return under + unit
 	}
 	return l
 }
@@ -124,11 +135,14 @@ func (r Rounding) round(l, unit Length) Length {
 // rounded to the step; a fraction of 0.625 nanograms is rounded up. Zero means
 // that the rule deems none: it has no divisor, or the parcel is not over the
 // threshold.
-func (r Rule) Dimensional(d Dims) Weight {
+func (r Rule) Dimensional(d Dims) Weight { return r.DimensionalOf(r.Measured(d)) }
+
+// DimensionalOf is Dimensional for dims that are Measured already.
+func (r Rule) DimensionalOf(measured Dims) Weight {
 	if r.Divisor <= 0 || r.Divisor > r.Unit.maxDivisor() {
 		return 0
 	}
-	volume := r.Measured(d).Volume()
+	volume := measured.Volume()
 	side := uint64(r.Unit.Length())
 	cube := side * side * side
 	if r.Threshold > 0 {

@@ -32,7 +32,7 @@ func (c *Client) Ask(ctx context.Context, r Request) (Answer, error) {
 		return c.ask(ctx, &r)
 	}
 	key := r.key()
-	if a, ok := c.kept.find(key, c.config.Clock(), c.config.Keep); ok {
+	if a, ok := c.kept(key); ok {
 		return a, nil
 	}
 	ch := c.flights.DoChan(string(key[:]), func() (answer any, err error) {
@@ -41,8 +41,8 @@ func (c *Client) Ask(ctx context.Context, r Request) (Answer, error) {
 		ctx, cancel := c.detached(ctx)
 		defer cancel()
 		a, err := c.ask(ctx, &r)
-		if err == nil && a.OK() && c.config.Keep > 0 && !r.Token {
-			c.kept.keep(key, a, c.config.Clock())
+		if err == nil && !r.Token {
+			c.keep(key, a)
 		}
 		return a, err
 	})
@@ -63,9 +63,6 @@ func (c *Client) recover(err *error) {
 		*err = c.fail(&Error{Kind: ErrAnswer, Detail: fmt.Sprintf("panic: %v", v), Sent: true})
 	}
 }
-
-// Forget drops what is kept for a request: its answer made no sense.
-func (c *Client) Forget(r Request) { c.kept.drop(r.key()) }
 
 // key is all of a request that can change its answer.
 func (r *Request) key() (sum [sha256.Size]byte) {

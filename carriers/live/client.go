@@ -46,6 +46,10 @@ type Config struct {
 	// Keep is how long an answer may be used again for the same question; zero
 	// means that it is not. A quote made of a kept answer says how old it is.
 	Keep time.Duration
+	// KeepIn is a folder in which answers are kept beyond the life of the process,
+	// for this account alone. Several clients and processes may share it. Empty
+	// keeps them in memory only. No secret is written into it.
+	KeepIn string
 	// Rest is how long a carrier is left in peace that failed five times in a row;
 	// zero means 15 seconds.
 	Rest time.Duration
@@ -75,7 +79,8 @@ type Client struct {
 	breaker *gobreaker.TwoStepCircuitBreaker[struct{}]
 	flights singleflight.Group
 	pace    pace
-	kept    shelf
+	shelf   shelf
+	folder  folder
 	tokens  tokens
 	zones   sync.Map // of time zones read, by name
 
@@ -121,7 +126,7 @@ func New(config Config) (*Client, error) {
 		config.Rest = 15 * time.Second
 	}
 	root.Path = strings.TrimSuffix(root.Path, "/")
-	c := &Client{config: config, root: root}
+	c := &Client{config: config, root: root, folder: folderOf(&config)}
 	c.http = c.newHTTP()
 	c.breaker = gobreaker.NewTwoStepCircuitBreaker[struct{}](gobreaker.Settings{
 		Timeout:     config.Rest,

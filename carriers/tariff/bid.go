@@ -87,7 +87,7 @@ func (b *bidder) bid(services []int, meets func(*carriers.Quote) bool, best *car
 		if b.total.Currency != "" && b.total.Currency != q.Currency {
 			return fmt.Errorf("%w: %s/%s is in %s, and %s/%s in %s", carriers.ErrCurrency, q.Carrier, q.Service, q.Currency, best.Carrier, best.Service, best.Currency)
 		}
-		if q.Charges, q.Parcels, q.Notes = b.charges, b.parcels, b.noted(at, notes); b.total.Currency == "" || q.Compare(best) < 0 {
+		if q.Charges, q.Parcels, q.Notes = b.charges, b.parcels, b.noted(at, notes).texts; b.total.Currency == "" || q.Compare(best) < 0 {
 			b.lead(best)
 		}
 	}
@@ -118,9 +118,9 @@ func (b *bidder) floor(at *serviceAt) (sum int64) {
 		if !b.withinLimits(at.terms) || !b.rateBase(at) {
 			return 0
 		}
-		sum += b.parcel.amounts[0]
+		sum += b.parcel.lines[0].amount
 		if b.parcel.charged>>discountCode&1 == 1 { // that of an offer: surcharges were not taken
-			sum += b.parcel.amounts[discountCode]
+			sum += b.parcel.lines[discountCode].amount
 		}
 	}
 	return sum

@@ -111,8 +111,8 @@ func (r *rater) cut(at *serviceAt, l *list, w dimweight.Weight, price int64) cut
 // discount charges what is taken off the base price of the parcel in hand.
 func (r *rater) discount(at *serviceAt) {
 	p := &r.parcel
-	if c := r.cut(at, p.list, p.billable, p.amounts[0]); c.off > 0 {
+	if c := r.cut(at, p.list, p.billable, p.lines[0].amount); c.off > 0 {
 		p.charged |= 1 << discountCode
-		p.amounts[discountCode], p.rows[discountCode] = -c.off, c.as
+		p.lines[discountCode] = line{-c.off, c.as}
 	}
 }

@@ -24,17 +24,17 @@ func (x *explainer) charges() []ChargeStep {
 			step.Fate = Unpriced
 		case p.waived&bit != 0:
 			step.Fate, step.By = Waived, x.waiver(bit)
-		case p.charged&bit == 0 || p.rows[row.code] != row || explained&bit != 0:
-			step.Fate, step.By = Beaten, p.rows[row.code].name
+		case p.charged&bit == 0 || p.lines[row.code].row != row || explained&bit != 0:
+			step.Fate, step.By = Beaten, p.lines[row.code].row.name
 		default:
-			step.Fate, step.Amount = Charged, p.amounts[row.code]
+			step.Fate, step.Amount = Charged, p.lines[row.code].amount
 			explained |= bit
 		}
 		steps = append(steps, step)
 	}
 	for set := p.charged &^ explained; set != 0; set &= set - 1 { // the base price, and the discount of a contract
 		code := bits.TrailingZeros64(set)
-		steps = append(steps, ChargeStep{Code: p.rows[code].as, Name: p.rows[code].name, Amount: p.amounts[code], Fate: Charged})
+		steps = append(steps, ChargeStep{Code: p.lines[code].row.as, Name: p.lines[code].row.name, Amount: p.lines[code].amount, Fate: Charged})
 	}
 	slices.SortStableFunc(steps, func(a, b ChargeStep) int {
 		return cmp.Compare(x.card.codes.find(string(a.Code)), x.card.codes.find(string(b.Code)))
@@ -69,7 +69,7 @@ func (x *explainer) chargeStep(r rule) ChargeStep {
 		step.Amount = share(step.Sum, int64(step.Percent))
 		for set := row.of & p.charged; set != 0; set &= set - 1 {
 			code := bits.TrailingZeros64(set)
-			step.Of = append(step.Of, PartStep{x.card.codes.list[code], p.amounts[code]})
+			step.Of = append(step.Of, PartStep{x.card.codes.list[code], p.lines[code].amount})
 		}
 	}
 	return step
@@ -77,7 +77,7 @@ func (x *explainer) chargeStep(r rule) ChargeStep {
 
 // percentage tells what percentage a row is.
 func (x *explainer) percentage(step *ChargeStep, row *surcharge) {
-	rate, _, _ := x.rateOf(x.at, row)
+	rate, _, _ := x.at.rateOf(row)
 	step.Percent = Percent(rate)
 	if row.kind == weeklyShare {
 		step.Week = x.at.service.fuelWeek(x.at.ships).from

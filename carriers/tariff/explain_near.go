@@ -30,7 +30,7 @@ func (x *explainer) nearCharge(r rule) (step NearStep, ok bool) {
 	case r.from > x.at.ships || x.at.ships > r.to || p.waived&bit != 0 || row.with != 0 && row.with&p.charged == 0,
 		row.billableTo != 0 && p.billable > row.billableTo, row.whole && r.charge.kind != fixed:
 		return step, false
-	case row.kind == fixed && p.charged&bit != 0 && p.amounts[row.code] >= row.priceOf(x.insured),
+	case row.kind == fixed && p.charged&bit != 0 && p.lines[row.code].amount >= row.priceOf(x.insured),
 		row.kind == fixed && row.amount == 0 && row.minBillable == 0:
 		return step, false
 	}

@@ -8,16 +8,21 @@ import (
 )
 
 // A rating is what comes of rating one parcel: an amount for each code that is
-// charged. It is used again for the next parcel, so amounts and rows count only
-// for the codes in charged.
+// charged. It is used again for the next parcel, so lines count only for the codes
+// in charged.
 type rating struct {
 	measured
 	billable dimweight.Weight
 	list     *list // that priced it
 	taken
 	minimum dimweight.Weight // to be billed, of what is charged
-	amounts [maxCodes]int64
-	rows    [maxCodes]*surcharge
+	lines   [maxCodes]line   // by the code
+}
+
+// A line is the amount of a code, and the row that it is of.
+type line struct {
+	amount int64
+	row    *surcharge
 }
 
 // A taken is what rows of surcharges come to, beside their amounts.
@@ -53,12 +58,13 @@ func (r *rater) measure(parcel *carriers.Parcel, rule *dimweight.Rule) {
 		r.knows = true
 		r.given = r.card.conditions.given(r.shipment.To.Home(), r.card.areas.find(&r.to), r.asked, r.insured)
 	}
-	sides := rule.Measured(parcel.Dims).Sorted()
+	sides := rule.Measured(parcel.Dims)
 	if m.parcel != parcel {
 		m.fitted = false
 		r.kinds = 0 // they may be about another parcel
 	}
-	m.parcel, m.rule, m.dimensional = parcel, rule, rule.Dimensional(parcel.Dims)
+	m.parcel, m.rule, m.dimensional = parcel, rule, rule.DimensionalOf(sides)
+	sides = sides.Sorted()
 	f := &m.facts
 	f.shipment, f.nonstandard = r.given, parcel.Nonstandard
 	f.weight, f.longest, f.second, f.third = parcel.Weight, sides.Length, sides.Width, sides.Height
@@ -83,10 +89,16 @@ func (r *rater) rateParcel(at *serviceAt, n int) bool {
 			p.take(row, row.priceOf(r.insured))
 		}
 	}
-	for _, row := range plan.shares {
-		if row.follows(p) && !r.takeShare(at, row) {
-			return false
+	for i := range plan.shares {
+		s := &plan.shares[i]
+		if !s.row.follows(p) {
+			continue
 		}
+		if !s.known {
+			return r.refuseFuel(at)
+		}
+		p.notes |= s.notes
+		p.take(s.row, share(p.sumOf(s.row), s.rate))
 	}
 	if rules := at.charges.shipment; rules != nil {
 		r.meetWhole(rules, at.ships)
@@ -113,7 +125,7 @@ func (r *rater) rateBase(at *serviceAt) bool {
 		return r.refuseList(at)
 	}
 	p.charged |= 1
-	p.amounts[0], p.rows[0] = price, &p.list.base
+	p.lines[0] = line{price, &p.list.base}
 	if p.list.offers != nil {
 		r.discount(at)
 	}
@@ -126,15 +138,14 @@ func (p *rating) weightAt(rule *dimweight.Rule) dimweight.Weight {
 	return max(p.facts.weight, p.dimensional, rule.Minimum, p.minimum)
 }
 
-// follows reports whether the conditions on what is already charged hold, and
-// nothing that is waives the row.
+// follows reports whether the conditions on what is already charged hold.
 func (s *surcharge) follows(p *rating) bool {
-	return p.waived>>s.code&1 == 0 && (s.with == 0 || s.with&p.charged != 0) && s.weighs(p.billable)
+	return (s.with == 0 || s.with&p.charged != 0) && s.weighs(p.billable)
 }
 
 // weighs reports whether the conditions on the billable weight hold.
 func (s *surcharge) weighs(billable dimweight.Weight) bool {
-	return (s.billableOver == 0 || billable > s.billableOver) && (s.billableTo == 0 || billable <= s.billableTo)
+	return billable > s.billableOver && uint64(billable-1) <= uint64(s.billableTo-1) // of zero, the most there is
 }
 
 // priceOf returns the amount of a row that is no percentage.
@@ -156,50 +167,37 @@ func (p *rating) take(row *surcharge, amount int64) {
 		p.takeUnpriced(row)
 		return
 	}
-	bit := uint64(1) << row.code
+	bit := uint64(1) << (row.code & 63)
 	p.satisfied |= row.satisfies
 	p.insured = p.insured || row.insures
 	p.waived |= row.waives
-	if was := p.amounts[row.code]; p.charged&bit == 0 || amount > was || amount == was && row.line < p.rows[row.code].line {
+	l := &p.lines[row.code&63]
+	if p.charged&bit == 0 || amount > l.amount || amount == l.amount && row.line < l.row.line {
 		p.charged |= bit
-		p.amounts[row.code], p.rows[row.code] = amount, row
+		l.amount, l.row = amount, row
 	}
-}
-
-// takeShare charges a percentage of other charges. It refuses when the fuel
-// percentage of the day is not known.
-func (r *rater) takeShare(at *serviceAt, row *surcharge) bool {
-	p := &r.parcel
-	rate, notes, ok := r.rateOf(at, row)
-	if !ok {
-		return false
-	}
-	p.notes |= notes
-	p.take(row, share(p.sumOf(row), rate))
-	return true
 }
 
 // sumOf returns what a percentage is of.
 func (p *rating) sumOf(row *surcharge) (sum int64) {
 	for set := row.of & p.charged; set != 0; set &= set - 1 {
-		sum += p.amounts[bits.TrailingZeros64(set)]
+		sum += p.lines[bits.TrailingZeros64(set)&63].amount
 	}
 	return sum
 }
 
-// rateOf returns the percentage of a row on the ship date.
-func (r *rater) rateOf(at *serviceAt, row *surcharge) (rate int64, notes uint64, ok bool) {
+// rateOf returns the percentage of a row on the ship date; false when that of
+// the fuel is not known.
+func (at *serviceAt) rateOf(row *surcharge) (rate int64, notes uint64, ok bool) {
 	if row.kind != weeklyShare {
 		return row.rate, 0, true
 	}
-	if !at.fuel.known {
-		return 0, 0, r.refusef(carriers.NoPrice, "the fuel surcharge on %v is not known: the first known is of %v", at.ships, at.service.fuel[0].from)
-	}
-	rate = at.fuel.rate
-	if row.off != 0 {
-		rate -= share(rate, row.off)
-	}
-	return rate, at.fuel.notes, true
+	rate, notes, ok = at.service.fuelOn(at.ships)
+	return rate - share(rate, row.off), notes, ok
+}
+
+func (r *rater) refuseFuel(at *serviceAt) bool {
+	return r.refusef(carriers.NoPrice, "the fuel surcharge on %v is not known: the first known is of %v", at.ships, at.service.fuel[0].from)
 }
 
 // takeUnpriced notes a row that applies and has no amount.

@@ -46,7 +46,7 @@ func (r *rater) answer(services []int, ranks []int) {
 type offered struct {
 	at               *serviceAt
 	charges, parcels int // where its own end
-	notes            []string
+	notes            *noteSet
 }
 
 // offer rates the shipment at a service. It returns false when that refuses it.
@@ -79,7 +79,7 @@ func (r *rater) reply(c *Carrier) (reply carriers.Reply) {
 	for i := range r.offers {
 		o, q := &r.offers[i], &reply.Quotes[i]
 		r.begin(o.at, q)
-		q.Charges, q.Parcels, q.Notes = charges[fromCharge:o.charges:o.charges], parcels[fromParcel:o.parcels:o.parcels], o.notes
+		q.Charges, q.Parcels, q.Notes = charges[fromCharge:o.charges:o.charges], parcels[fromParcel:o.parcels:o.parcels], o.notes.texts
 		fromCharge, fromParcel = o.charges, o.parcels
 	}
 	if r.refusing > 0 {
@@ -239,7 +239,7 @@ func (r *rater) price(at *serviceAt) (notes uint64, ok bool) {
 }
 
 // noted returns the notes of a quote that used rows with some.
-func (r *rater) noted(at *serviceAt, notes uint64) []string {
+func (r *rater) noted(at *serviceAt, notes uint64) *noteSet {
 	notes |= r.notes | at.notes
 	if r.collects.uncut {
 		notes |= r.card.uncut
@@ -277,22 +277,30 @@ func (r *rater) serves(terms *period, zone int) bool {
 // returns their sum. One that is too much makes the sum too much.
 func (r *rater) itemise(at *serviceAt, n int) (total int64) {
 	p := &r.parcel
-	rated := carriers.Rated{Zone: at.label, Unit: r.card.unit, Actual: p.facts.weight, Dimensional: p.dimensional, Billable: p.billable}
-	if p.list.packaging != "" {
-		rated.Packaging, rated.Dimensional = p.list.packaging, 0
+	r.parcels = slices.Grow(r.parcels, 1)[:len(r.parcels)+1]
+	rated := &r.parcels[len(r.parcels)-1]
+	rated.Zone, rated.Unit, rated.Packaging = at.label, r.card.unit, p.list.packaging
+	rated.Actual, rated.Dimensional, rated.Billable = p.facts.weight, p.dimensional, p.billable
+	if rated.Packaging != "" {
+		rated.Dimensional = 0
 	}
-	r.parcels = append(r.parcels, rated)
+	end := len(r.charges)
+	charges := slices.Grow(r.charges, maxCodes)[:end+maxCodes]
 	for set := p.charged; set != 0; set &= set - 1 {
-		code := bits.TrailingZeros64(set)
-		row, amount := p.rows[code], p.amounts[code]
+		l := &p.lines[bits.TrailingZeros64(set)&63]
+		row, amount := l.row, l.amount
 		p.notes |= row.note
 		if amount == 0 {
 			continue
 		}
-		if total += amount; max(amount, -amount) > carriers.MaxMinor {
+		if uint64(amount+carriers.MaxMinor) > 2*carriers.MaxMinor {
 			return tooMuch
 		}
-		r.charges = append(r.charges, carriers.Charge{Code: row.as, Name: row.name, Amount: amount, Parcel: n})
+		total += amount
+		c := &charges[end]
+		end++
+		c.Code, c.Name, c.Amount, c.Parcel = row.as, row.name, amount, n
 	}
+	r.charges = charges[:end]
 	return total
 }

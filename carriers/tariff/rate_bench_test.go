@@ -43,6 +43,6 @@ func BenchmarkRate(b *testing.B) {
 		}
 		r.begin(r.offers[0].at, q)
 		memory.charges, memory.parcels = [5]carriers.Charge(r.charges), [1]carriers.Rated(r.parcels)
-		q.Charges, q.Parcels, q.Notes = memory.charges[:], memory.parcels[:], r.offers[0].notes
+		q.Charges, q.Parcels, q.Notes = memory.charges[:], memory.parcels[:], r.offers[0].notes.texts
 	}
 }

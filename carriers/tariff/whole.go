@@ -58,7 +58,7 @@ func (r *rater) beginWhole(rules int) {
 func (w *whole) add(p *rating) {
 	for set := p.charged; set != 0; set &= set - 1 {
 		code := bits.TrailingZeros64(set)
-		w.parcels[code] += p.amounts[code]
+		w.parcels[code] += p.lines[code].amount
 	}
 }
 
@@ -94,9 +94,9 @@ func (r *rater) chargeWhole(at *serviceAt, rules []rule) (total int64, ok bool) 
 		}
 		amount := row.amount
 		if row.kind != fixed {
-			rate, notes, ok := r.rateOf(at, row)
+			rate, notes, ok := at.rateOf(row)
 			if !ok {
-				return 0, false
+				return 0, r.refuseFuel(at)
 			}
 			w.notes |= notes
 			amount = share(w.sum(row), rate)

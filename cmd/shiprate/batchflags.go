@@ -208,9 +208,9 @@ func batchCarriers(c *cli.Context, o *batch.Options) ([]carriers.Carrier, error)
 		}
 	}
 	if o.Orders.From.Country == "" {
-		return loadCarriers(c)
+		return loadCarriers(c, nil)
 	}
-	return loadCarriers(c, o.Orders.From.Country)
+	return loadCarriers(c, nil, o.Orders.From.Country)
 }
 
 // readAccounts reads --account and --first-serial.

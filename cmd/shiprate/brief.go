@@ -26,21 +26,35 @@ func allFlag() cli.Flag {
 }
 
 // shown are the quotes of the table, all, or in brief the cheapest and the chosen
-// one; left are those that it leaves out.
+// one, no price twice; left are those that it leaves out.
 func (o *outcome) shown() (list, left []*carriers.Quote) {
-	list = o.shopped.Quotes
-	if !o.brief || len(list) <= briefQuotes+1 { // a line for one would be no shorter
-		return list, nil
+	if !o.brief {
+		return o.shopped.Quotes, nil
 	}
-	list = slices.Clone(list[:briefQuotes])
-	for _, q := range o.shopped.Quotes[briefQuotes:] {
-		if o.isChosen(q) {
+	doubles := 0
+	for _, q := range o.shopped.Quotes {
+		double := o.isDouble(q)
+		switch {
+		case o.isChosen(q), len(list) < briefQuotes && !double:
 			list = append(list, q)
-		} else {
-			left = append(left, q)
+			continue
+		case double:
+			doubles++
 		}
+		left = append(left, q)
+	}
+	if len(left) == 1 && doubles == 0 { // a line for one would be no shorter
+		return o.shopped.Quotes, nil
 	}
 	return list, left
+}
+
+// isDouble reports whether a quote is of a card that stands in for a live carrier,
+// and is asked itself too.
+func (o *outcome) isDouble(q *carriers.Quote) bool {
+	return q.Fallback != "" && slices.ContainsFunc(o.shopped.Quotes, func(own *carriers.Quote) bool {
+		return own.Fallback == "" && own.Card == q.Card && own.Service == q.Service && own.Origin == q.Origin
+	})
 }
 
 // isChosen reports whether a quote of the table is the chosen one.
@@ -199,7 +213,7 @@ func countOf(n int, word string) string { return fmt.Sprintf("%d %s", n, plural(
 
 // printRefusals prints who refuses under a heading, if anybody does.
 func (o *outcome) printRefusals(w io.Writer, heading string) {
-	told, folded := o.told(refusals(o.rejections, o.services()))
+	told, folded := o.told(refusals(o.unheard(), o.services()))
 	if len(told)+len(folded) == 0 {
 		return
 	}

@@ -12,13 +12,14 @@ import (
 	"github.com/shiprate/shiprate/carriers"
 )
 
-func carriersCommand() *cli.Command {
+func carriersCommand(w world) *cli.Command {
 	return &cli.Command{
-		Name:      "carriers",
-		Usage:     "list the carriers, their services, and the dates and sources of their cards",
-		UsageText: "shiprate carriers\nshiprate carriers --carrier usps --json",
-		Flags:     append(carrierFlags(), &cli.BoolFlag{Name: "json", Usage: "print JSON"}),
-		Action:    listCarriers,
+		Name:        "carriers",
+		Usage:       "list the carriers, their services, and the dates and sources of their cards",
+		UsageText:   "shiprate carriers\nshiprate carriers --carrier usps --json\nshiprate carriers login",
+		Flags:       append(carrierFlags(), configFlag(), &cli.BoolFlag{Name: "json", Usage: "print JSON"}),
+		Subcommands: []*cli.Command{loginCommand(w), statusCommand(w)},
+		Action:      func(c *cli.Context) error { return listCarriers(c, w) },
 	}
 }
 
@@ -32,11 +33,15 @@ type serviceJSON struct {
 	Sources []string `json:"sources"`
 }
 
-func listCarriers(c *cli.Context) error {
+func listCarriers(c *cli.Context, w world) error {
 	if err := noArguments(c); err != nil {
 		return err
 	}
-	list, err := loadCarriers(c)
+	accounts, err := openAccounts(c, w)
+	if err != nil {
+		return err
+	}
+	list, err := loadCarriers(c, accounts)
 	if err != nil {
 		return err
 	}
@@ -56,11 +61,11 @@ func listCarriers(c *cli.Context) error {
 	t := tabwriter.NewWriter(c.App.Writer, 0, 0, 2, ' ', 0)
 	fmt.Fprintln(t, "SERVICE\tNAME\tCARD\tFROM\tTO")
 	for _, s := range services {
-		fmt.Fprintf(t, "%s/%s\t%s\t%s\t%s\t%s\n", s.Carrier, s.Service, s.Name, s.Card, s.From, cmp.Or(s.To, "open"))
+		fmt.Fprintf(t, "%s/%s\t%s\t%s\t%s\t%s\n", s.Carrier, s.Service, s.Name, cmp.Or(s.Card, "live"), s.From, cmp.Or(s.To, "open"))
 	}
 	t.Flush()
-	for _, s := range slices.CompactFunc(services, func(a, b serviceJSON) bool { return a.Card == b.Card }) {
-		fmt.Fprintf(c.App.Writer, "\n%s\n  %s\n", s.Card, strings.Join(s.Sources, "\n  "))
+	for _, s := range slices.CompactFunc(services, func(a, b serviceJSON) bool { return a.Card == b.Card && (a.Card != "" || a.Carrier == b.Carrier) }) {
+		fmt.Fprintf(c.App.Writer, "\n%s\n  %s\n", cmp.Or(s.Card, s.Carrier), strings.Join(s.Sources, "\n  "))
 	}
 	return nil
 }

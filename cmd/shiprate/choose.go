@@ -9,6 +9,7 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"github.com/shiprate/shiprate/carriers"
+	"github.com/shiprate/shiprate/carriers/strictjson"
 	"github.com/shiprate/shiprate/rates"
 )
 
@@ -115,6 +116,15 @@ func nameOf(q *carriers.Quote) string {
 	return q.Carrier + "/" + q.Service
 }
 
+// standingOf is nameOf that says what a card answers for: "ups-live/ground
+// (fallback)".
+func standingOf(q *carriers.Quote) string {
+	if q.Fallback != "" {
+		return nameOf(q) + " (fallback)"
+	}
+	return nameOf(q)
+}
+
 // dateDeadline reads --by and --confidence where there is no shipment, and so no
 // clock and no calendar of a destination.
 func dateDeadline(c *cli.Context) (by rates.Deadline, err error) {
@@ -152,7 +162,7 @@ type merging struct {
 // flags of that time.
 func (m *merging) read(data []byte) error {
 	var f shoppedJSON
-	if err := decodeStrict(data, &f); err != nil {
+	if err := strictjson.Decode(data, &f); err != nil {
 		return err
 	}
 	if len(f.Quotes)+len(f.Rejections) == 0 {

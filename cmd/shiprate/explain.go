@@ -88,6 +88,11 @@ func (o *outcome) explain() (*tariff.Explanation, error) {
 		if c.Name() != carrier {
 			continue
 		}
+		if a, ok := c.(*account); ok {
+			if c = a.explains(o.quoteOf(carrier, service)); c == nil {
+				return nil, o.ownPrice(carrier, service)
+			}
+		}
 		explainer, ok := c.(interface {
 			Explain(s carriers.Shipment, service string) (tariff.Explanation, error)
 		})
@@ -127,6 +132,9 @@ func (o *outcome) leaving(carrier, service string) carriers.Shipment {
 
 // printExplained writes an explanation behind the table.
 func (o *outcome) printExplained(w io.Writer, e *tariff.Explanation) {
+	if o.own != "" {
+		fmt.Fprintf(w, "\nexplained:\n  %s\n", o.own)
+	}
 	if e == nil {
 		return
 	}

@@ -17,6 +17,7 @@ type (
 		Rejections []rejectionJSON `json:"rejections"`
 		Choice     *choiceJSON     `json:"choice"`
 		Split      *splitJSON      `json:"split,omitempty"`
+		Live       []heardJSON     `json:"live,omitempty"` // of each account that was asked
 
 		Explanation *explanationJSON `json:"explanation,omitempty"` // with --explain
 	}
@@ -35,6 +36,8 @@ type (
 		Arrivals    []arrivalJSON `json:"arrivals"`
 		Guaranteed  bool          `json:"guaranteed"`
 		Card        string        `json:"card"`
+		List        string        `json:"list,omitempty"`     // what a live carrier asks without the account's discounts
+		Fallback    string        `json:"fallback,omitempty"` // why a card answers in the place of a live carrier
 		Notes       []string      `json:"notes"`
 
 		Origin    string         `json:"origin,omitempty"`    // the warehouse, with --origin
@@ -102,6 +105,10 @@ func toQuoteJSON(q *carriers.Quote) quoteJSON {
 		Carrier: q.Carrier, Service: q.Service, Name: q.Name, Total: total.Amount(), Currency: string(total.Currency),
 		Charges: []chargeJSON{}, Arrivals: []arrivalJSON{}, Parcels: []parcelJSON{}, Ships: q.Ships.String(), Delivers: q.Delivers.String(),
 		DeliverTime: q.DeliverTime, Guaranteed: q.Guaranteed, Card: q.Card, Notes: append([]string{}, q.Notes...), Origin: q.Origin,
+	}
+	out.Fallback = q.Fallback
+	if q.List.Currency != "" {
+		out.List = q.List.String()
 	}
 	if q.Transit.Known {
 		out.TransitDays = &q.Transit.Days

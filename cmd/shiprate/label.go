@@ -56,7 +56,7 @@ func writeLabel(c *cli.Context, w world) error {
 	if err != nil {
 		return err
 	}
-	o, err := shop(c, w)
+	o, err := shop(c, w, nil)
 	if err != nil {
 		return err
 	}

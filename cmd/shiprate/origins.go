@@ -8,6 +8,7 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"github.com/shiprate/shiprate/carriers"
+	"github.com/shiprate/shiprate/carriers/strictjson"
 	"github.com/shiprate/shiprate/rates"
 )
 
@@ -144,7 +145,7 @@ func readOriginsFile(w world, name string) ([]rates.Origin, error) {
 	var f struct {
 		Origins []originFile `json:"origins"`
 	}
-	if err := decodeStrict(data, &f); err != nil {
+	if err := strictjson.Decode(data, &f); err != nil {
 		return nil, fmt.Errorf("%s: %w", name, err)
 	}
 	if len(f.Origins) == 0 {

@@ -29,11 +29,7 @@ import (
 // country that they ship from. Cards are loaded when they are asked for: a
 // quote, and a label, ask those of the shipment's origin, but for the carriers
 // that have to be named.
-var published = []struct {
-	name, from string
-	named      bool // asked only when --carrier names it
-	cards      func() []*tariff.Card
-}{
+var published = []publishedCards{
 	{"dhlpaket", "DE", false, one(dhlpaket.Card)},
 	{"fedex", "US", false, fedex.Cards},
 	{"hermes", "DE", false, one(hermes.Card)},
@@ -48,6 +44,12 @@ var published = []struct {
 	{"usps-retail", "US", true, usps.RetailCards},
 }
 
+type publishedCards struct {
+	name, from string
+	named      bool // asked only when --carrier names it
+	cards      func() []*tariff.Card
+}
+
 // one makes a list of a carrier's only card.
 func one(card func() *tariff.Card) func() []*tariff.Card {
 	return func() []*tariff.Card { return []*tariff.Card{card()} }
@@ -56,35 +58,45 @@ func one(card func() *tariff.Card) func() []*tariff.Card {
 // carrierFlags say who is asked; every command that asks carriers has them.
 func carrierFlags() []cli.Flag {
 	return []cli.Flag{
-		&cli.StringFlag{Name: "carrier", Usage: "ask only these `CARRIERS`: ups,usps; usps-retail and royalmail-postoffice are asked only when named here"},
+		&cli.StringFlag{Name: "carrier", Usage: "ask only these `CARRIERS`: ups,usps, or the accounts of the config; usps-retail and royalmail-postoffice are asked only when named here"},
 		cardsFlag(),
 		&cli.StringSliceFlag{Name: "zones", Usage: "lay an official zone chart over a carrier's card: `CARRIER=FILE.csv`"},
 	}
 }
 
 // loadCarriers loads the carriers that the flags name, all at once; when they
-// name none, those that ship from some countries, or without one those of all.
-func loadCarriers(c *cli.Context, from ...string) ([]carriers.Carrier, error) {
+// name none, those that ship from some countries, or without one those of all,
+// and the accounts.
+func loadCarriers(c *cli.Context, accounts []*account, from ...string) ([]carriers.Carrier, error) {
 	own, err := ownCards(c)
 	if err != nil {
 		return nil, err
 	}
-	wanted, err := wantedCarriers(c, own)
+	wanted, err := wantedCarriers(c, own, accounts)
 	if err != nil {
 		return nil, err
 	}
+	accounts = slices.DeleteFunc(slices.Clone(accounts), func(a *account) bool { return !wanted(a.name, !a.named) })
+	standsIn := func(name string) bool {
+		return slices.ContainsFunc(accounts, func(a *account) bool { return a.fallback.Card == name })
+	}
+	asks := map[string]bool{} // other cards are loaded to stand in alone
 	loaded := make([][]*tariff.Card, len(published))
 	var wait sync.WaitGroup
 	for i, p := range published {
-		if wanted(p.name, len(from) == 0 || slices.Contains(from, p.from) && !p.named) {
+		asks[p.name] = wanted(p.name, len(from) == 0 || slices.Contains(from, p.from) && !p.named)
+		if asks[p.name] || standsIn(p.name) {
 			wait.Go(func() { loaded[i] = p.cards() })
 		}
 	}
 	wait.Wait()
-	own = slices.DeleteFunc(own, func(card *tariff.Card) bool { return !wanted(card.Carrier(), true) })
+	for _, card := range own {
+		asks[card.Carrier()] = wanted(card.Carrier(), true)
+	}
+	own = slices.DeleteFunc(own, func(card *tariff.Card) bool { return !asks[card.Carrier()] && !standsIn(card.Carrier()) })
 	slices.Reverse(own) // of a shipper's own, the last one named comes first
 	cards := slices.Concat(own, slices.Concat(loaded...))
-	if len(cards) == 0 {
+	if len(cards)+len(accounts) == 0 {
 		return nil, fmt.Errorf("%w: no card ships from %s: there are cards from %s", rates.ErrNoQuote, strings.Join(from, " or "), strings.Join(origins(), ", "))
 	}
 	if err := layZones(c, cards); err != nil {
@@ -93,7 +105,15 @@ func loadCarriers(c *cli.Context, from ...string) ([]carriers.Carrier, error) {
 	if err := layCutoffs(c, cards); err != nil {
 		return nil, err
 	}
-	return group(cards), nil
+	grouped := group(cards)
+	asked := slices.DeleteFunc(slices.Clone(grouped), func(carrier carriers.Carrier) bool { return !asks[carrier.Name()] })
+	for _, a := range accounts {
+		if err := a.standIn(grouped); err != nil {
+			return nil, err
+		}
+		asked = append(asked, a)
+	}
+	return asked, nil
 }
 
 // origins are the countries that the published cards ship from.
@@ -106,15 +126,25 @@ func origins() []string {
 	return slices.Compact(list)
 }
 
+func publishedNames() (names []string) {
+	for i := range published {
+		names = append(names, published[i].name)
+	}
+	return names
+}
+
 // wantedCarriers reads --carrier, and the carriers of --service; without either,
 // those are wanted that would be anyway.
-func wantedCarriers(c *cli.Context, own []*tariff.Card) (func(name string, anyway bool) bool, error) {
-	var names []string
-	for _, p := range published {
-		names = append(names, p.name)
-	}
+func wantedCarriers(c *cli.Context, own []*tariff.Card, accounts []*account) (func(name string, anyway bool) bool, error) {
+	names := publishedNames()
 	for _, card := range own {
 		names = append(names, card.Carrier())
+	}
+	for _, a := range accounts {
+		if slices.Contains(names, a.name) {
+			return nil, usage("%s is an account and the carrier of a card: call one of them something else", a.name)
+		}
+		names = append(names, a.name)
 	}
 	list := splitList(c.String("carrier"))
 	for _, name := range list {

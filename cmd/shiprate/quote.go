@@ -33,12 +33,17 @@ func quoteCommand(w world) *cli.Command {
 		UsageText: `shiprate quote --from 10001 --to 94105 --parcel 12x9x7in:4lb --residential --by 2026-11-27
 shiprate quote --from 10001 --to 94105 --parcel 12x9x7in:4lb --explain ups/ground
 shiprate quote --shipment order.json --carrier ups,usps --json`,
-		Flags: slices.Concat(shipmentFlags(), originFlags(), choiceFlags(), policyFlags(), splitFlags(), []cli.Flag{explainFlag(), allFlag()}, carrierFlags()),
+		Flags: slices.Concat(shipmentFlags(), originFlags(), choiceFlags(), policyFlags(), splitFlags(), []cli.Flag{explainFlag(), allFlag()}, carrierFlags(), []cli.Flag{configFlag()}),
 		Action: func(c *cli.Context) error {
 			if err := noArguments(c); err != nil {
 				return err
 			}
-			o, err := shop(c, w)
+			accounts, err := openAccounts(c, w)
+			if err != nil {
+				return err
+			}
+			defer closeAll(accounts)
+			o, err := shop(c, w, accounts)
 			if err != nil {
 				return err
 			}
@@ -62,13 +67,15 @@ type outcome struct {
 	// What --explain needs.
 	explaining bool
 	explained  string // the service; empty is the chosen one
+	own        string // what is said of a price that is a carrier's own
 	shipment   carriers.Shipment
 	origins    []rates.Origin
 	asked      []carriers.Carrier
 }
 
-// shop asks the carriers and chooses as the flags say.
-func shop(c *cli.Context, w world) (outcome, error) {
+// shop asks the carriers, accounts at live ones among them, and chooses as the
+// flags say.
+func shop(c *cli.Context, w world, accounts []*account) (outcome, error) {
 	origins, err := readOrigins(c, w)
 	if err != nil {
 		return outcome{}, err
@@ -77,7 +84,7 @@ func shop(c *cli.Context, w world) (outcome, error) {
 	if err != nil {
 		return outcome{}, err
 	}
-	asked, err := loadCarriers(c, countries(s, origins)...)
+	asked, err := loadCarriers(c, accounts, countries(s, origins)...)
 	if err != nil {
 		return outcome{}, err
 	}
@@ -93,6 +100,7 @@ func shop(c *cli.Context, w world) (outcome, error) {
 	if err != nil {
 		return outcome{}, err
 	}
+	terms = append(terms, losers(accounts)...)
 	if c.Duration("timeout") <= 0 {
 		return outcome{}, usage("--timeout: %v is not more than 0", c.Duration("timeout"))
 	}
@@ -151,6 +159,7 @@ func (o outcome) print(c *cli.Context) error {
 		out := toJSON(o.shopped, o.rejections, choice)
 		o.plan.toJSON(&out, o.shopped.Quotes)
 		out.Split = o.splitJSON()
+		out.Live = o.heard()
 		out.Explanation = toExplanationJSON(explanation)
 		if err := printJSON(c.App.Writer, out); err != nil {
 			return err
@@ -171,6 +180,7 @@ func (o outcome) print(c *cli.Context) error {
 	if n := len(left); n > 0 {
 		fmt.Fprintf(c.App.Writer, "  %d more, %v to %v: --all prints them\n", n, left[0].Total(), left[n-1].Total())
 	}
+	o.printHeard(c.App.Writer)
 	o.printChoice(c.App.Writer)
 	notes.print(c.App.Writer, o.brief)
 	o.printExplained(c.App.Writer, explanation)
@@ -198,7 +208,7 @@ func (o outcome) printTable(w io.Writer, quotes []*carriers.Quote, notes *legend
 		if o.isChosen(q) {
 			mark = "*"
 		}
-		fmt.Fprintf(t, "%s %s\t%s\t%s\t%s\t%*v", mark, nameOf(q), billed(q), q.Parcels[0].Zone, arrival(q, o.by.Confidence), width, q.Total())
+		fmt.Fprintf(t, "%s %s\t%s\t%s\t%s\t%*v", mark, standingOf(q), billed(q), q.Parcels[0].Zone, arrival(q, o.by.Confidence), width, q.Total())
 		for _, col := range columns {
 			fmt.Fprintf(t, "\t%s", col.cell(q))
 		}
@@ -213,7 +223,7 @@ func (o outcome) printChoice(w io.Writer) {
 	case o.division != nil:
 		o.printSplit(w)
 	case o.err == nil:
-		fmt.Fprintf(w, "\nchosen: %s at %v%s: %s\n", nameOf(&o.choice.Quote), o.choice.Total(), o.plan.beside(o.choice.Total()), o.choice.Reason)
+		fmt.Fprintf(w, "\nchosen: %s at %v%s: %s\n", standingOf(&o.choice.Quote), o.choice.Total(), o.plan.beside(o.choice.Total()), o.choice.Reason)
 		printPromise(w, &o.choice.Quote)
 		printCharges(w, &o.choice.Quote)
 		o.printRefusals(w, "refused")

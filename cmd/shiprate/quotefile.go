@@ -30,7 +30,7 @@ func (r *quoteReader) noteError(field string, err error) {
 func (r *quoteReader) quote(in *quoteJSON) carriers.Quote {
 	q := carriers.Quote{
 		Carrier: in.Carrier, Service: in.Service, Name: in.Name, Card: in.Card, Origin: in.Origin,
-		Currency: carriers.Currency(in.Currency), DeliverTime: in.DeliverTime, Guaranteed: in.Guaranteed, Notes: in.Notes,
+		Currency: carriers.Currency(in.Currency), DeliverTime: in.DeliverTime, Guaranteed: in.Guaranteed, Fallback: in.Fallback, Notes: in.Notes,
 		Ships: r.date(".ships", in.Ships), Delivers: r.date(".delivers", in.Delivers),
 	}
 	if in.TransitDays != nil {
@@ -39,6 +39,11 @@ func (r *quoteReader) quote(in *quoteJSON) carriers.Quote {
 	if _, known := q.Currency.Digits(); !known {
 		r.note(".currency", "%.40q is not an ISO 4217 code such as USD", in.Currency)
 		return q
+	}
+	if in.List != "" {
+		var err error
+		q.List, err = carriers.ParseMoney(in.List, q.Currency)
+		r.noteError(".list", err)
 	}
 	r.arrivals(&q, in.Arrivals)
 	r.charges(&q, in)

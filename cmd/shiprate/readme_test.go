@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"context"
+	"fmt"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -37,14 +38,19 @@ func readmeBlocks(t *testing.T) []block {
 // TestReadme goes through the README as a reader does, in an empty folder: it
 // writes the files that it shows, runs its lines with a $ in front, and compares
 // what they print. There "…" alone in a line stands for any lines, and lines
-// without any output below them may print what they like.
+// without any output below them may print what they like. The accounts of
+// shiprate.json are at the server of serveCarriers, which has recorded answers.
 func TestReadme(t *testing.T) {
 	blocks := readmeBlocks(t)
+	carriers := serveCarriers(t)
 	t.Chdir(t.TempDir())
 	runs := 0
 	for _, b := range blocks {
 		_, name, isFile := strings.Cut(b.info, " ")
 		if isFile {
+			if name == "shiprate.json" {
+				b.text = strings.ReplaceAll(b.text, `"kind":`, fmt.Sprintf(`"url":%q,"test_server":true,"kind":`, carriers.URL))
+			}
 			if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
 				t.Fatal(err)
 			}
@@ -72,6 +78,10 @@ func runSession(t *testing.T, text string) int {
 		if line == "echo $?" {
 			continue
 		}
+		if pairs, ok := strings.CutPrefix(line, "export "); ok {
+			exportAll(t, strings.Fields(pairs))
+			continue
+		}
 		runs++
 		status := strconv.Itoa(done)
 		if i+1 < len(calls) {
@@ -90,6 +100,20 @@ func runSession(t *testing.T, text string) int {
 	return runs
 }
 
+// exportAll sets variables of the environment. Of "…" it makes what the server of
+// serveCarriers wants.
+func exportAll(t *testing.T, pairs []string) {
+	t.Helper()
+	right := map[string]string{"EASYPOST_API_KEY": canary, "UPS_CLIENT_ID": "shop-of-tests", "UPS_CLIENT_SECRET": canary}
+	for _, pair := range pairs {
+		name, value, _ := strings.Cut(pair, "=")
+		if value == "…" {
+			value = right[name]
+		}
+		t.Setenv(name, value)
+	}
+}
+
 // runLine runs a call as a shell does, with "> FILE" at its end, and returns the
 // exit status and what a terminal shows.
 func runLine(t *testing.T, line string) (status int, printed string) {
@@ -98,6 +122,7 @@ func runLine(t *testing.T, line string) (status int, printed string) {
 	args := strings.Fields(strings.Replace(line, "go run ./cmd/shiprate", "shiprate", 1))
 	var stdout, stderr bytes.Buffer
 	status = run(context.Background(), args, world{strings.NewReader(""), &stdout, &stderr, today})
+	checkCanary(t, stdout.String()+stderr.String())
 	if toFile {
 		if err := os.WriteFile(file, stdout.Bytes(), 0o644); err != nil {
 			t.Fatal(err)

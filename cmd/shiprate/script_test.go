@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"io/fs"
+	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -22,14 +24,18 @@ import (
 //	shiprate ARGS…           run it; the exit status must be 0
 //	exit N shiprate ARGS…    run it; the exit status must be N
 //	stdin FILE               what the next run reads
+//	clock TIME               so much later than before, such as 5m
+//	serve FILE               start the carriers of serveCarriers, for the word SERVER in the file
 //	env NAME=VALUE           set for the runs that follow; a colon parts folders
 //	[!] stdout REGEXP        what the last run printed matches, or not
 //	[!] stderr REGEXP
 //	cmp stdout FILE          it printed just the file
+//	cmp stderr FILE
 //	[!] exists FILE
 //	head FILE TEXT           the file starts with the text
+//	nowhere DIR TEXT         no file below the folder has the text
 //
-// Today is 2026-11-22 in a script.
+// Today is 2026-11-22 in a script, 09:30 UTC.
 func TestScripts(t *testing.T) {
 	files, err := filepath.Glob("testdata/script/*.txtar")
 	if err != nil || len(files) == 0 {
@@ -66,6 +72,15 @@ type script struct {
 	at             string
 	stdin          []byte
 	stdout, stderr bytes.Buffer
+	carriers       *httptest.Server // nil until it is wanted
+	later          time.Duration    // than today
+}
+
+func (s *script) server() *httptest.Server {
+	if s.carriers == nil {
+		s.carriers = serveCarriers(s.T)
+	}
+	return s.carriers
 }
 
 func (s *script) line(line string) {
@@ -85,6 +100,17 @@ func (s *script) line(line string) {
 	case "env":
 		name, value, _ := strings.Cut(rest, "=")
 		s.Setenv(name, strings.ReplaceAll(value, ":", string(os.PathListSeparator)))
+	case "serve":
+		config := bytes.ReplaceAll(s.read(rest), []byte("SERVER"), []byte(s.server().URL))
+		if err := os.WriteFile(rest, config, 0o644); err != nil {
+			s.Fatalf("%s: %v", s.at, err)
+		}
+	case "clock":
+		later, err := time.ParseDuration(rest)
+		if err != nil {
+			s.Fatalf("%s: %v", s.at, err)
+		}
+		s.later += later
 	case "stdin":
 		s.stdin = s.read(rest)
 	case "stdout":
@@ -92,7 +118,9 @@ func (s *script) line(line string) {
 	case "stderr":
 		s.match(s.stderr.String(), rest, !not)
 	case "cmp":
-		if diff := cmp.Diff(string(s.read(strings.TrimPrefix(rest, "stdout "))), s.stdout.String()); diff != "" {
+		stream, file, _ := strings.Cut(rest, " ")
+		printed := map[string]*bytes.Buffer{"stdout": &s.stdout, "stderr": &s.stderr}[stream]
+		if diff := cmp.Diff(string(s.read(file)), printed.String()); diff != "" {
 			s.Errorf("%s: (-want +got):\n%s", s.at, diff)
 		}
 	case "exists":
@@ -102,6 +130,9 @@ func (s *script) line(line string) {
 	case "grep":
 		file, pattern, _ := strings.Cut(rest, " ")
 		s.match(string(s.read(file)), pattern, !not)
+	case "nowhere":
+		dir, text, _ := strings.Cut(rest, " ")
+		s.nowhere(dir, text)
 	case "head":
 		file, text, _ := strings.Cut(rest, " ")
 		if !bytes.HasPrefix(s.read(file), []byte(text)) {
@@ -123,8 +154,10 @@ func (s *script) run(status int, call string) {
 	for _, m := range words.FindAllStringSubmatch(call, -1) {
 		args = append(args, m[1]+m[2])
 	}
-	got := run(context.Background(), args, world{bytes.NewReader(s.stdin), &s.stdout, &s.stderr, today})
+	clock := func() time.Time { return today().Add(s.later) }
+	got := run(context.Background(), args, world{bytes.NewReader(s.stdin), &s.stdout, &s.stderr, clock})
 	s.stdin = nil
+	checkCanary(s.T, s.stdout.String()+s.stderr.String())
 	if got != status {
 		s.Errorf("%s: exit status %d, want %d\n%s%s", s.at, got, status, &s.stdout, &s.stderr)
 	}
@@ -140,6 +173,24 @@ func (s *script) match(text, expr string, want bool) {
 	}
 	if regexp.MustCompile("(?m)"+expr).MatchString(text) != want {
 		s.Errorf("%s: got\n%s", s.at, text)
+	}
+}
+
+func (s *script) nowhere(dir, text string) {
+	s.Helper()
+	files := 0
+	err := filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		files++
+		if strings.Contains(path+string(s.read(path)), text) {
+			s.Errorf("%s: it is in %s", s.at, path)
+		}
+		return nil
+	})
+	if err != nil || files == 0 {
+		s.Errorf("%s: %d files, error %v", s.at, files, err)
 	}
 }
 

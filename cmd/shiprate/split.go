@@ -80,7 +80,7 @@ func (o outcome) printSplit(w io.Writer) {
 	for i := range d.Parts {
 		p := &d.Parts[i]
 		parcels := strings.ReplaceAll(strings.Trim(fmt.Sprint(p.Parcels), "[]"), " ", ",")
-		fmt.Fprintf(t, "  parcels[%s]\t%s\t%s\t%v%s\n", parcels, nameOf(&p.Quote), arrival(&p.Quote, o.by.Confidence), p.Total(), o.plan.exchanged(p.Total()))
+		fmt.Fprintf(t, "  parcels[%s]\t%s\t%s\t%v%s\n", parcels, standingOf(&p.Quote), arrival(&p.Quote, o.by.Confidence), p.Total(), o.plan.exchanged(p.Total()))
 	}
 	t.Flush()
 	if saves := d.Saves(); saves.Minor > 0 {

@@ -195,6 +195,7 @@ func TestFindTrustsNothing(t *testing.T) {
 		{"no success", strings.Replace(shown, `"Success"`, `"No Shipments Found"`, 1), "shows no shipment of this reference"},
 		{"two shipments", strings.Replace(shown, `[{"shipmentT`, `[{"shipmentTrackingNumber":"1234567890","status":"Success"},{"shipmentT`, 1), "shows 2 shipments of this reference: 1234567890, 5374534616"},
 		{"a number that is a path", strings.Replace(shown, waybill, "../x", 1), "has no shipmentTrackingNumber"},
+		{"no pieces", strings.Replace(shown, `"pieces"`, `"x"`, 1), "is the shipment 5374534616, without its pieces"},
 		{"a piece twice", strings.Replace(shown, "230712", "230711", 1), "has the tracking number JD014600004617230711 twice"},
 		{"HTML", "<html>", "not JSON"},
 	}

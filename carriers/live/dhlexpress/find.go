@@ -69,15 +69,19 @@ func readFound(root live.Value, key string) (carriers.Bought, error) {
 	case len(numbers) > 1:
 		return out, fmt.Errorf("DHL shows %d shipments of this reference: %s", len(numbers), strings.Join(numbers[:min(len(numbers), 10)], ", "))
 	}
-	out.ID = numbers[0]
+	if out.ID = numbers[0]; !isNumber(out.ID, shortest, longest) {
+		found.Fail("has no shipmentTrackingNumber")
+		out.ID = ""
+		return out, root.Err()
+	}
 	if p, known := productOf(found.Get("productCode").Text()); known {
 		out.Service = p.name
 	}
 	for piece := range found.Get("pieces").Each() {
 		out.Labels = append(out.Labels, carriers.BoughtLabel{Number: piece.Get("trackingNumber").Digits()})
 	}
-	if checkNumbers(found, out.Labels); !isNumber(out.ID, shortest, longest) {
-		found.Fail("has no shipmentTrackingNumber")
+	if checkNumbers(found, out.Labels); len(out.Labels) == 0 {
+		found.Fail("is the shipment %s, without its pieces", out.ID)
 	}
 	return out, root.Err()
 }

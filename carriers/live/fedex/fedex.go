@@ -2,53 +2,56 @@
 // labels there, and tracks parcels: Rates and Transit Times, Ship, Basic
 // Integrated Visibility and OAuth, each version 1, as FedEx specifies them at
 // developer.fedex.com, read in the copies that karrio keeps of its files, at the
-// commit of 2026-06-23. Testdata has answers that others recorded from 2023 to 2024.
+// commit of 2026-06-23. Testdata has answers that others recorded from 2023 to
+// 2026.
 //
 // # Quotes
 //
 // One request asks for the price and the arrival of every service, as ACCOUNT and
 // as LIST: the first is the price, the second Quote.List. Each charge of FedEx is
 // one here, parcel by parcel where FedEx prices parcel by parcel. Express prices
-// several parcels as one; then the base is shared by their weights, and a note says
-// so. When the lines do not add up to FedEx's totalNetCharge, that counts, and the
-// rest is a line of its own, or all is one line if the lines are more. Duties and
-// the fees of customs are not in it. The billed weight is what FedEx says. Rating
-// sends the place of both ends and nothing else of the addresses.
+// several parcels as one; then the base is shared by their weights, and a note
+// says so. When the lines do not add up to FedEx's totalNetCharge, that counts,
+// and the rest is a line of its own, or all is one line if the lines are more.
+// Duties and the fees of customs are not in it. The billed weight is what FedEx
+// says. Rating sends the place of both ends and nothing else of the addresses.
 //
-// FedEx tells no day of collection: it is the first weekday from Ready on, holidays
-// not known. Where it gives a range of transit days, the last counts. A service is
-// guaranteed when FedEx says that it is eligible for its money-back guarantee and
-// gives the day; Ground and Home Delivery never are, as on the rate card, although a
-// recorded answer says so.
+// FedEx tells no day of collection: it is the first weekday from Ready on,
+// holidays not known. Where it gives a range of transit days, the last counts. A
+// service is guaranteed when FedEx says that it is eligible for its money-back
+// guarantee and gives the day; Ground and Home Delivery never are, as on the rate
+// card, although a recorded answer says so.
 //
 // Shipments begin in the US or in Canada. Across a border FedEx wants the value of
-// the goods, so the items of the parcels must have theirs. A parcel over 150 lb, 119
-// in, or 165 in with its girth is refused without asking, and so is one that goes to a
-// locker, delivery on a Sunday, which cannot be ordered, a shipment of over 99 parcels,
-// and one that is ready later than in 10 days. Ground Economy is not asked for: it
-// needs a hub.
+// the goods, so the items of the parcels must have theirs. A parcel over 150 lb,
+// 119 in, or 165 in with its girth is refused without asking, and so is one that
+// goes to a locker, delivery on a Sunday, which cannot be ordered, a shipment of
+// over 99 parcels, and one that is ready later than in 10 days. Ground Economy is
+// not asked for: it needs a hub.
 //
 // # Labels
 //
-// Labels are PDF of 4 by 6 inches or ZPL, for up to 30 parcels at once. FedEx wants
-// the phone number of both ends. Labels across a border, which need papers, are not
-// bought.
+// Labels are PDF of 4 by 6 inches or ZPL, for up to 30 parcels at once. FedEx
+// wants the phone number of both ends. Labels across a border, which need papers,
+// are not bought.
 //
-// FedEx has no idempotency key: Purchase.Key is the reference of each parcel, printed
-// on its label, and Find looks for it by tracking by reference, without the label,
-// which FedEx gives once. FedEx shows a parcel there some time after the sale, and
-// others report references that are never found, so Find never answers
-// carriers.ErrNotFound: what it does not find stays unknown, and a person looks at the
-// account. What it does find must show the key and be all pieces of the shipment.
+// FedEx has no idempotency key: Purchase.Key is the reference of each parcel,
+// printed on its label, and Find looks for it by tracking by reference, without
+// the label, which FedEx gives once. FedEx shows a parcel there some time after
+// the sale, and others report references that are never found, so Find never
+// answers carriers.ErrNotFound: what it does not find stays unknown, and a person
+// looks at the account. What it does find must show the key and be all pieces of
+// the shipment.
 //
-// FedEx Ground's End of Day close is not made here: it is optional, closes all that the
-// account has shipped on a day, and gives a text instead of a PDF.
+// FedEx Ground's End of Day close is not made here: it is optional, closes all
+// that the account has shipped on a day, and gives a text instead of a PDF.
 //
 // Not confirmed against the service, since no key was at hand: weights to a tenth;
-// that the tracking of a fresh label shows its reference; which error codes of Ship
-// leave open whether a label was sold, so those that speak of the system do; of
-// cancellation, the codes for what is void already and what is closed are as others
-// quote them from FedEx's list.
+// that FedEx prices the parcels in the order in which they are asked, since the
+// recorded ones are all alike; that the tracking of a fresh label shows its
+// reference; which error codes of Ship leave open whether a label was sold, so
+// those that speak of the system do; of cancellation, the codes for what is void
+// already and what is closed are as others quote them from FedEx's list.
 package fedex
 
 import (

@@ -60,9 +60,13 @@ func (c *Carrier) offers(q *question, a live.Answer, p *carriers.Parcel) (offers
 }
 
 // refusalOf reads {"error":{"code","message","errors":[{"code","title","detail"}]}}.
-// The code is the inner one, where there is one: the outer one is the HTTP status.
+// The code is the inner one, where there is one: the outer one is the HTTP status. What
+// stands before the APIs writes {"fault":{"faultstring","detail":{"errorcode"}}}.
 func refusalOf(root live.Value) (code, words string) {
 	e := root.Get("error")
+	if fault := root.Get("fault"); fault.Given() && !e.Given() {
+		return live.Line(fault.Get("detail").Get("errorcode").Text()), fault.Get("faultstring").Line()
+	}
 	if !e.Given() {
 		root.Fail("is a refusal without an error")
 		return "", ""

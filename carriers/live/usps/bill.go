@@ -120,7 +120,8 @@ func (e *extra) find(option live.Value) (found live.Value, id int) {
 
 // read makes the offer of an option: a charge for each line.
 func (o *option) read(p *carriers.Parcel, extras []extra) offer {
-	out := offer{rated: weighed(o.rate, p), buy: o.choice}
+	out := offer{buy: o.choice}
+	out.weigh(o.rate, p)
 	sum := int64(0)
 	add := func(code carriers.ChargeCode, name string, amount int64) {
 		if sum += amount; amount != 0 {

@@ -185,15 +185,13 @@ func party(a *carriers.Address) object {
 	if a.Company != "" {
 		o["firm"] = a.Company
 	}
-	if a.Name == "" {
-		return o
-	}
-	if i := strings.LastIndexByte(a.Name, ' '); i > 0 {
-		o["firstName"], o["lastName"] = strings.TrimSpace(a.Name[:i]), a.Name[i+1:]
-	} else if a.Company == "" {
-		o["firm"] = a.Name
-	} else {
-		o["firstName"] = a.Name
+	switch words := strings.Fields(a.Name); {
+	case len(words) > 1:
+		o["firstName"], o["lastName"] = strings.Join(words[:len(words)-1], " "), words[len(words)-1]
+	case len(words) == 1 && a.Company == "":
+		o["firm"] = words[0]
+	case len(words) == 1:
+		o["firstName"] = words[0]
 	}
 	return o
 }

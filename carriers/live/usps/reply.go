@@ -250,23 +250,23 @@ func later(a, b promise, first bool) promise {
 	return a
 }
 
-// weighed is how USPS rated a parcel: by its own weight or, where that is more, by
+// weigh tells how USPS rated a parcel: by its own weight or, where that is more, by
 // the weight deemed from its volume.
-func weighed(rate live.Value, p *carriers.Parcel) carriers.Rated {
-	r := carriers.Rated{
-		Zone: strings.TrimLeft(rate.Get("zone").Digits(), "0"), Unit: dimweight.Pound,
-		Actual: p.Weight, Billable: max(p.Weight, rate.Get("weight").Weight(dimweight.Pound)),
-	}
+func (o *offer) weigh(rate live.Value, p *carriers.Parcel) {
+	r := &o.rated
+	r.Zone, r.Unit, r.Actual = strings.TrimLeft(rate.Get("zone").Digits(), "0"), dimweight.Pound, p.Weight
 	deemed := rate.Get("dimWeight")
 	if !deemed.Given() {
 		deemed = rate.Get("dimensionalWeight") // its former name
 	}
 	r.Dimensional = deemed.Weight(dimweight.Pound)
-	if r.Dimensional > mostDeemed(p) { // the specification says ounces, all recorded answers are in pounds
-		r.Dimensional = deemed.Weight(dimweight.Ounce)
+	if most := mostDeemed(p); r.Dimensional > most { // the specification says ounces, all recorded answers are in pounds
+		if r.Dimensional = deemed.Weight(dimweight.Ounce); r.Dimensional > most {
+			o.notes = append(o.notes, fmt.Sprintf("USPS deems it to weigh %s, which its volume cannot: that is not shown", deemed.Digits()))
+			r.Dimensional = 0
+		}
 	}
-	r.Billable = max(r.Billable, r.Dimensional)
-	return r
+	r.Billable = max(p.Weight, rate.Get("weight").Weight(dimweight.Pound), r.Dimensional)
 }
 
 // mostDeemed is the most that USPS deems of a volume: a pound for 139 cubic inches,

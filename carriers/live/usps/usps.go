@@ -29,12 +29,13 @@
 //
 // A parcel over 70 lb, or 130 in with its girth, is refused without asking, as is one
 // that does not stay within the US. What is ready after 18:00, the hour that USPS
-// takes for the end of its day, is mailed on the next.
+// takes for the end of its day, is mailed on the next; what was ready before is mailed
+// today, whatever the hour is now.
 //
 // # Labels
 //
 // A label is for one parcel, as PDF or as ZPL of 203 dpi, 4 by 6 inches. Its
-// idempotency key is a UUID made of Purchase.Key: USPS says that the same key with
+// idempotency key is a UUID made of Purchase.Key, which is not printed: USPS says that the same key with
 // the same request gives the same label, and charges nothing. Find reprints it, as
 // PDF: USPS does that three times at most, up to the day of mailing, and knows no
 // label of over 45 days ago. Void takes a label back by its number, or by the key of

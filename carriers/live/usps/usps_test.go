@@ -249,6 +249,11 @@ func TestWhatIsTold(t *testing.T) {
 	if got := q.Parcels[0].Billable; got != 22*dw.Pound {
 		t.Errorf("352 of a parcel of at most 26 lb by volume: got %v, want 22 lb", got)
 	}
+	mad := of(`{"totalBasePrice":9.70,"rates":[{"price":9.70,"dimWeight":999,"rateIndicator":"DR","processingCategory":"MACHINABLE"}]}`)
+	m := livetest.Find(t, quoteOf(t, mad, order(), contract), "priority-mail")
+	if p, note := m.Parcels[0], "USPS deems it to weigh 999, which its volume cannot: that is not shown"; p.Dimensional != 0 || p.Billable != p.Actual || !slices.Contains(m.Notes, note) {
+		t.Errorf("got %+v with the notes %q, want %q", p, m.Notes, note)
+	}
 	if diff := cmp.Diff([]string{"0 base 9.00 Postage", "0 usps_other 0.70 Not itemised by USPS", "9.70 USD"}, livetest.Lines(q)); diff != "" {
 		t.Errorf("(-want +got)\n%s", diff)
 	}
@@ -296,6 +301,36 @@ func TestRefusals(t *testing.T) {
 			}
 			t.Errorf("no rejection is %s\ngot %v", tt.want, reply.Rejections)
 		})
+	}
+}
+
+// TestEveryParcelIsPriced: when the second of three parcels is refused, so is all; two
+// that are the same are asked for once.
+func TestEveryParcelIsPriced(t *testing.T) {
+	asked := make(chan string, 10)
+	c := livetest.Open(t, connect, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path != "/shipments/v3/options/search" {
+			good(t).ServeHTTP(w, r)
+			return
+		}
+		s := readSearch(t, r)
+		asked <- s.PackageDescription.Weight.String()
+		if s.PackageDescription.Weight != "5" {
+			_, _ = w.Write(livetest.File(t, "options.json"))
+			return
+		}
+		w.WriteHeader(400)
+		_, _ = io.WriteString(w, `{"fault":{"faultstring":"OASValidation: failed.","detail":{"errorcode":"steps.oasvalidation.Failed"}}}`)
+	}))
+	s := order()
+	s.Parcels = append(s.Parcels, box(5, 5, 5, 500), s.Parcels[0])
+	reply, err := c.Quote(t.Context(), s)
+	if err != nil || len(reply.Quotes) != 0 || len(reply.Rejections) != 4 || len(asked) != 2 {
+		t.Fatalf("got %+v and error %v after %d requests, want four rejections after two", reply, err, len(asked))
+	}
+	const want = "usps/ground-advantage: not_offered: parcels[1]: USPS refuses the request: steps.oasvalidation.Failed: OASValidation: failed"
+	if got := reply.Rejections[0].String(); got != want {
+		t.Errorf("got  %s\nwant %s", got, want)
 	}
 }
 

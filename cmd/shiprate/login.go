@@ -1,0 +1,178 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+	"sync"
+	"text/tabwriter"
+
+	"github.com/urfave/cli/v2"
+
+	"github.com/shiprate/shiprate/carriers/live"
+)
+
+func loginCommand(w world) *cli.Command {
+	return &cli.Command{
+		Name:      "login",
+		Usage:     "check the keys of the accounts: each carrier is asked for a price, which costs nothing",
+		ArgsUsage: "[ACCOUNT…]",
+		UsageText: "shiprate carriers login\nshiprate carriers login ups-live --config shiprate.json",
+		Flags:     []cli.Flag{configFlag(), &cli.BoolFlag{Name: "json", Usage: "print JSON"}},
+		Action: func(c *cli.Context) error {
+			return checkAccounts(c, w, func(t io.Writer, list []probeJSON) {
+				for _, p := range list {
+					fmt.Fprintf(t, "%s\t%s\t%s\n", p.Account, p.State, p.Reason)
+				}
+			})
+		},
+	}
+}
+
+func statusCommand(w world) *cli.Command {
+	return &cli.Command{
+		Name:      "status",
+		Usage:     "say which carriers of the accounts answer, how fast, and how many requests they leave",
+		ArgsUsage: "[ACCOUNT…]",
+		UsageText: "shiprate carriers status\nshiprate carriers status --json",
+		Flags:     []cli.Flag{configFlag(), &cli.BoolFlag{Name: "json", Usage: "print JSON"}},
+		Action: func(c *cli.Context) error {
+			return checkAccounts(c, w, func(t io.Writer, list []probeJSON) {
+				fmt.Fprintln(t, "ACCOUNT\tSTATE\tTOOK\tBUDGET\tREQUESTS LEFT\t")
+				for _, p := range list {
+					left := "unknown"
+					if p.Left != nil {
+						left = fmt.Sprint(*p.Left)
+					}
+					fmt.Fprintf(t, "%s\t%s\t%d ms\t%d ms\t%s\t%s\n", p.Account, p.State, p.Took, p.Budget, left, p.Reason)
+				}
+			})
+		},
+	}
+}
+
+// A probeJSON is what came of asking an account for the price of a sample.
+type probeJSON struct {
+	Account string `json:"account"`
+	Kind    string `json:"kind"`
+	State   string `json:"state"` // ok, or what is wrong: see stateOf
+	Reason  string `json:"reason"`
+	Took    int64  `json:"took_ms"`
+	Budget  int64  `json:"budget_ms"`
+	Left    *int   `json:"requests_left"` // null when the carrier does not say
+}
+
+// checkAccounts asks every account that is named, or all, at once. The error says
+// how many are not well.
+func checkAccounts(c *cli.Context, w world, print func(io.Writer, []probeJSON)) error {
+	accounts, err := namedAccounts(c, w)
+	if err != nil {
+		return err
+	}
+	defer closeAll(accounts)
+	list := make([]probeJSON, len(accounts))
+	var wait sync.WaitGroup
+	for i, a := range accounts {
+		wait.Go(func() { list[i] = a.probe(c.Context, w) })
+	}
+	wait.Wait()
+	bad := 0
+	for i := range list {
+		if list[i].State != "ok" {
+			bad++
+		}
+	}
+	if c.Bool("json") {
+		err = printJSON(c.App.Writer, map[string]any{"accounts": list})
+	} else {
+		t := tabwriter.NewWriter(c.App.Writer, 0, 0, 2, ' ', 0)
+		print(t, list)
+		t.Flush()
+	}
+	if err == nil && bad > 0 {
+		err = fmt.Errorf("%d of %s cannot be asked", bad, countOf(len(list), "account"))
+	}
+	return err
+}
+
+// namedAccounts are those of the arguments, or all.
+func namedAccounts(c *cli.Context, w world) (list []*account, err error) {
+	all, err := configReader{world: w}.open(c) // a kept answer proves nothing
+	if err != nil {
+		return nil, err
+	}
+	if len(all) == 0 {
+		return nil, usage("no account is configured: write them into %s, or name a file with --config or %s", usualFolder(os.UserConfigDir, "config.json"), configVariable)
+	}
+	if c.NArg() == 0 {
+		return all, nil
+	}
+	for _, name := range c.Args().Slice() {
+		a := accountNamed(all, name)
+		if a == nil {
+			var names []string
+			for _, a := range all {
+				names = append(names, a.name)
+			}
+			return nil, usage("%q is not an account: there are %s", name, strings.Join(names, ", "))
+		}
+		list = append(list, a)
+	}
+	return list, nil
+}
+
+// probe asks for the price of the sample, without a fallback.
+func (a *account) probe(ctx context.Context, w world) probeJSON {
+	s := a.kind.sample()
+	err := atOrigin(&s, w)
+	begun := w.now()
+	if err == nil {
+		ctx, cancel := context.WithTimeout(ctx, a.carrier.Budget())
+		defer cancel()
+		_, err = direct{a}.Quote(ctx, s)
+	}
+	p := probeJSON{
+		Account: a.name, Kind: a.kind.name, State: stateOf(err), Reason: strings.Join(a.variables(), ", "),
+		Took: w.now().Sub(begun).Milliseconds(), Budget: a.carrier.Budget().Milliseconds(),
+	}
+	switch {
+	case p.State == "refused":
+		p.Reason += ": " + wordsOf(err)
+	case err != nil:
+		p.Reason = wordsOf(err)
+	}
+	if left, known := a.carrier.Remaining(); known {
+		p.Left = &left
+	}
+	return p
+}
+
+// stateOf is ok without an error; else what is wrong in a word.
+func stateOf(err error) string {
+	for _, known := range []struct {
+		kind error
+		word string
+	}{
+		{errUnset, "unset"},                // a variable has no value
+		{live.ErrLogin, "refused"},         // the key
+		{live.ErrRefused, "refused"},       // the account number, as a rule
+		{live.ErrThrottled, "throttled"},   // too many requests
+		{live.ErrTimeout, "no-answer"},     // in the time of its budget
+		{live.ErrUnavailable, "no-answer"}, // no connection, or a status of 5xx
+		{live.ErrResting, "no-answer"},     // after failures
+		{live.ErrAnswer, "not-trusted"},    // the answer
+		{live.ErrConfig, "wrong-config"},   // a private address, for instance
+		{context.Canceled, "no-answer"},    // it was stopped
+	} {
+		if errors.Is(err, known.kind) {
+			return known.word
+		}
+	}
+	if err != nil {
+		return "failed"
+	}
+	return "ok"
+}

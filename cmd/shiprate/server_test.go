@@ -1,0 +1,133 @@
+package main
+
+import (
+	"encoding/base64"
+	"fmt"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// The secrets of the tests. None of them may be in any output, nor what is made
+// of them.
+const (
+	canary      = "CANARY-0b1f8c7a"
+	canaryToken = canary + "-token"
+)
+
+// home is the folder of this package: tests go to others.
+var home string
+
+// TestMain keeps the config of whoever runs the tests out of them.
+func TestMain(m *testing.M) {
+	err := os.Setenv(configVariable, noConfig)
+	if err == nil {
+		home, err = os.Getwd()
+	}
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+	os.Exit(m.Run())
+}
+
+// checkCanary looks for a secret in what was printed or written.
+func checkCanary(t *testing.T, text string) {
+	t.Helper()
+	for _, secret := range []string{canary, base64.StdEncoding.EncodeToString([]byte(canary))[:16], base64.StdEncoding.EncodeToString([]byte("shop:" + canary))[:20]} {
+		if strings.Contains(text, secret) {
+			t.Errorf("a secret is shown:\n%s", text)
+		}
+	}
+}
+
+// serveCarriers starts a server on loopback that answers as the carriers were
+// recorded, to those who have the key; it echoes a wrong one, as careless servers
+// do. Behind /down/ it is down, and behind /hung/ it hangs.
+func serveCarriers(t *testing.T) *httptest.Server {
+	t.Helper()
+	recorded := func(name string) []byte {
+		data, err := os.ReadFile(filepath.Join(home, "../../carriers/live", name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return data
+	}
+	rates, token := recorded("ups/testdata/rates_transit.json"), fmt.Sprintf(`{"token_type":"Bearer","access_token":%q,"expires_in":"14399"}`, canaryToken)
+	shipment := recorded("easypost/testdata/shipment.json")
+	answer := func(w http.ResponseWriter, status int, body []byte) {
+		w.Header().Set("Content-Type", "application/json")
+		w.WriteHeader(status)
+		_, _ = w.Write(body)
+	}
+	mux := http.NewServeMux()
+	mux.HandleFunc("POST /v2/shipments", func(w http.ResponseWriter, r *http.Request) {
+		key, _, _ := r.BasicAuth()
+		if key != canary {
+			answer(w, http.StatusUnauthorized, fmt.Appendf(nil, `{"error":{"code":"APIKEY.INACTIVE","message":"This api key is no longer active: %s","errors":[]}}`, key))
+			return
+		}
+		w.Header().Set("X-RateLimit-Remaining", "4998")
+		answer(w, http.StatusCreated, shipment)
+	})
+	mux.HandleFunc("POST /security/v1/oauth/token", func(w http.ResponseWriter, r *http.Request) {
+		if id, secret, _ := r.BasicAuth(); id != "shop-of-tests" || secret != canary {
+			answer(w, http.StatusUnauthorized, fmt.Appendf(nil, `{"response":{"errors":[{"code":"10401","message":"ClientId is Invalid: %s"}]}}`, secret))
+			return
+		}
+		answer(w, http.StatusOK, []byte(token))
+	})
+	mux.HandleFunc("POST /api/rating/v2409/Shoptimeintransit", func(w http.ResponseWriter, r *http.Request) {
+		if r.Header.Get("Authorization") != "Bearer "+canaryToken {
+			answer(w, http.StatusUnauthorized, []byte(`{"response":{"errors":[{"code":"250002","message":"Invalid Authentication Information."}]}}`))
+			return
+		}
+		if body, _ := io.ReadAll(r.Body); !strings.Contains(string(body), "A1B2C3") {
+			answer(w, http.StatusBadRequest, []byte(`{"response":{"errors":[{"code":"112111","message":"The shipper number is invalid"}]}}`))
+			return
+		}
+		answer(w, http.StatusOK, rates)
+	})
+	tokens := func(w http.ResponseWriter, r *http.Request) { // of FedEx and USPS
+		if r.FormValue("client_id") != "shop-of-tests" || r.FormValue("client_secret") != canary {
+			answer(w, http.StatusUnauthorized, fmt.Appendf(nil, `{"errors":[{"code":"NOT.AUTHORIZED.ERROR","message":"The given client credentials were not valid: %s"}]}`, r.FormValue("client_secret")))
+			return
+		}
+		answer(w, http.StatusOK, []byte(token))
+	}
+	mux.HandleFunc("POST /oauth/token", tokens)
+	recording := func(name string) http.HandlerFunc {
+		body := recorded(name)
+		return func(w http.ResponseWriter, r *http.Request) {
+			if r.Header.Get("Authorization") != "Bearer "+canaryToken {
+				answer(w, http.StatusUnauthorized, []byte(`{}`))
+				return
+			}
+			answer(w, http.StatusOK, body)
+		}
+	}
+	mux.HandleFunc("POST /rate/v1/rates/quotes", recording("fedex/testdata/rates.json"))
+	mux.HandleFunc("POST /oauth2/v3/token", tokens)
+	mux.HandleFunc("POST /shipments/v3/options/search", recording("usps/testdata/options.json"))
+	days := strings.NewReplacer("2021-01-18", "2026-11-23", "2021-01-19", "2026-11-24")
+	dhl := days.Replace(string(recorded("dhlexpress/testdata/rates.json")))
+	mux.HandleFunc("POST /rates", func(w http.ResponseWriter, r *http.Request) {
+		if user, password, _ := r.BasicAuth(); user != "shop-of-tests" || password != canary {
+			answer(w, http.StatusUnauthorized, fmt.Appendf(nil, `{"detail":"Invalid Credentials %s","status":"401"}`, password))
+			return
+		}
+		answer(w, http.StatusOK, []byte(dhl))
+	})
+	mux.HandleFunc("/down/", func(w http.ResponseWriter, _ *http.Request) { answer(w, http.StatusServiceUnavailable, []byte(`{}`)) })
+	mux.HandleFunc("/hung/", func(_ http.ResponseWriter, r *http.Request) {
+		_, _ = io.Copy(io.Discard, r.Body) // else nobody sees that the client goes
+		<-r.Context().Done()
+	})
+	server := httptest.NewServer(mux)
+	t.Cleanup(server.Close)
+	return server
+}
