@@ -26,7 +26,7 @@ type Chunk struct {
 	cells []string // of the rows of one order
 	first []int    // where each row's cells begin in cells
 	bad   []Problem
-	plain bool // the rows are printable ASCII and short, so texts need no look
+	sound bool // nothing is wrong with the rows as text, so their cells need no look
 	own   bool // what the order holds was checked piece by piece
 
 	// What the slices of the orders are cut from.

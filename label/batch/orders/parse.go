@@ -13,10 +13,10 @@ import (
 func (c *Chunk) order(i, n int) {
 	f := c.format
 	rows := c.rows[i : i+n]
-	c.plain, c.own = true, true
+	c.sound, c.own = true, true
 	for k := range rows {
 		text := withoutEnd(c.text[rows[k].start:rows[k].end])
-		c.plain = c.plain && isPlain(text)
+		c.sound = c.sound && unsound(text) < 0
 		c.own = c.own && len(text) <= 1000 // no text in it is over the limit of a shipment's
 	}
 	if n > 1 {
