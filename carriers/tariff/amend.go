@@ -51,21 +51,21 @@ func (l *loader) cover() {
 
 // keep leaves the zones of some services, by their index.
 func (l *lanes) keep(services []int) {
-	only := func(b band) band {
-		kept := make(band, len(services))
+	only := func(b *band) {
+		kept := make([]int8, len(services))
 		for i, k := range services {
-			kept[i] = b[k]
+			kept[i] = b.zones[k]
 		}
-		return kept
+		b.zones = kept
 	}
 	for _, c := range l.charts {
 		for i := range c.bands {
-			c.bands[i] = only(c.bands[i])
+			only(c.bands[i])
 		}
 	}
 	if l.distance != nil {
 		for i := range l.distance.bands {
-			l.distance.bands[i].zones = only(l.distance.bands[i].zones)
+			only(l.distance.bands[i].zones)
 		}
 	}
 }

@@ -48,7 +48,7 @@ func (d *lastDays) on(ships carriers.Date, want dayPlan) *serviceAt {
 // serviceAt works out what a service does, and keeps it.
 func (c *Card) serviceAt(s *service, zone int, ships carriers.Date, want dayPlan) *serviceAt {
 	z := &s.zones[zone]
-	at := &serviceAt{service: s, zone: zone, label: z.label, charges: &z.charges, ships: ships, want: want, terms: s.on(ships)}
+	at := &serviceAt{service: s, zone: zone, label: z.label, charges: z.charges, ships: ships, want: want, terms: s.on(ships)}
 	if at.terms != nil {
 		q := &at.quote
 		q.Carrier, q.Service, q.Name, q.Card, q.Currency = c.carrier, s.id, s.name, c.name, c.currency
@@ -108,22 +108,29 @@ type plannedShare struct {
 
 // plan returns the plan of a service for the parcel in hand.
 func (r *rater) plan(at *serviceAt) *plan {
+	if r.own != nil {
+		r.makePlan(r.own, at)
+		return r.own
+	}
 	holding, insured := r.parcel.holding, r.insured
 	slot := &at.plans[(holding^uint64(insured))*0x9e3779b97f4a7c15>>61]
 	if known := slot.Load(); known != nil && known.holding == holding && known.insured == insured {
 		return known
 	}
-	made := r.makePlan(at)
+	made := new(plan)
+	r.makePlan(made, at)
 	slot.Store(made)
 	return made
 }
 
-func (r *rater) makePlan(at *serviceAt) *plan {
+// makePlan makes a plan in memory that may be of another.
+func (r *rater) makePlan(made *plan, at *serviceAt) {
 	p, rules := &r.parcel, at.charges
 	p.taken = taken{}
 	var minimums [maxCodes]dimweight.Weight
 	take := func(list []rule) {
-		for _, row := range p.applying(list, at.ships) {
+		r.rows = p.applying(r.rows[:0], list, at.ships)
+		for _, row := range r.rows {
 			p.take(row, row.priceOf(r.insured))
 			if row.kind < unknown {
 				minimums[row.code] = max(minimums[row.code], row.minBillable)
@@ -132,25 +139,26 @@ func (r *rater) makePlan(at *serviceAt) *plan {
 	}
 	take(rules.always)
 	for set := p.holding & rules.keys; set != 0; set &= set - 1 {
-		take(rules.when[bits.TrailingZeros64(set)])
+		take(rules.when[rules.place(bits.TrailingZeros64(set))])
 	}
 	p.charged &^= p.waived
-	made := &plan{holding: p.holding, insured: r.insured, taken: p.taken, dependent: p.applying(rules.dependent, at.ships)}
+	made.holding, made.insured, made.taken, made.minimum = p.holding, r.insured, p.taken, 0
+	made.lines, made.dependent, made.shares = made.lines[:0], p.applying(made.dependent[:0], rules.dependent, at.ships), made.shares[:0]
 	for set := p.charged; set != 0; set &= set - 1 {
 		code := bits.TrailingZeros64(set)
 		made.lines = append(made.lines, planned{p.lines[code], code, minimums[code]})
 		made.minimum = max(made.minimum, minimums[code])
 	}
-	for _, row := range p.applying(rules.shares, at.ships) {
+	r.rows = p.applying(r.rows[:0], rules.shares, at.ships)
+	for _, row := range r.rows {
 		rate, notes, known := at.rateOf(row)
 		made.shares = append(made.shares, plannedShare{row, rate, notes, known})
 	}
-	return made
 }
 
-// applying returns the rows of those rules that apply to the parcel, and are not
+// applying appends the rows of those rules that apply to the parcel, and are not
 // waived by those before.
-func (p *rating) applying(rules []rule, ships carriers.Date) (rows []*surcharge) {
+func (p *rating) applying(rows []*surcharge, rules []rule, ships carriers.Date) []*surcharge {
 	for i := range rules {
 		if r := &rules[i]; r.applies(p.holding, ships) && p.waived>>r.charge.code&1 == 0 {
 			rows = append(rows, r.charge)
@@ -185,6 +193,14 @@ func (last *lastNotes) of(set uint64, n *notes) *noteSet {
 		last.Store(known)
 	}
 	return known
+}
+
+// A noteTable keeps the texts of some sets of notes.
+type noteTable [64]lastNotes
+
+// of returns the texts of a set.
+func (t *noteTable) of(set uint64, n *notes) []string {
+	return t[set*0x9e3779b97f4a7c15>>58].of(set, n).texts
 }
 
 // of returns the texts of a set.

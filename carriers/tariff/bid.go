@@ -1,29 +1,36 @@
 package tariff
 
 import (
-	"cmp"
 	"fmt"
+	"math/bits"
 	"slices"
 	"sync"
 
 	"github.com/shiprate/shiprate/carriers"
-	"github.com/shiprate/shiprate/dimweight"
 )
 
 var _ carriers.Bidder = (*Carrier)(nil)
 
 // raters keeps the memory of bids, which nobody holds on to.
-var raters = sync.Pool{New: func() any { return &bidder{rater: rater{mute: true}} }}
+var raters = sync.Pool{New: func() any { return &bidder{rater: rater{mute: true, own: &plan{}}} }}
 
 // A bidder is a rater that looks for one service alone.
 type bidder struct {
 	rater
-	quote carriers.Quote // of the service in hand
+	home  bool           // to a residence
+	place places         // that it goes to
+	at    serviceAt      // the service in hand, on a day that is not kept
+	quote carriers.Quote // of it
 	total carriers.Money // of the best so far; without a currency there is none
+
+	day    pick // which card prices what, where cards share services
+	picked bool // day is known
+
+	arrivals []carriers.Arrival // of the service in hand
 }
 
 // Bid finds the best service as carriers.Bidder says. What arrives too late, or
-// has a base price over the best total so far, is not priced in full.
+// cannot cost less than the best so far, is not priced.
 func (c *Carrier) Bid(s *carriers.Shipment, meets func(*carriers.Quote) bool, best *carriers.Quote) error {
 	if err := c.check(); err != nil {
 		return err
@@ -31,100 +38,216 @@ func (c *Carrier) Bid(s *carriers.Shipment, meets func(*carriers.Quote) bool, be
 	b := raters.Get().(*bidder)
 	defer raters.Put(b)
 	ready, minute := carriers.Handover(s.Ready)
-	b.country = "" // the ends are those of another shipment
+	b.country, b.picked = "", false // these are of another shipment
+	b.home, b.place = s.To.Home(), placesOf(s.To.Place)
 	if b.total = (carriers.Money{}); len(best.Charges) > 0 {
 		b.total = best.Total()
 	}
 	var err error
-	var day *pick
+	var way ways // as cards of a country see it, which mostly all are
 	for k, card := range c.cards {
-		if err == nil && card.lanes.ways()&wayOf(s.From.Country == card.country, s.To.Country == card.country) != 0 {
+		if k == 0 || card.country != c.cards[k-1].country {
+			way = wayOf(s.From.Country == card.country, s.To.Country == card.country)
+		}
+		if err == nil && card.lanes.ways()&way != 0 {
 			b.begun(card, s, ready, minute)
-			err = b.bid(c.prices(k, ready, minute, &day), meets, best)
+			if c.own[k] == nil && !b.picked {
+				b.day, b.picked = *c.pick(ready, minute), true
+			}
+			err = b.bid(c, k, meets, best)
 		}
 	}
-	b.shipment, b.parcel.parcel, b.quote = nil, nil, carriers.Quote{}
+	b.shipment, b.parcel.parcel, b.parcel.fitted = nil, nil, nil
 	return err
 }
 
-// bid offers each service that there is.
-func (b *bidder) bid(services []int, meets func(*carriers.Quote) bool, best *carriers.Quote) error {
-	if !b.findLane() {
+// bid offers the services of a card that may be the best, the cheapest first.
+func (b *bidder) bid(c *Carrier, k int, meets func(*carriers.Quote) bool, best *carriers.Quote) error {
+	card, s, q := b.card, b.shipment, &b.quote
+	if b.insured > 0 && s.Insured.Currency != card.currency || !b.findLane() {
 		return nil
 	}
-	order, parcels := services, int64(len(b.shipment.Parcels))
-	sorted := len(services) == len(b.card.services)
-	if sorted {
-		order = b.card.byLeast[&b.band[0]]
+	lightest := s.Parcels[0].Weight
+	for i := range s.Parcels[1:] {
+		lightest = min(lightest, s.Parcels[1+i].Weight)
 	}
-	for _, i := range order {
-		if b.band[i] == noZone {
+	*q = carriers.Quote{Carrier: card.carrier, Card: card.name, Currency: card.currency}
+	for _, one := range card.orderOf(b.band, card.classOf(lightest), b.home) {
+		if b.over(int64(len(s.Parcels)) * one.least) {
+			break
+		}
+		if c.own[k] == nil && !b.day.is(k, c.holders[k][one.service]) || !b.fits(one.service) {
 			continue
 		}
-		if s := b.card.services[i]; b.total.Currency == b.card.currency && !b.card.discounts && parcels*s.zones[b.band[i]].least > b.total.Minor {
-			if sorted {
-				break
-			}
+		if !b.serves(one.service) || b.over(b.floor()) || !b.promises() || meets != nil && !meets(q) {
 			continue
 		}
-		at, ok := b.at(i)
-		if !ok {
-			continue
+		if err := b.offer(best); err != nil {
+			return err
 		}
-		if b.total.Currency == b.card.currency && b.floor(at) > b.total.Minor {
-			continue
-		}
-		q := &b.quote
-		b.begin(at, q)
-		b.charges, b.parcels = b.charges[:0], b.parcels[:0]
-		if !b.arrivesAsAsked(q) || meets != nil && !meets(q) {
-			continue
-		}
-		notes, ok := b.price(at)
-		if !ok {
-			continue
-		}
-		if b.total.Currency != "" && b.total.Currency != q.Currency {
-			return fmt.Errorf("%w: %s/%s is in %s, and %s/%s in %s", carriers.ErrCurrency, q.Carrier, q.Service, q.Currency, best.Carrier, best.Service, best.Currency)
-		}
-		if q.Charges, q.Parcels, q.Notes = b.charges, b.parcels, b.noted(at, notes).texts; b.total.Currency == "" || q.Compare(best) < 0 {
-			b.lead(best)
-		}
+		q.Charges, q.Parcels, q.Notes = nil, nil, nil
 	}
 	return nil
 }
 
+// serves takes a service in hand, and reports whether it does the shipment at all.
+// It is serves of the rater without a word on why it does not.
+func (b *bidder) serves(i int) bool {
+	s, at := b.card.services[i], &b.at
+	if s.calendar != b.collects.calendar || b.card.cutoffs != nil {
+		b.collects.calendar = s.calendar
+		b.collects.ships, b.collects.uncut = b.card.collection(i, b.ready, b.minute)
+	}
+	at.service, at.zone, at.ships, at.terms = s, int(b.band.zones[i]), b.collects.ships, nil
+	if at.ships != 0 {
+		at.terms = s.on(at.ships)
+	}
+	at.charges, at.label = s.zones[at.zone].charges, s.zones[at.zone].label
+	return at.terms != nil && at.terms.places&b.place != 0 && (at.terms.scope == either || (at.terms.scope == yes) == b.home) &&
+		(at.terms.contents == "" || at.terms.contents == b.shipment.Contents)
+}
+
+// promises fills in what the service in hand says of itself and when the shipment
+// arrives, and reports whether that is a day that was asked for.
+func (b *bidder) promises() bool {
+	at, q := &b.at, &b.quote
+	s, terms, z := at.service, at.terms, &at.service.zones[at.zone]
+	q.Service, q.Name, q.Ships, q.Guaranteed = s.id, s.name, at.ships, terms.guaranteed
+	q.Delivers, q.DeliverTime, q.Arrivals = 0, "", nil
+	days, reaches := terms.days, []reach(nil)
+	if days == 0 {
+		days, reaches = z.transit, z.reaches
+	}
+	if len(reaches) > 0 {
+		b.arrivals = slices.Grow(b.arrivals[:0], len(reaches))[:len(reaches)]
+		q.Arrivals = b.arrivals
+	}
+	if s.calendar.arrive(q, days, reaches, b.wantedDays()); days > 0 {
+		if q.DeliverTime = hour(z.time, terms.time); b.home {
+			q.DeliverTime = hour(z.timeAtHome, terms.timeAtHome)
+		}
+	}
+	return b.arrivesAsAsked(q)
+}
+
+// over reports that an amount is more than the best total so far.
+func (b *bidder) over(amount int64) bool {
+	return amount > b.total.Minor && b.total.Currency == b.card.currency
+}
+
+// offer prices the service in hand, and makes it the best one if it is.
+func (b *bidder) offer(best *carriers.Quote) error {
+	at, q := &b.at, &b.quote
+	sum, ok := b.sum()
+	if !ok || b.over(sum) {
+		return nil
+	}
+	b.charges, b.parcels = b.charges[:0], b.parcels[:0]
+	var notes uint64
+	if at.charges.shipment == nil && len(b.shipment.Parcels) == 1 { // the rating of which is at hand
+		sum = b.itemise(at, 0)
+		notes, ok = b.parcel.notes, sum > 0 && sum <= carriers.MaxMinor
+	} else {
+		notes, ok = b.price(at)
+	}
+	if !ok {
+		return nil
+	}
+	if b.total.Currency != "" && b.total.Currency != q.Currency {
+		return fmt.Errorf("%w: %s/%s is in %s, and %s/%s in %s", carriers.ErrCurrency, q.Carrier, q.Service, q.Currency, best.Carrier, best.Service, best.Currency)
+	}
+	if q.Charges, q.Parcels = b.charges, b.parcels; b.total.Currency == "" || q.Compare(best) < 0 {
+		q.Notes = b.card.texts.of(notes|b.standing(), &b.card.notes)
+		b.lead(best)
+	}
+	return nil
+}
+
+// standing returns the notes of the service in hand, whatever the parcels.
+func (b *bidder) standing() uint64 {
+	notes := b.notes | b.at.terms.note
+	if b.at.terms.days == 0 {
+		notes |= b.at.service.zones[b.at.zone].notes
+	}
+	if b.at.ships > b.card.listed+365 {
+		notes |= b.card.aged
+	}
+	if b.collects.uncut {
+		notes |= b.card.uncut
+	}
+	return notes
+}
+
+// sum returns what the parcels are charged; zero where that is not all. It returns
+// false when the service refuses one.
+func (b *bidder) sum() (sum int64, ok bool) {
+	if b.at.charges.shipment != nil {
+		return 0, true
+	}
+	p := &b.parcel
+	for n := range b.shipment.Parcels {
+		if !b.rateParcel(&b.at, n) {
+			return 0, false
+		}
+		for set := p.charged; set != 0; set &= set - 1 {
+			sum += p.lines[bits.TrailingZeros64(set)].amount
+		}
+	}
+	return sum, true
+}
+
+// fits reports whether the parcels fit some packaging of a service that has no
+// other prices, and cost no more in it than the best so far.
+func (b *bidder) fits(i int) bool {
+	s := b.card.services[i]
+	if s.sheet.breaks != nil {
+		return true
+	}
+	f, zone, sum := b.card.floorsOf(s), int(b.band.zones[i]), int64(0)
+	for n := range b.shipment.Parcels {
+		least := f.leastPack(s, zone, b.fit(&b.shipment.Parcels[n]))
+		if least == noFloor {
+			return false
+		}
+		sum += f.slopes[zone][one(b.home)].of(least)
+	}
+	return !b.over(sum)
+}
+
+// floor returns the least that the parcels may cost by their dimensions; noFloor
+// where the service in hand does not take one of them.
+func (b *bidder) floor() (sum int64) {
+	at := &b.at
+	f := b.card.floorsOf(at.service)
+	for n := range b.shipment.Parcels {
+		b.measure(&b.shipment.Parcels[n], at.terms.rule)
+		if !b.withinLimits(at.terms) {
+			return noFloor
+		}
+		w := b.parcel.facts.weight
+		if at.service.sheet.packs == nil { // which take a parcel by its actual weight
+			w = max(w, b.parcel.dimensional)
+		}
+		least := f.least(at.zone, b.card.classOf(w), b.home)
+		if least == noFloor {
+			return noFloor
+		}
+		sum += least
+	}
+	return sum
+}
+
 // lead makes the quote in hand the best one.
 func (b *bidder) lead(best *carriers.Quote) {
-	memory := *best
+	charges, parcels := best.Charges, best.Parcels
 	*best = b.quote
-	best.Charges = fill(memory.Charges, b.quote.Charges)
-	best.Parcels = fill(memory.Parcels, b.quote.Parcels)
+	best.Charges, best.Parcels = fill(charges, best.Charges), fill(parcels, best.Parcels)
+	best.Arrivals = slices.Clone(best.Arrivals) // which others may hold on to
 	b.total = best.Total()
 }
 
 // fill copies a list into memory that is no longer used, if there is enough.
 func fill[T any](memory, list []T) []T { return append(memory[:0], list...) }
-
-// floor returns what the parcels cost at least, without surcharges; zero where
-// that cannot be told.
-func (b *bidder) floor(at *serviceAt) (sum int64) {
-	if b.card.discounts || at.service.sheet.falls>>at.zone&1 == 1 {
-		return 0
-	}
-	for n := range b.shipment.Parcels {
-		b.measure(&b.shipment.Parcels[n], at.terms.rule)
-		b.parcel.charged, b.parcel.minimum = 0, 0
-		if !b.withinLimits(at.terms) || !b.rateBase(at) {
-			return 0
-		}
-		sum += b.parcel.lines[0].amount
-		if b.parcel.charged>>discountCode&1 == 1 { // that of an offer: surcharges were not taken
-			sum += b.parcel.lines[discountCode].amount
-		}
-	}
-	return sum
-}
 
 // begun makes a rater ready for a shipment. Its memory may be that of another.
 func (r *rater) begun(c *Card, s *carriers.Shipment, ready carriers.Date, minute int) {
@@ -132,76 +255,5 @@ func (r *rater) begun(c *Card, s *carriers.Shipment, ready carriers.Date, minute
 	if r.asked, r.insured = accessorialSet(s.Accessorials), 0; s.Insured.Minor != 0 {
 		r.insured = s.InsuredPerParcel().Minor
 	}
-	r.parcel.parcel, r.collects.calendar, r.knows, r.kinds = nil, nil, false, 0
-}
-
-// findLeast finds the least price of each zone.
-func (c *Card) findLeast() {
-	for _, s := range c.services {
-		for i := range s.zones {
-			least := s.sheet.least(i, c.unit)
-			for k := range s.sheet.packs {
-				least = min(least, s.sheet.packs[k].least(i, c.unit))
-			}
-			s.zones[i].least = least
-		}
-	}
-	c.order()
-}
-
-// order puts the services in the order of their least price, for each kind of
-// lane.
-func (c *Card) order() {
-	c.byLeast = map[*int8][]int{}
-	for _, b := range c.lanes.bands() {
-		order := make([]int, 0, len(b))
-		for i := range b {
-			if b[i] != noZone {
-				order = append(order, i)
-			}
-		}
-		slices.SortStableFunc(order, func(i, k int) int {
-			return cmp.Compare(c.services[i].zones[b[i]].least, c.services[k].zones[b[k]].least)
-		})
-		c.byLeast[&b[0]] = order
-	}
-}
-
-// bands returns the bands of all lanes.
-func (l *lanes) bands() (list []band) {
-	for _, c := range l.charts {
-		list = append(list, c.bands...)
-	}
-	if l.distance != nil {
-		for i := range l.distance.bands {
-			list = append(list, l.distance.bands[i].zones)
-		}
-	}
-	return list
-}
-
-// least returns the least price of a zone, after what is taken off it.
-func (l *list) least(zone int, unit dimweight.Weight) int64 {
-	if len(l.breaks) == 0 && len(l.bands) > 0 {
-		return 0
-	}
-	least := int64(tooMuch)
-	for i := range l.offers {
-		for _, w := range l.offers[i].weights(l) {
-			if price, ok := l.net(&l.offers[i], listAt{zone, w}, unit); ok {
-				least = min(least, price)
-			}
-		}
-	}
-	for row := range l.breaks {
-		if price := l.prices[row*l.zones+zone]; price != notOffered {
-			least = min(least, price)
-		}
-	}
-	for i := range l.bands {
-		if price, ok := l.bands[i].by[zone].of(l.bandFrom(i), unit); ok {
-			least = min(least, price)
-		}
-	}
-	return least
+	r.parcel.parcel, r.parcel.fitted, r.collects.calendar, r.knows, r.kinds = nil, nil, nil, false, 0
 }

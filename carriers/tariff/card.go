@@ -29,10 +29,10 @@ type Card struct {
 	cutoffs    []cutoff // of WithCutoff: the services' in their order, and the carrier's; nil for none
 	codes      codes
 	conditions conditions
-	discounts  bool            // some surcharge is negative
-	fits       []fits          // of packagings, each a bit of a set
-	byLeast    map[*int8][]int // for each band of the lanes, the services that go there, the least price first
+	discounts  bool // some surcharge is negative
+	fits       cardFits
 	notes      notes
+	texts      *noteTable // of bids
 
 	// Notes: those that every quote carries, that of a zone estimated by
 	// distance, that of a price list over a year old, and that of an unknown cutoff.

@@ -169,6 +169,7 @@ func quote(t testing.TB, c carriers.Carrier, s carriers.Shipment) carriers.Reply
 			t.Error(err)
 		}
 	}
+	checkBids(t, c, &s, &reply)
 	return reply
 }
 

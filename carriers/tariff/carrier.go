@@ -15,6 +15,7 @@ type Carrier struct {
 	cards   []*Card
 	holders [][]holders // of each service of each card
 	own     [][]int     // all services of the cards that share none; else nil
+	wrong   error       // why the cards make no carrier
 	names   []string    // of all services, in their order
 	ranks   [][]int     // of each service of each card, an index into names
 }
@@ -35,6 +36,7 @@ func New(cards ...*Card) *Carrier {
 			c.own[k] = services
 		}
 	}
+	c.wrong = c.mismatch()
 	for _, card := range cards {
 		for _, s := range card.services {
 			c.names = append(c.names, s.id)
@@ -107,8 +109,16 @@ var quoters = sync.Pool{New: func() any { return new(rater) }}
 
 // check says why the cards make no carrier.
 func (c *Carrier) check() error {
-	if len(c.cards) == 0 {
+	if len(c.cards) == 0 { // New was not called
 		return errors.New("tariff: a carrier without a card")
+	}
+	return c.wrong
+}
+
+// mismatch says why some cards cannot be one carrier's.
+func (c *Carrier) mismatch() error {
+	if len(c.cards) == 0 {
+		return nil
 	}
 	for _, other := range c.cards[1:] {
 		if name := c.cards[0].carrier; other.carrier != name {

@@ -8,7 +8,7 @@ type chart struct {
 	file     string
 	cells    [][]uint8
 	from, to gazetteer
-	bands    []band
+	bands    []*band
 	ways     ways
 }
 
@@ -16,18 +16,30 @@ const maxBands = 255
 
 // find returns the band of the row that names the lane: of several rows, that of
 // the narrowest destination, and then of the narrowest origin.
-func (c *chart) find(from, to *end) band {
-	if c.from.plain() && c.to.plain() {
-		if from.prefix < 0 || to.prefix < 0 {
-			return nil
-		}
-		return c.at(from.prefix, to.prefix)
+func (c *chart) find(from, to *end) *band {
+	if c.from.simple(from) && c.to.simple(to) {
+		return c.between(from.prefix, to.prefix)
 	}
 	if c.ways&wayOf(from.country == c.from.country, to.country == c.to.country) == 0 {
 		return nil
 	}
 	i, j := c.narrowest(from, to)
 	return c.at(i, j)
+}
+
+// between finds the band from one prefix to another, each of which may stand for
+// the whole country.
+func (c *chart) between(from, to int) *band {
+	b := c.at(from, to)
+	if b == nil && c.from.homeID > 0 {
+		b = c.at(c.from.homeID, to)
+	}
+	if b == nil && c.to.homeID > 0 {
+		if b = c.at(from, c.to.homeID); b == nil && c.from.homeID > 0 {
+			b = c.at(c.from.homeID, c.to.homeID)
+		}
+	}
+	return b
 }
 
 // narrowest returns the numbers of the narrowest places of a lane that a row
@@ -46,7 +58,7 @@ func (c *chart) narrowest(from, to *end) (origin, destination int) {
 	return len(c.cells), 0
 }
 
-func (c *chart) at(from, to int) band {
+func (c *chart) at(from, to int) *band {
 	if from >= len(c.cells) {
 		return nil
 	}

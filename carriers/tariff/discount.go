@@ -58,43 +58,12 @@ func (o *offer) at(l *list, w dimweight.Weight, zone int, price int64) cut {
 	return o.beyond[i].zones[zone].of(price)
 }
 
-// weights are those at which the offer is least or falls: of each row, and just
-// over the last one where a percentage or a price per unit begins to hold.
-func (o *offer) weights(l *list) []dimweight.Weight {
-	weights := slices.Clone(l.breaks)
-	for _, b := range o.beyond {
-		over := weights[len(weights)-1]
-		weights = append(weights, over+1, b.upTo)
-	}
-	return weights
-}
-
 // net returns the price of a weight less what the offer takes off it.
 func (l *list) net(o *offer, at listAt, unit dimweight.Weight) (price int64, ok bool) {
 	if _, price, ok = l.price(at.weight, 1, unit, at.zone); ok {
 		price -= o.at(l, at.weight, at.zone, price).off
 	}
 	return price, ok
-}
-
-// fallingNet returns the zones in which a weight costs less than a lighter one
-// by some offer.
-func (l *list) fallingNet(unit dimweight.Weight) (zones uint64) {
-	for i := range l.offers {
-		weights := l.offers[i].weights(l)
-		for zone := range l.zones {
-			last := int64(0)
-			for _, w := range weights {
-				if price, ok := l.net(&l.offers[i], listAt{zone, w}, unit); ok {
-					if price < last {
-						zones |= 1 << zone
-					}
-					last = price
-				}
-			}
-		}
-	}
-	return zones
 }
 
 // cut returns what a list takes off its price of a billable weight.

@@ -21,7 +21,7 @@ type point struct{ x, y, z float64 }
 // product is at least that much when they are at most that far apart.
 type distanceBand struct {
 	cos   float64
-	zones band
+	zones *band
 }
 
 // earthRadius in miles, the mean.
@@ -30,7 +30,7 @@ const earthRadius = 3958.8
 // endless is the distance of the row "more".
 const endless = math.MaxFloat64
 
-func (d *distance) band(from, to int) band {
+func (d *distance) band(from, to int) *band {
 	a, b := d.centres[from], d.centres[to]
 	if a == (point{}) || b == (point{}) {
 		return nil
@@ -64,13 +64,13 @@ func (l *loader) loadDistance() {
 			t.fail(t.at("miles_up_to"), "%v miles do not follow %v: they go up, to 12000 at most", up, last)
 		}
 		last = up
-		b := distanceBand{cos: -1, zones: make(band, len(l.card.services))}
+		b := distanceBand{cos: -1, zones: &band{zones: make([]int8, len(l.card.services))}}
 		if up != endless {
 			b.cos = math.Cos(up / earthRadius)
 		}
 		label := t.required("zone")
 		for i, s := range l.card.services {
-			b.zones[i] = t.zoneOf("zone", label, s)
+			b.zones.zones[i] = t.zoneOf("zone", label, s)
 		}
 		d.bands = append(d.bands, b)
 	}

@@ -45,7 +45,7 @@ func (x *explainer) charges() []ChargeStep {
 // rows are the rules for each parcel in the zone, those of one code in the order
 // of the card.
 func (x *explainer) rows() []rule {
-	rs := &x.at.service.zones[x.at.zone].charges
+	rs := x.at.service.zones[x.at.zone].charges
 	rows := slices.Concat(rs.always, rs.dependent, rs.shares)
 	for _, list := range rs.when {
 		rows = append(rows, list...)

@@ -15,32 +15,42 @@ type fits struct {
 	any  []fit
 }
 
-// A fit is one limit; just one of the fields is set.
+// A fit is one limit, of the kind that it is.
 type fit struct {
+	kind   fitKind
 	box    dimweight.Dims // inside, the longest side first
+	most   dimweight.Length
 	volume dimweight.Volume
-	sum    dimweight.Length // of the three sides
-	ends   dimweight.Length // of the longest and the shortest
 }
+
+// A fitKind says what a fit limits.
+type fitKind uint8
+
+const (
+	inBox      fitKind = iota
+	sumUpTo            // of the three sides
+	endsUpTo           // of the longest and the shortest
+	volumeUpTo         // of what the sides enclose
+)
 
 // take reports whether a parcel fits, turned any way; its sides stand longest first.
 func (f *fits) take(sides dimweight.Dims) bool {
 	for i := range f.any {
-		if f.any[i].takes(sides) {
+		if f.any[i].takes(&sides) {
 			return true
 		}
 	}
 	return f.any == nil
 }
 
-func (f *fit) takes(s dimweight.Dims) bool {
-	switch {
-	case f.box != dimweight.Dims{}:
+func (f *fit) takes(s *dimweight.Dims) bool {
+	switch f.kind {
+	case inBox:
 		return s.Length <= f.box.Length && s.Width <= f.box.Width && s.Height <= f.box.Height
-	case f.sum > 0:
-		return s.Length+s.Width+s.Height <= f.sum
-	case f.ends > 0:
-		return s.Length+s.Height <= f.ends
+	case sumUpTo:
+		return s.Length+s.Width+s.Height <= f.most
+	case endsUpTo:
+		return s.Length+s.Height <= f.most
 	}
 	return !s.Volume().Over(f.volume)
 }
@@ -61,15 +71,18 @@ func readFits(s string) (fits, error) {
 
 func readFit(s string) (f fit, err error) {
 	if sum, ok := strings.CutPrefix(s, "sum "); ok {
-		f.sum, err = dimweight.ParseLength(sum)
+		f.kind = sumUpTo
+		f.most, err = dimweight.ParseLength(sum)
 		return f, err
 	}
 	if ends, ok := strings.CutPrefix(s, "longest+shortest "); ok {
-		f.ends, err = dimweight.ParseLength(ends)
+		f.kind = endsUpTo
+		f.most, err = dimweight.ParseLength(ends)
 		return f, err
 	}
 	if strings.HasSuffix(s, "3") { // of in3 and cm3
 		if f.volume, err = volume(s); err == nil {
+			f.kind = volumeUpTo
 			return f, nil
 		}
 	}
@@ -123,12 +136,13 @@ func (r *rater) cheapestList(at *serviceAt, w dimweight.Weight) (price int64, ok
 	if ok {
 		lowest = price - r.cut(at, p.list, p.billable, price).off
 	}
-	if r.fit(); p.fitting&s.fits == 0 {
+	fitting := r.fit(p.parcel)
+	if fitting&s.fits == 0 {
 		return price, ok
 	}
 	for i := range s.packs {
 		pack := &s.packs[i]
-		if p.fitting&pack.fit == 0 {
+		if fitting&pack.fit == 0 {
 			continue
 		}
 		billed, packPrice, packOK := r.priceAs(pack, at)
@@ -144,24 +158,45 @@ func (r *rater) cheapestList(at *serviceAt, w dimweight.Weight) (price int64, ok
 	return price, ok
 }
 
-// fit holds the parcel in hand against the fits of the card. Services mostly have
-// the same packagings, so it is done once for all.
-func (r *rater) fit() {
-	m := &r.parcel.measured
-	if m.fitted {
-		return
-	}
-	m.fitted, m.fitting = true, 0
-	sides := m.parcel.Dims.Sorted()
-	for i := range r.card.fits {
-		if r.card.fits[i].take(sides) {
-			m.fitting |= 1 << i
+// fit holds a parcel against the fits of the card. Services mostly have the same
+// packagings, so it is done once for all.
+func (r *rater) fit(parcel *carriers.Parcel) (fitting uint64) {
+	p := &r.parcel
+	if p.fitted != parcel {
+		p.fitted, p.fitting = parcel, r.card.fits.always
+		sides := parcel.Dims.Sorted()
+		for i := range r.card.fits.list {
+			if f := &r.card.fits.list[i]; f.takes(&sides) {
+				p.fitting |= f.bit
+			}
 		}
 	}
+	return p.fitting
+}
+
+// cardFits are the different fits of the packagings of a card, each a bit of a set.
+type cardFits struct {
+	always uint64 // those without a limit
+	list   []fitBit
+}
+
+// A fitBit is one limit of a fit; several may have the same bit.
+type fitBit struct {
+	fit
+	bit uint64
 }
 
 // maxFits is how many different fits a card may have, so that they make a set.
 const maxFits = 64
+
+func (c *cardFits) add(f *fits, bit uint64) {
+	if f.any == nil {
+		c.always |= bit
+	}
+	for _, one := range f.any {
+		c.list = append(c.list, fitBit{one, bit})
+	}
+}
 
 // shareFits lists the different fits of the packagings.
 func (l *loader) shareFits() {
@@ -171,14 +206,14 @@ func (l *loader) shareFits() {
 		for i := range s.sheet.packs {
 			f := &s.sheet.packs[i].fits
 			if _, again := known[f.text]; !again {
-				known[f.text] = len(c.fits)
-				c.fits = append(c.fits, *f)
+				known[f.text] = len(known)
+				c.fits.add(f, 1<<known[f.text])
 			}
 			s.sheet.packs[i].fit = 1 << known[f.text]
 			s.sheet.fits |= s.sheet.packs[i].fit
 		}
 	}
-	if n := len(c.fits); n > maxFits {
+	if n := len(known); n > maxFits {
 		l.fail("services.csv", "%d different fits of packagings are over the %d limit", n, maxFits)
 	}
 }

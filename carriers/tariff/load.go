@@ -27,7 +27,7 @@ const maxFile = 16 << 20
 // folders. The mistakes of a contract name its own files; those in a file of the
 // base, "ups-daily-2026/zones.csv".
 func Load(fsys fs.FS, bases ...fs.FS) (*Card, error) {
-	l := &loader{fsys: fsys, card: &Card{digits: 2, unit: dimweight.Pound, to: openEnd}}
+	l := &loader{fsys: fsys, card: &Card{digits: 2, unit: dimweight.Pound, to: openEnd, texts: &noteTable{}}}
 	l.load(bases)
 	if len(l.errs) > 0 {
 		return nil, l.blame()
@@ -94,7 +94,6 @@ func (l *loader) load(bases []fs.FS) {
 	if len(l.errs) == 0 {
 		l.card.plan()
 		l.shareFits()
-		l.card.findLeast()
 	}
 	if n := len(l.card.notes.texts); n > maxNotes {
 		l.fail("card.csv", "%d different notes are over the %d limit", n, maxNotes)

@@ -122,7 +122,6 @@ func (l *loader) loadOffers() {
 		told := map[[2]*extent]bool{}
 		if s.sheet.breaks != nil {
 			(&compiler{l, s, &s.sheet.list, told}).compile()
-			s.sheet.falls |= s.sheet.fallingNet(l.card.unit)
 		}
 		for i := range s.sheet.packs {
 			(&compiler{l, s, &s.sheet.packs[i], told}).compile()

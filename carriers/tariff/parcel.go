@@ -44,8 +44,8 @@ type measured struct {
 	holding     uint64 // the conditions that hold
 	dimensional dimweight.Weight
 
-	fitted  bool   // fitting is known
-	fitting uint64 // which fits of the card it fits
+	fitted  *carriers.Parcel // whose fitting is known
+	fitting uint64           // which fits of the card it fits
 }
 
 // measure holds a parcel against the conditions of the card.
@@ -60,7 +60,6 @@ func (r *rater) measure(parcel *carriers.Parcel, rule *dimweight.Rule) {
 	}
 	sides := rule.Measured(parcel.Dims)
 	if m.parcel != parcel {
-		m.fitted = false
 		r.kinds = 0 // they may be about another parcel
 	}
 	m.parcel, m.rule, m.dimensional = parcel, rule, rule.DimensionalOf(sides)

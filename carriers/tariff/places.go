@@ -12,12 +12,13 @@ import (
 // An end is one end of a lane as cards look for it.
 type end struct {
 	country, code string
-	prefix, five  int // the first three and five digits of a code of the card's country; else -1
+	prefix, five  int  // the first three and five digits of a code of the card's country; else -1
+	home          bool // it is in the card's country
 }
 
 func endAt(a *carriers.Address, country string) end {
-	e := end{a.Country, a.PostalCode, -1, -1}
-	if a.Country != country {
+	e := end{a.Country, a.PostalCode, -1, -1, a.Country == country}
+	if !e.home {
 		return e
 	}
 	if five := fiveDigits(a.PostalCode); five >= 0 && len(a.PostalCode) == 5 { // nearly every one
@@ -144,6 +145,8 @@ type gazetteer struct {
 	homeID     int      // the number of the card's own country; zero when it is not named
 	homeBegins bool     // some begin of a code in it is
 	names      []string // of the numbers from prefixes on
+
+	split [prefixes/64 + 1]uint64 // the prefixes that some range lies in
 }
 
 // A codeRange is postal codes of five digits from one to another.
@@ -213,6 +216,9 @@ func (g *gazetteer) cut(given [][2]int32) {
 			r := codeRange{from: cuts[i], to: cuts[i+1] - 1}
 			r.id = g.add(r.String())
 			g.ranges = append(g.ranges, r)
+			for prefix := r.from / 100; prefix <= r.to/100; prefix++ {
+				g.split[prefix/64] |= 1 << (prefix % 64)
+			}
 		}
 	}
 }
@@ -242,8 +248,11 @@ func (g *gazetteer) rangeOf(code int32) (i int, found bool) {
 	return lo, lo < len(g.ranges) && g.ranges[lo].from <= code
 }
 
-// plain reports that the column names prefixes alone.
-func (g *gazetteer) plain() bool { return len(g.names) == 0 }
+// simple reports that an end is in its prefix and the card's country, and in no
+// other place: nearly every one is.
+func (g *gazetteer) simple(e *end) bool {
+	return e.home && e.prefix >= 0 && !g.homeBegins && g.split[e.prefix/64]>>(e.prefix%64)&1 == 0
+}
 
 // A shortlist is the numbers of one end, the narrowest place first.
 type shortlist struct {

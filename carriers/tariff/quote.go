@@ -101,7 +101,7 @@ type rater struct {
 	minute   int    // of that day
 	country  string // as which the ends are read: that of the card
 	from, to end
-	band     band
+	band     *band
 	given    uint64 // the set of the conditions that hold whatever the parcel
 	knows    bool   // which these are
 	asked    uint64 // the set of the accessorials
@@ -110,9 +110,11 @@ type rater struct {
 	parcel   rating // the parcel in hand
 	refused  carriers.Rejection
 	alike    [4]refusal
-	kinds    int    // how many of them are known
-	mute     bool   // nobody asks why it is refused
-	whole    *whole // what is charged once
+	kinds    int          // how many of them are known
+	mute     bool         // nobody asks why it is refused
+	own      *plan        // memory for plans of days that are not kept; nil to keep them
+	rows     []*surcharge // memory for rows
+	whole    *whole       // what is charged once
 
 	collects struct { // the day of collection of the last service
 		calendar *calendar
@@ -176,7 +178,7 @@ func (r *rater) findLane() bool {
 // at finds what a service says of the shipment's lane and day. It returns false
 // when the service does not do it at all.
 func (r *rater) at(i int) (*serviceAt, bool) {
-	s, zone := r.card.services[i], int(r.band[i])
+	s, zone := r.card.services[i], int(r.band.zones[i])
 	if s.calendar != r.collects.calendar || r.card.cutoffs != nil {
 		r.collects.calendar = s.calendar
 		r.collects.ships, r.collects.uncut = r.card.collection(i, r.ready, r.minute)

@@ -162,7 +162,7 @@ func (l *loader) finishOffers() {
 	}
 	for _, s := range l.card.services {
 		for i := range s.zones {
-			rules := &s.zones[i].charges
+			rules := s.zones[i].charges
 			for _, r := range slices.Concat(rules.shares, rules.shipment) {
 				if r.charge.of&1 != 0 {
 					r.charge.of |= 1 << discountCode

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"sync/atomic"
 
 	"github.com/shiprate/shiprate/carriers"
 	"github.com/shiprate/shiprate/dimweight"
@@ -18,16 +19,17 @@ type service struct {
 	zones    []zone // by the index of the sheet's columns
 	fuel     []fuelRate
 	calendar *calendar // shared with the services that have the same
+
+	floors atomic.Pointer[floors] // see floorsOf
 }
 
 // A zone is what a service does in one of its zones.
 type zone struct {
 	label   string
-	least   int64 // of the prices; zero if something is taken off them
-	charges ruleset
-	transit int     // business days; zero is unknown
-	reaches []reach // which share in fewer; none when the card does not tell
-	notes   uint64  // about the transit
+	charges *ruleset // shared with the zones that have the same
+	transit int      // business days; zero is unknown
+	reaches []reach  // which share in fewer; none when the card does not tell
+	notes   uint64   // about the transit
 
 	time, timeAtHome string // of delivery, instead of the service's; endOfDay is none
 

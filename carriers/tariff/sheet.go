@@ -16,7 +16,6 @@ type sheet struct {
 	list            // the ordinary one; without breaks there is none
 	packs  []list
 	fits   uint64 // those of all packs
-	falls  uint64 // the zones in which something heavier is cheaper
 }
 
 // A list is prices by weight: a row per weight break, a column per zone.
@@ -96,7 +95,7 @@ func (l *loader) loadSheet(s *service) bool {
 			t.breakRow(into, zones, l.card)
 		}
 	}
-	s.sheet.even, s.sheet.falls = s.sheet.evenly(), s.sheet.falling(l.card.unit)
+	s.sheet.even = s.sheet.evenly()
 	for i := range s.sheet.packs {
 		if pack := &s.sheet.packs[i]; len(pack.breaks) == 0 && l.sound(t.file) {
 			t.fail(-1, "no prices up to a weight of %s", pack.packaging)
@@ -177,44 +176,6 @@ func (t *table) offered(column int, parse func(string) (int64, error)) int64 {
 		return 0
 	}
 	return price
-}
-
-// falling returns the zones in which a weight costs less than a lighter one.
-func (l *list) falling(unit dimweight.Weight) (zones uint64) {
-	for zone := range l.zones {
-		last := int64(0)
-		for row := range l.breaks {
-			price := l.prices[row*l.zones+zone]
-			if price == notOffered {
-				continue
-			}
-			if price < last {
-				zones |= 1 << zone
-			}
-			last = price
-		}
-		for i := range l.bands {
-			if len(l.breaks) == 0 {
-				break // a list with a mistake
-			}
-			from := l.bandFrom(i)
-			if i > 0 { // the band before ends with the price of its last weight
-				last, _ = l.bands[i-1].by[zone].of(from, unit)
-			}
-			if price, ok := l.bands[i].by[zone].of(from, unit); ok && price < last {
-				zones |= 1 << zone
-			}
-		}
-	}
-	return zones
-}
-
-// bandFrom returns the weight over which a band begins. The list has breaks.
-func (l *list) bandFrom(i int) dimweight.Weight {
-	if i > 0 {
-		return l.bands[i-1].upTo
-	}
-	return l.breaks[len(l.breaks)-1]
 }
 
 // evenly returns the distance of the breaks if it is the same for all, from

@@ -53,21 +53,6 @@ const (
 	blank                   // to be filled in by the user of the card: until then a refusal
 )
 
-// A ruleset is the surcharges that can apply to a service in one zone, in the
-// three passes in which they are taken.
-type ruleset struct {
-	// Those that depend on the parcel and what is asked alone. Most rows are for
-	// conditions that few parcels meet, so they lie by such a condition, and a
-	// parcel looks only at those of the conditions that hold; the others always.
-	always []rule
-	when   [maxConditions][]rule
-	keys   uint64 // the conditions that some lie by
-
-	dependent []rule // depend on the billable weight or on another charge
-	shares    []rule // percentages
-	shipment  []rule // for the whole shipment, in their order
-}
-
 // A rule is a surcharge with what it needs: conditions, and a ship date.
 type rule struct {
 	needs    uint64
@@ -92,6 +77,7 @@ var surchargeColumns = columns{
 func (l *loader) loadSurcharges() {
 	card := l.card
 	card.codes.list = l.chargeCodes()
+	l.shareRules()
 	if !l.has("surcharges.csv") {
 		return
 	}
@@ -112,11 +98,9 @@ func (l *loader) loadSurcharges() {
 			if row.kind == weeklyShare && len(s.fuel) == 0 && l.sound("fuel.csv") {
 				t.fail(t.at("percent"), "fuel.csv has no percentage for %s", s.id)
 			}
-			for i := range s.zones {
-				if in>>i&1 == 1 {
-					for _, piece := range l.reduced(pieces, s, i) {
-						s.zones[i].charges.add(piece, card)
-					}
+			for _, zone := range s.parted(in) {
+				for _, piece := range l.reduced(pieces, s, zone) {
+					s.zones[zone].charges.add(piece, card)
 				}
 			}
 		}
@@ -153,27 +137,6 @@ func (l *loader) listCodes() {
 	}
 	if n := len(l.card.codes.list); n > maxCodes {
 		l.fail("surcharges.csv", "%d codes are over the %d limit", n-1, maxCodes-1)
-	}
-}
-
-func (rs *ruleset) add(r rule, card *Card) {
-	switch s := r.charge; {
-	case s.whole:
-		rs.shipment = append(rs.shipment, r)
-	case s.kind == fixedShare || s.kind == weeklyShare:
-		rs.shares = append(rs.shares, r)
-		if card.codes.whole != 0 {
-			r.charge = s.ofShipment()
-			rs.shipment = append(rs.shipment, r)
-		}
-	case s.with != 0 || s.billableOver != 0 || s.billableTo != 0:
-		rs.dependent = append(rs.dependent, r)
-	case r.needs == 0:
-		rs.always = append(rs.always, r)
-	default:
-		rarest := card.conditions.rarest(r.needs)
-		rs.when[rarest] = append(rs.when[rarest], r)
-		rs.keys |= 1 << rarest
 	}
 }
 

@@ -116,7 +116,7 @@ func (c *Card) charges() []ChargeRow {
 
 // all yields the rules of the set, whatever they depend on.
 func (rs *ruleset) all(yield func(*rule) bool) {
-	for _, list := range slices.Concat([][]rule{rs.always, rs.dependent, rs.shares}, rs.when[:]) {
+	for _, list := range slices.Concat([][]rule{rs.always, rs.dependent, rs.shares}, rs.when) {
 		for i := range list {
 			if !yield(&list[i]) {
 				return

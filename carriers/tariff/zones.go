@@ -4,6 +4,7 @@ import (
 	"io"
 	"slices"
 	"strings"
+	"sync/atomic"
 )
 
 // lanes tell the zones from one place to another.
@@ -14,14 +15,17 @@ type lanes struct {
 
 // A band is the zone of each service on a lane, an index into the service's
 // zones, in the order of the card's services.
-type band []int8
+type band struct {
+	zones  []int8
+	orders [2][weightClasses]atomic.Pointer[order] // see orderOf
+}
 
 // noZone is the zone of a service that does not go there.
 const noZone = -1
 
 // find returns the band from one end to the other, nil where there is no lane,
 // and whether it is estimated from the distance.
-func (l *lanes) find(from, to *end) (b band, estimated bool) {
+func (l *lanes) find(from, to *end) (b *band, estimated bool) {
 	for _, c := range l.charts {
 		if b := c.find(from, to); b != nil {
 			return b, false
@@ -139,7 +143,6 @@ func (c *Card) WithZones(name string, r io.Reader) (*Card, error) {
 	}
 	with := *c
 	with.lanes.charts = append([]*chart{over}, c.lanes.charts...)
-	with.order()
 	return &with, nil
 }
 
@@ -199,12 +202,12 @@ func (t *table) zonesWritten(text []byte) []byte {
 
 // bandOf returns the index of a band, which it adds if need be; false when that
 // is one too many.
-func (c *chart) bandOf(b band) (i uint8, ok bool) {
-	at := slices.IndexFunc(c.bands, func(known band) bool { return slices.Equal(known, b) })
+func (c *chart) bandOf(zones []int8) (i uint8, ok bool) {
+	at := slices.IndexFunc(c.bands, func(known *band) bool { return slices.Equal(known.zones, zones) })
 	if at >= 0 {
 		return uint8(at), true
 	}
-	c.bands = append(c.bands, b)
+	c.bands = append(c.bands, &band{zones: zones})
 	return uint8(len(c.bands) - 1), len(c.bands) <= maxBands
 }
 
@@ -246,8 +249,8 @@ func (t *table) serviceColumns(services []*service) map[string][]int {
 }
 
 // band reads the zones of a row.
-func (t *table) band(groups map[string][]int, services []*service) band {
-	b := make(band, len(services))
+func (t *table) band(groups map[string][]int, services []*service) []int8 {
+	b := make([]int8, len(services))
 	for head, group := range groups {
 		label := t.cell(head)
 		if label == "" {
