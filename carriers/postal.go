@@ -92,7 +92,9 @@ func hasShape(code, shape string) bool {
 func BeginsPostalCode(country, begin string) bool {
 	shapes, known := postalShapes[country]
 	for _, shape := range shapes {
-		shape = strings.NewReplacer(" ", "", "-", "").Replace(shape)
+		if strings.ContainsAny(shape, " -") {
+			shape = strings.ReplaceAll(strings.ReplaceAll(shape, " ", ""), "-", "")
+		}
 		if len(begin) > len(shape) {
 			continue
 		}

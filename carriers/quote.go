@@ -113,11 +113,11 @@ type Transit struct {
 
 // Total returns the sum of the charges.
 func (q *Quote) Total() Money {
-	total := Money{Currency: q.Currency}
+	total := int64(0)
 	for i := range q.Charges {
-		total.Minor += q.Charges[i].Amount
+		total += q.Charges[i].Amount
 	}
-	return total
+	return Money{total, q.Currency}
 }
 
 // ParcelTotal returns the sum of the charges of one parcel, by its index.
@@ -162,27 +162,39 @@ func (q *Quote) checkCharges(parcels int) error {
 	if _, ok := q.Currency.Digits(); !ok {
 		return fmt.Errorf("%w %s is unknown", ErrCurrency, quote(string(q.Currency)))
 	}
-	priced := 0 // charges stand parcel by parcel, so a new index is the next one
-	total := Money{Currency: q.Currency}
+	priced, total, usual := 0, int64(0), true // charges stand parcel by parcel, so a new index is the next one
 	for i := range q.Charges {
 		c := &q.Charges[i]
-		switch {
-		case c.Amount < 0 && c.Code != Discount:
-			return fmt.Errorf("charge %s is negative: %v", c.Code, q.Money(*c))
-		case c.Amount > MaxMinor || c.Amount < -MaxMinor:
-			return fmt.Errorf("charge %s is out of range: %v", c.Code, q.Money(*c))
-		case c.Parcel < WholeShipment || c.Parcel >= parcels:
-			return fmt.Errorf("charge %s is for parcel %d of %d", c.Code, c.Parcel, parcels)
-		case c.Parcel == priced:
+		if uint64(c.Amount) > MaxMinor || uint(c.Parcel) >= uint(parcels) {
+			usual = false
+		}
+		if c.Parcel == priced {
 			priced++
 		}
-		total.Minor += c.Amount
+		total += c.Amount
+	}
+	for i := 0; i < len(q.Charges) && !usual; i++ {
+		if err := q.checkCharge(&q.Charges[i], parcels); err != nil {
+			return err
+		}
 	}
 	if priced < parcels {
 		return fmt.Errorf("parcel %d has no charge", priced)
 	}
-	if total.Minor <= 0 {
-		return fmt.Errorf("total is %v", total)
+	if total <= 0 {
+		return fmt.Errorf("total is %v", Money{total, q.Currency})
+	}
+	return nil
+}
+
+func (q *Quote) checkCharge(c *Charge, parcels int) error {
+	switch {
+	case c.Amount < 0 && c.Code != Discount:
+		return fmt.Errorf("charge %s is negative: %v", c.Code, q.Money(*c))
+	case c.Amount > MaxMinor || c.Amount < -MaxMinor:
+		return fmt.Errorf("charge %s is out of range: %v", c.Code, q.Money(*c))
+	case c.Parcel < WholeShipment || c.Parcel >= parcels:
+		return fmt.Errorf("charge %s is for parcel %d of %d", c.Code, c.Parcel, parcels)
 	}
 	return nil
 }

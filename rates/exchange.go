@@ -136,7 +136,7 @@ func (x Exchange) offer(q *carriers.Quote) (offer, error) {
 // currency: inserted one by one they are in order before a general sort, which
 // asks a function for each comparison, has begun.
 func (x Exchange) sort(quotes []*carriers.Quote) {
-	offers := make([]offer, 0, 64) // on the stack, while they are no more
+	offers := make([]offer, 0, 32) // on the stack, while they are no more
 	mixed := false
 	for _, q := range quotes {
 		o, _ := x.offer(q) // without a rate, in its own currency

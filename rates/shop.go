@@ -127,7 +127,8 @@ func (g *gathering) refuse(service string, code carriers.RejectionCode, reason s
 }
 
 func (g *gathering) take(reply *carriers.Reply) {
-	twice, some := doubtful(reply)
+	var twice marks
+	some := doubtful(reply, &twice)
 	for i := range reply.Quotes {
 		q := &reply.Quotes[i]
 		first, others := true, false
@@ -165,29 +166,30 @@ func (g *gathering) take(reply *carriers.Reply) {
 // dropTwice drops what was refused from the n-th on and answered for twice: the
 // first of them says so.
 func (g *gathering) dropTwice(reply *carriers.Reply, twice *marks, n int) {
-	refused := g.refused[n:]
-	g.refused = g.refused[:n]
-	for i := range refused {
-		r := &refused[i]
-		first, others := true, false
+	kept := n
+	for i := range reply.Rejections {
+		r := &g.refused[n+i]
 		if r.Service != "" && twice.has(r.Service) {
-			first, others = mentions(reply, r.Service, len(reply.Quotes)+i)
+			if first, others := mentions(reply, r.Service, len(reply.Quotes)+i); others && first {
+				r.Code, r.Reason = carriers.Failed, "it was answered for twice"
+			} else if others {
+				continue
+			}
 		}
-		switch {
-		case others && first:
-			g.refuse(r.Service, carriers.Failed, "it was answered for twice")
-		case !others:
-			g.refused = append(g.refused, *r)
+		if kept != n+i {
+			g.refused[kept] = *r
 		}
+		kept++
 	}
+	g.refused = g.refused[:kept]
 }
 
 // marks is a set of names, of which some may share a mark.
-type marks [16]uint64
+type marks [32]uint64
 
-// doubtful returns the marks that two services of a reply share, and whether
-// there are some: these may be named twice, and no others can.
-func doubtful(reply *carriers.Reply) (twice marks, some bool) {
+// doubtful finds the marks that two services of a reply share, and reports
+// whether there are some: these may be named twice, and no others can.
+func doubtful(reply *carriers.Reply, twice *marks) (some bool) {
 	var seen marks
 	see := func(service string) {
 		word, bit := mark(service)
@@ -203,7 +205,7 @@ func doubtful(reply *carriers.Reply) (twice marks, some bool) {
 	for i := range reply.Rejections {
 		see(reply.Rejections[i].Service)
 	}
-	return twice, some
+	return some
 }
 
 // has reports whether a name may be in the set.
@@ -212,18 +214,18 @@ func (m *marks) has(name string) bool {
 	return m[word]&bit != 0
 }
 
-// mark makes one bit of a name, which few other names share: of its ends, since
-// names are many.
+// mark makes one bit of a name, which few other names share: of its ends and
+// its middle, since names are many.
 func mark(name string) (word int, bit uint64) {
 	first, last := uint64(len(name)), uint64(0)
 	if n := len(name); n >= 8 {
-		first, last = first<<56^eight(name), eight(name[n-8:])
+		first, last = first<<56^eight(name)^eight(name[n/2-4:])<<1, eight(name[n-8:])
 	} else {
 		for i := range n {
 			first = first<<8 | uint64(name[i])
 		}
 	}
-	h := (first*31 + last) * 0x9e3779b97f4a7c15 >> 54
+	h := (first*31 + last) * 0x9e3779b97f4a7c15 >> 53
 	return int(h >> 6), 1 << (h & 63)
 }
 

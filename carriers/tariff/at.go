@@ -129,8 +129,11 @@ func (r *rater) makePlan(made *plan, at *serviceAt) {
 	p.taken = taken{}
 	var minimums [maxCodes]dimweight.Weight
 	take := func(list []rule) {
-		r.rows = p.applying(r.rows[:0], list, at.ships)
-		for _, row := range r.rows {
+		for i := range list {
+			row := list[i].charge
+			if !list[i].applies(p.holding, at.ships) {
+				continue
+			}
 			p.take(row, row.priceOf(r.insured))
 			if row.kind < unknown {
 				minimums[row.code] = max(minimums[row.code], row.minBillable)
@@ -143,28 +146,28 @@ func (r *rater) makePlan(made *plan, at *serviceAt) {
 	}
 	p.charged &^= p.waived
 	made.holding, made.insured, made.taken, made.minimum = p.holding, r.insured, p.taken, 0
-	made.lines, made.dependent, made.shares = made.lines[:0], p.applying(made.dependent[:0], rules.dependent, at.ships), made.shares[:0]
+	made.lines, made.dependent, made.shares = made.lines[:0], made.dependent[:0], made.shares[:0]
 	for set := p.charged; set != 0; set &= set - 1 {
 		code := bits.TrailingZeros64(set)
 		made.lines = append(made.lines, planned{p.lines[code], code, minimums[code]})
 		made.minimum = max(made.minimum, minimums[code])
 	}
-	r.rows = p.applying(r.rows[:0], rules.shares, at.ships)
-	for _, row := range r.rows {
-		rate, notes, known := at.rateOf(row)
-		made.shares = append(made.shares, plannedShare{row, rate, notes, known})
+	for i := range rules.dependent {
+		if rule := &rules.dependent[i]; p.lets(rule, at.ships) {
+			made.dependent = append(made.dependent, rule.charge)
+		}
+	}
+	for i := range rules.shares {
+		if rule := &rules.shares[i]; p.lets(rule, at.ships) {
+			rate, notes, known := at.rateOf(rule.charge)
+			made.shares = append(made.shares, plannedShare{rule.charge, rate, notes, known})
+		}
 	}
 }
 
-// applying appends the rows of those rules that apply to the parcel, and are not
-// waived by those before.
-func (p *rating) applying(rows []*surcharge, rules []rule, ships carriers.Date) []*surcharge {
-	for i := range rules {
-		if r := &rules[i]; r.applies(p.holding, ships) && p.waived>>r.charge.code&1 == 0 {
-			rows = append(rows, r.charge)
-		}
-	}
-	return rows
+// lets reports whether a rule applies and nothing waives its row.
+func (p *rating) lets(r *rule, ships carriers.Date) bool {
+	return r.applies(p.holding, ships) && p.waived>>r.charge.code&1 == 0
 }
 
 // follow begins the rating of a parcel with its plan.

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 	"sync"
+	"sync/atomic"
 
 	"github.com/shiprate/shiprate/carriers"
 )
@@ -18,6 +19,9 @@ type Carrier struct {
 	wrong   error       // why the cards make no carrier
 	names   []string    // of all services, in their order
 	ranks   [][]int     // of each service of each card, an index into names
+
+	day  atomic.Pointer[pricedOn] // the last one that was asked for
+	ways []lastWay                // of each card
 }
 
 var (
@@ -30,7 +34,7 @@ var (
 // of different dates, or of different services. A service is priced by the first
 // card that has it and the ship date.
 func New(cards ...*Card) *Carrier {
-	c := &Carrier{cards: cards, holders: holdersOf(cards), own: make([][]int, len(cards))}
+	c := &Carrier{cards: cards, holders: holdersOf(cards), own: make([][]int, len(cards)), ways: make([]lastWay, len(cards))}
 	for k := range c.holders {
 		if services := ownServices(c.holders[k]); services != nil {
 			c.own[k] = services
@@ -92,10 +96,10 @@ func (c *Carrier) QuoteLocal(s *carriers.Shipment) (carriers.Reply, error) {
 	defer quoters.Put(r)
 	r.ask(c)
 	ready, minute := carriers.Handover(s.Ready)
-	var day *pick
-	for k, card := range c.cards {
-		if services := c.prices(k, ready, minute, &day); len(services) > 0 {
-			r.begun(card, s, ready, minute)
+	for k, services := range c.priced(ready, minute) {
+		if len(services) > 0 {
+			r.begun(c.cards[k], s, ready, minute)
+			r.way = &c.ways[k]
 			r.answer(services, c.ranks[k])
 		}
 	}
@@ -129,17 +133,4 @@ func (c *Carrier) mismatch() error {
 		return fmt.Errorf("tariff: %d cards of %s are over the %d limit", n, c.cards[0].carrier, maxCards)
 	}
 	return nil
-}
-
-// prices returns the services that a card prices on a day, by their index. Where
-// no other card has any of its services, these are all of them, whatever the day;
-// so the day, which is picked when it is needed, may be nil at first.
-func (c *Carrier) prices(k int, ready carriers.Date, minute int, day **pick) []int {
-	if c.own[k] != nil {
-		return c.own[k]
-	}
-	if *day == nil {
-		*day = c.pick(ready, minute)
-	}
-	return c.servicesOf(k, *day)
 }

@@ -183,10 +183,9 @@ func (c *Carrier) Explain(s carriers.Shipment, service string) (Explanation, err
 		return Explanation{}, err
 	}
 	ready, minute := carriers.Handover(s.Ready)
-	var day *pick
-	for k, card := range c.cards {
-		for _, i := range c.prices(k, ready, minute, &day) {
-			if card.services[i].id == service {
+	for k, services := range c.priced(ready, minute) {
+		for _, i := range services {
+			if card := c.cards[k]; card.services[i].id == service {
 				x := explainer{}
 				x.begun(card, &s, ready, minute)
 				return x.explain(i)

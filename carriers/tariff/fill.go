@@ -113,11 +113,12 @@ func (f *filler) set(k int, row lane) (twice int) {
 	if more := prefixes + len(f.to.names) - len(l.cells); more > 0 {
 		l.cells = append(l.cells, make([]uint8, more)...)
 	}
-	cells := l.cells
 	for i := range row.to {
-		for j, last := int(row.to[i].from), int(row.to[i].to); j <= last; j++ {
+		p := &row.to[i]
+		cells := l.cells[p.from : p.to+1]
+		for j := range cells {
 			if cells[j] != 0 {
-				return j
+				return int(p.from) + j
 			}
 			cells[j] = row.band
 		}
@@ -141,8 +142,6 @@ func (f *filler) fillAll(rows []lane) {
 		}
 	}
 }
-
-func hasCodes(p place) bool { return p.codes }
 
 func appendCodes(codes [][2]int32, places []place) [][2]int32 {
 	for _, p := range places {

@@ -82,7 +82,7 @@ func (l *loader) load(bases []fs.FS) {
 	l.card.listed = l.card.from
 	l.card.aged = l.card.notes.bit(fmt.Sprintf("prices are those of %v, more than a year before: look for a newer list", l.card.from))
 	l.card.uncut = l.card.notes.bit("no pickup cutoff is known: what is ready on a day of collection counts as collected that day")
-	l.loadLanes()
+	wait := l.loadLanes()
 	l.loadAreas()
 	l.loadFuel()
 	l.loadOffers()
@@ -90,6 +90,7 @@ func (l *loader) load(bases []fs.FS) {
 	l.finishOffers()
 	l.loadTransit()
 	l.loadCalendar()
+	wait()
 	l.narrow()
 	if len(l.errs) == 0 {
 		l.card.plan()

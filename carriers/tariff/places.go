@@ -50,6 +50,18 @@ func (g *gazetteer) read(known []place, s string) (_ []place, err error) {
 			at++
 			continue
 		}
+		if at+8 <= len(s) { // eight bytes at once
+			from := fourBytesOf(s[at : at+4])
+			if from.sign() == ' ' && from.digits() {
+				n := from.number()
+				known, at = append(known, place{from: n, to: n}), at+4
+				continue
+			}
+			if to := fourBytesOf(s[at+4 : at+8]); from.sign() == '-' && to.sign() == ' ' && from.digits() && to.digits() && to.number() >= from.number() {
+				known, at = append(known, place{from: from.number(), to: to.number()}), at+8
+				continue
+			}
+		}
 		p, size := digitPlace(s[at:])
 		if size == 0 {
 			field, _, _ := strings.Cut(s[at:], " ")
@@ -58,10 +70,55 @@ func (g *gazetteer) read(known []place, s string) (_ []place, err error) {
 			}
 			size = len(field)
 		}
-		known = append(known, p)
-		at += size
+		known, at = append(known, p), at+size
 	}
 	return known, nil
+}
+
+// A fourBytes is three digits and a sign, the first digit lowest.
+type fourBytes uint32
+
+func fourBytesOf(s string) fourBytes {
+	return fourBytes(s[0]) | fourBytes(s[1])<<8 | fourBytes(s[2])<<16 | fourBytes(s[3])<<24
+}
+
+// sign returns the last byte.
+func (b fourBytes) sign() byte { return byte(b >> 24) }
+
+// digits reports whether the first three are: less '0' each, none is under 0 or
+// over 9.
+func (b fourBytes) digits() bool {
+	d := b&0xffffff - 0x303030
+	return (d|(d+0x767676))&0x808080 == 0
+}
+
+// number returns the number that three digits are.
+func (b fourBytes) number() int32 {
+	return int32(b&0xf*100 + b>>8&0xf*10 + b>>16&0xf)
+}
+
+// placeKinds are the kinds of places in a list.
+type placeKinds uint8
+
+const (
+	abroad    placeKinds = 1 << iota // of another country than the card's
+	atHome                           // of the card's own
+	withCodes                        // postal codes of five digits, which are of it
+)
+
+// kinds returns those of a list.
+func (g *gazetteer) kinds(list []place) (kinds placeKinds) {
+	for i := range list {
+		switch p := &list[i]; {
+		case p.codes:
+			kinds |= atHome | withCodes
+		case p.from < prefixes || strings.HasPrefix(g.names[p.from-prefixes], g.country):
+			kinds |= atHome
+		default:
+			kinds |= abroad
+		}
+	}
+	return kinds
 }
 
 // digitPlace reads "100", "100-102", "99546" or "99546-99551", with a blank or
@@ -185,11 +242,6 @@ func (g *gazetteer) id(name string) int {
 		g.homeBegins = g.homeBegins || len(name) > len(g.country) && strings.HasPrefix(name, g.country)
 	}
 	return id
-}
-
-// home reports whether a place is of the card's own country.
-func (g *gazetteer) home(p place) bool {
-	return p.codes || p.from < prefixes || strings.HasPrefix(g.names[p.from-prefixes], g.country)
 }
 
 func (g *gazetteer) add(name string) int {

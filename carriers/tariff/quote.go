@@ -82,12 +82,16 @@ func (r *rater) reply(c *Carrier) (reply carriers.Reply) {
 		q.Charges, q.Parcels, q.Notes = charges[fromCharge:o.charges:o.charges], parcels[fromParcel:o.parcels:o.parcels], o.notes.texts
 		fromCharge, fromParcel = o.charges, o.parcels
 	}
-	if r.refusing > 0 {
-		reply.Rejections = make([]carriers.Rejection, 0, r.refusing)
+	if r.refusing == 0 {
+		return reply
 	}
+	reply.Rejections = make([]carriers.Rejection, r.refusing)
+	refused := 0
 	for rank := range r.refusals {
 		if why := &r.refusals[rank]; why.code != "" {
-			reply.Rejections = append(reply.Rejections, carriers.Rejection{Carrier: r.card.carrier, Service: c.names[rank], Code: why.code, Reason: why.reason})
+			to := &reply.Rejections[refused]
+			to.Carrier, to.Service, to.Code, to.Reason = r.card.carrier, c.names[rank], why.code, why.reason
+			refused++
 		}
 	}
 	return reply
@@ -110,11 +114,11 @@ type rater struct {
 	parcel   rating // the parcel in hand
 	refused  carriers.Rejection
 	alike    [4]refusal
-	kinds    int          // how many of them are known
-	mute     bool         // nobody asks why it is refused
-	own      *plan        // memory for plans of days that are not kept; nil to keep them
-	rows     []*surcharge // memory for rows
-	whole    *whole       // what is charged once
+	kinds    int      // how many of them are known
+	mute     bool     // nobody asks why it is refused
+	way      *lastWay // of the card; nil to keep nothing
+	own      *plan    // memory for plans of days that are not kept; nil to keep them
+	whole    *whole   // what is charged once
 
 	collects struct { // the day of collection of the last service
 		calendar *calendar
@@ -165,12 +169,9 @@ func (r *rater) findLane() bool {
 		return true
 	case r.mute:
 		return false
-	case from.Country == c.country && to.Country != c.country && c.lanes.none():
-		return r.refusef(carriers.NoLane, "the card has prices and no zones: lay a zone chart of the carrier over it (--zones %s=chart.csv)", c.carrier)
-	case c.lanes.none():
-		return r.refuse(carriers.NoLane, "the card has no lane from "+from.Country+" to "+to.Country)
-	case c.lanes.ways()&wayOf(from.Country == c.country, to.Country == c.country) == 0:
-		return r.refuse(carriers.NoLane, "the card prices "+c.lanes.ways().in(c.country)+", not "+from.Country+" to "+to.Country)
+	}
+	if reason := r.noWay(); reason != "" {
+		return r.refuse(carriers.NoLane, reason)
 	}
 	return r.refuse(carriers.NoLane, "the card has no zone from "+carriers.Place(from)+" to "+carriers.Place(to))
 }

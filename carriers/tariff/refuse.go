@@ -2,6 +2,7 @@ package tariff
 
 import (
 	"fmt"
+	"sync/atomic"
 
 	"github.com/shiprate/shiprate/carriers"
 )
@@ -74,4 +75,38 @@ func (r *rater) refuseLane() bool {
 	return r.refuseAlike(carriers.NoLane, refusal{kind: withoutLane}, func() string {
 		return "the service does not go from " + carriers.Place(&r.shipment.From) + " to " + carriers.Place(&r.shipment.To)
 	})
+}
+
+// A lastWay keeps why a card has no lanes from one country to another, for the
+// last two that were asked for. All shipments between them are told the same.
+type lastWay struct{ atomic.Pointer[refusedWay] }
+
+type refusedWay struct{ from, to, reason string }
+
+// noWay says why the card has no lanes from the shipment's country to that which
+// it goes to; empty when it has.
+func (r *rater) noWay() string {
+	from, to := r.shipment.From.Country, r.shipment.To.Country
+	if r.way == nil {
+		return r.card.noWay(from, to)
+	}
+	known := r.way.Load()
+	if known == nil || known.from != from || known.to != to {
+		known = &refusedWay{from, to, r.card.noWay(from, to)}
+		r.way.Store(known)
+	}
+	return known.reason
+}
+
+func (c *Card) noWay(from, to string) string {
+	ways := c.lanes.ways()
+	switch {
+	case from == c.country && to != c.country && c.lanes.none():
+		return "the card has prices and no zones: lay a zone chart of the carrier over it (--zones " + c.carrier + "=chart.csv)"
+	case c.lanes.none():
+		return "the card has no lane from " + from + " to " + to
+	case ways&wayOf(from == c.country, to == c.country) == 0:
+		return "the card prices " + ways.in(c.country) + ", not " + from + " to " + to
+	}
+	return ""
 }

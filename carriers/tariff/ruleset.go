@@ -57,45 +57,46 @@ func (rs *ruleset) clone() *ruleset {
 	return own
 }
 
-// shareRules gives the zones of each service one ruleset. Reductions differ by
-// zone, and with them each zone has its own.
-func (l *loader) shareRules() {
-	for _, s := range l.card.services {
-		shared := &ruleset{}
-		for i := range s.zones {
-			if s.zones[i].charges = shared; len(l.reductions) > 0 {
-				shared = &ruleset{}
-			}
-		}
-	}
+// A part is the zones of a service that share their rules, so far: a set of them.
+type part struct {
+	zones uint64
+	rules *ruleset
 }
 
-// parted returns one of each of the zones in a set that share their rules. Where
-// they share them with a zone outside, they get their own.
-func (s *service) parted(in uint64) (zones []int) {
-	for i := range s.zones {
-		rules := s.zones[i].charges
-		if in>>i&1 == 0 || slices.ContainsFunc(zones, func(k int) bool { return s.zones[k].charges == rules }) {
+// partition begins with one part of each service. Reductions differ by zone, and
+// with them each zone is one.
+func (l *loader) partition() map[*service][]part {
+	parts := map[*service][]part{}
+	for _, s := range l.card.services {
+		if len(l.reductions) == 0 {
+			parts[s] = []part{{s.zoneSet(nil), &ruleset{}}}
 			continue
 		}
-		zones = append(zones, i)
-		var inside []int
-		outside := false
-		for k := range s.zones {
-			switch {
-			case s.zones[k].charges != rules:
-			case in>>k&1 == 1:
-				inside = append(inside, k)
-			default:
-				outside = true
-			}
+		for i := range s.zones {
+			parts[s] = append(parts[s], part{1 << i, &ruleset{}})
 		}
-		if outside {
-			own := rules.clone()
-			for _, k := range inside {
-				s.zones[k].charges = own
+	}
+	return parts
+}
+
+// cutParts cuts the parts that lie only partly in a set of zones.
+func cutParts(parts []part, zones uint64) []part {
+	for i := range parts {
+		if p := &parts[i]; p.zones&zones != 0 && p.zones&^zones != 0 {
+			parts = append(parts, part{p.zones &^ zones, p.rules.clone()})
+			parts[i].zones &= zones
+		}
+	}
+	return parts
+}
+
+// share gives the zones their rules.
+func (s *service) share(parts []part) {
+	for _, p := range parts {
+		for i := range s.zones {
+			if p.zones>>i&1 == 1 {
+				s.zones[i].charges = p.rules
 			}
 		}
 	}
-	return zones
 }

@@ -2,6 +2,7 @@ package tariff
 
 import (
 	"math/bits"
+	"slices"
 
 	"github.com/shiprate/shiprate/carriers"
 )
@@ -82,6 +83,34 @@ func ownServices(of []holders) (list []int) {
 		list = append(list, i)
 	}
 	return list
+}
+
+// A pricedOn is which services each card prices for what is ready at a minute of
+// a day.
+type pricedOn struct {
+	ready  carriers.Date
+	minute int
+	of     [][]int // by their index
+}
+
+// priced returns the services that each card prices, by their index. Where no
+// other card has any of its services, these are all of them, whatever the day.
+func (c *Carrier) priced(ready carriers.Date, minute int) [][]int {
+	if !slices.ContainsFunc(c.own, func(services []int) bool { return services == nil }) {
+		return c.own
+	}
+	known := c.day.Load()
+	if known == nil || known.ready != ready || known.minute != minute {
+		known = &pricedOn{ready, minute, slices.Clone(c.own)}
+		day := c.pick(ready, minute)
+		for k := range known.of {
+			if known.of[k] == nil {
+				known.of[k] = c.servicesOf(k, day)
+			}
+		}
+		c.day.Store(known)
+	}
+	return known.of
 }
 
 // servicesOf returns the services that a card prices, by their index.

@@ -75,12 +75,18 @@ var surchargeColumns = columns{
 // loadSurcharges reads surcharges.csv and deals each row to the services and
 // zones that it is for.
 func (l *loader) loadSurcharges() {
-	card := l.card
-	card.codes.list = l.chargeCodes()
-	l.shareRules()
-	if !l.has("surcharges.csv") {
-		return
+	l.card.codes.list = l.chargeCodes()
+	parts := l.partition()
+	if l.has("surcharges.csv") {
+		l.dealSurcharges(parts)
 	}
+	for _, s := range l.card.services {
+		s.share(parts[s])
+	}
+}
+
+func (l *loader) dealSurcharges(parts map[*service][]part) {
+	card := l.card
 	l.listCodes()
 	t := l.amended("surcharges.csv", "code", surchargeColumns)
 	for t.next() {
@@ -98,9 +104,13 @@ func (l *loader) loadSurcharges() {
 			if row.kind == weeklyShare && len(s.fuel) == 0 && l.sound("fuel.csv") {
 				t.fail(t.at("percent"), "fuel.csv has no percentage for %s", s.id)
 			}
-			for _, zone := range s.parted(in) {
-				for _, piece := range l.reduced(pieces, s, zone) {
-					s.zones[zone].charges.add(piece, card)
+			parts[s] = cutParts(parts[s], in)
+			for _, p := range parts[s] {
+				if p.zones&in == 0 {
+					continue
+				}
+				for _, piece := range l.reduced(pieces, s, bits.TrailingZeros64(p.zones)) {
+					p.rules.add(piece, card)
 				}
 			}
 		}

@@ -54,17 +54,12 @@ func wayOf(from, to bool) ways {
 }
 
 // addWays notes which kinds of lanes a row has.
-func (c *chart) addWays(row *lane) {
-	var from, to [2]bool // whether a place of another country, or of the card's own, is named
-	for _, p := range row.from {
-		from[one(c.from.home(p))] = true
-	}
-	for _, p := range row.to {
-		to[one(c.to.home(p))] = true
-	}
-	for i := range 4 {
-		if a, b := i/2, i%2; from[a] && to[b] {
-			c.ways |= wayOf(a == 1, b == 1)
+func (c *chart) addWays(from, to placeKinds) {
+	for _, a := range [...]placeKinds{abroad, atHome} {
+		for _, b := range [...]placeKinds{abroad, atHome} {
+			if from&a != 0 && to&b != 0 {
+				c.ways |= wayOf(a == atHome, b == atHome)
+			}
 		}
 	}
 }
@@ -111,17 +106,29 @@ func (l *lanes) none() bool {
 	return l.distance == nil
 }
 
-// loadLanes reads zones.csv, distance.csv or both.
-func (l *loader) loadLanes() {
-	if l.has("zones.csv") {
-		if c := readChart(l.table("zones.csv", chartColumns), l.card); c != nil {
-			l.card.lanes.charts = append(l.card.lanes.charts, c)
-		}
-	}
+// loadLanes reads zones.csv, distance.csv or both. A chart may be as large as all
+// the other files together, so it is read beside those that follow; what it
+// returns waits for it.
+func (l *loader) loadLanes() (wait func()) {
 	if l.has("distance.csv") {
 		l.loadDistance()
 	} else if !l.has("zones.csv") {
 		l.fail("zones.csv", "the file is missing, and so is distance.csv: a card needs one of them")
+	}
+	if !l.has("zones.csv") {
+		return func() {}
+	}
+	t := l.table("zones.csv", chartColumns)
+	if t == nil {
+		return func() {}
+	}
+	var errs Errors
+	t.errs = &errs
+	read := make(chan *chart, 1)
+	go func() { read <- readChart(t, l.card) }()
+	return func() {
+		l.card.lanes.charts = append(l.card.lanes.charts, <-read)
+		l.errs = append(l.errs, errs...)
 	}
 }
 
@@ -137,7 +144,11 @@ func (c *Card) WithZones(name string, r io.Reader) (*Card, error) {
 		return nil, Errors{{File: name, Message: err.Error()}}
 	}
 	var errs Errors
-	over := readChart(newTable(name, text, &errs, chartColumns), c)
+	t := newTable(name, text, &errs, chartColumns)
+	if t == nil {
+		return nil, errs.sorted()
+	}
+	over := readChart(t, c)
 	if errs != nil {
 		return nil, errs.sorted()
 	}
@@ -149,9 +160,6 @@ func (c *Card) WithZones(name string, r io.Reader) (*Card, error) {
 // readChart reads rows of origins, destinations and the zone of each group of
 // services. A group is services parted by spaces, or "zone" for all.
 func readChart(t *table, card *Card) *chart {
-	if t == nil {
-		return nil
-	}
 	groups := t.serviceColumns(card.services)
 	c := &chart{file: t.file, from: gazetteer{country: card.country}, to: gazetteer{country: card.country}}
 	f := &filler{chart: c, table: t}
@@ -175,10 +183,11 @@ func readChart(t *table, card *Card) *chart {
 		t.required("from")
 		t.required("to")
 		row.from, row.to = t.places("from", row.from[:0], &c.from), t.places("to", row.to[:0], &c.to)
-		c.addWays(&row)
+		from, to := c.from.kinds(row.from), c.to.kinds(row.to)
+		c.addWays(from, to)
 		row.band = i + 1
 		row.line, _ = t.csv.FieldPos(0)
-		if slices.ContainsFunc(row.from, hasCodes) || slices.ContainsFunc(row.to, hasCodes) {
+		if (from|to)&withCodes != 0 {
 			waiting = append(waiting, row)
 			row.from, row.to = nil, nil
 		} else if !f.fill(row) {

@@ -61,7 +61,7 @@ func listCarriers(c *cli.Context, w world) error {
 	t := tabwriter.NewWriter(c.App.Writer, 0, 0, 2, ' ', 0)
 	fmt.Fprintln(t, "SERVICE\tNAME\tCARD\tFROM\tTO")
 	for _, s := range services {
-		fmt.Fprintf(t, "%s/%s\t%s\t%s\t%s\t%s\n", s.Carrier, s.Service, s.Name, cmp.Or(s.Card, "live"), s.From, cmp.Or(s.To, "open"))
+		fmt.Fprintf(t, "%s/%s\t%s\t%s\t%s\t%s\n", s.Carrier, s.Service, s.Name, cmp.Or(s.Card, "live"), cmp.Or(s.From, "-"), cmp.Or(s.To, "open"))
 	}
 	t.Flush()
 	for _, s := range slices.CompactFunc(services, func(a, b serviceJSON) bool { return a.Card == b.Card && (a.Card != "" || a.Carrier == b.Carrier) }) {

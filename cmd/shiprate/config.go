@@ -61,23 +61,33 @@ func openAccounts(c *cli.Context, w world) ([]*account, error) {
 }
 
 func (r configReader) open(c *cli.Context) ([]*account, error) {
-	file, data, err := readConfig(c)
+	file, data, err := readConfig(c, r.world)
 	if data == nil || err != nil {
 		return nil, err
 	}
+	return r.accounts(file, data)
+}
+
+// accounts reads the accounts of a file, and opens them.
+func (r configReader) accounts(file string, data []byte) (list []*account, err error) {
 	var config configFile
 	r.file = file
 	if r.lines, err = strictjson.DecodeLines(data, &config); err != nil {
 		return nil, usage("%s: %w", file, err)
 	}
+	names := slices.Sorted(maps.Keys(config.Accounts))
+	for _, name := range names {
+		r.noSecret(config.Accounts[name].Env, data)
+	}
+	if r.bad != nil { // what else is wrong might show it
+		return nil, usage("%w", errors.Join(r.bad...))
+	}
 	if r.keepIn = config.KeepIn; r.keepIn == "" {
 		r.keepIn = usualFolder(os.UserCacheDir, "answers")
 	}
-	var list []*account
-	for _, name := range slices.Sorted(maps.Keys(config.Accounts)) {
+	for _, name := range names {
 		r.path = "accounts." + name
 		if a := r.account(name, config.Accounts[name]); a != nil {
-			r.noSecret(a, data)
 			list = append(list, a)
 		}
 	}
@@ -89,7 +99,7 @@ func (r configReader) open(c *cli.Context) ([]*account, error) {
 
 // readConfig reads the file of --config, of the variable, or of the user's folder,
 // which alone need not be there. No data is no file.
-func readConfig(c *cli.Context) (file string, data []byte, err error) {
+func readConfig(c *cli.Context, w world) (file string, data []byte, err error) {
 	for _, named := range []struct{ option, file string }{{"--config", c.String("config")}, {configVariable, os.Getenv(configVariable)}} {
 		switch named.file {
 		case "":
@@ -97,7 +107,7 @@ func readConfig(c *cli.Context) (file string, data []byte, err error) {
 		case noConfig:
 			return "", nil, nil
 		}
-		if data, err = readFile(world{}, named.file); err != nil {
+		if data, err = readFile(w, named.file); err != nil {
 			return "", nil, usage("%s: %w", named.option, err)
 		}
 		return named.file, append([]byte{}, data...), nil
@@ -105,7 +115,7 @@ func readConfig(c *cli.Context) (file string, data []byte, err error) {
 	if file = usualFolder(os.UserConfigDir, "config.json"); file == "" {
 		return "", nil, nil
 	}
-	data, err = readFile(world{}, file)
+	data, err = readFile(w, file)
 	if errors.Is(err, fs.ErrNotExist) {
 		return "", nil, nil
 	} else if err != nil {
@@ -275,8 +285,8 @@ func (r *configReader) opens(a *account, s settings, services []string) {
 }
 
 // noSecret refuses a file in which a secret of the environment stands.
-func (r *configReader) noSecret(a *account, data []byte) {
-	for _, name := range a.variables() {
+func (r *configReader) noSecret(env map[string]string, data []byte) {
+	for _, name := range slices.Sorted(maps.Values(env)) {
 		secret := strings.TrimSpace(os.Getenv(name))
 		if i := bytes.Index(data, []byte(secret)); len(secret) >= 6 && i >= 0 {
 			r.bad = append(r.bad, fmt.Errorf("%s:%d: the value of %s stands here: it is secret, and has no place in this file", r.file, 1+bytes.Count(data[:i], []byte("\n")), name))

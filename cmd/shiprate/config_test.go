@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"github.com/shiprate/shiprate/carriers/live"
+	"github.com/shiprate/shiprate/carriers/strictjson"
 )
 
 // TestConfigOfTheReadme opens the config that the page shows, without keys, so
@@ -62,9 +63,8 @@ func TestSamplesAreAsked(t *testing.T) {
 		k := &kinds[i]
 		t.Run(k.name, func(t *testing.T) {
 			asked.Store(0)
-			o := opening{secret: map[string]string{}, live: live.Config{
-				URL: server.URL, TestServer: true, Clock: today, Chance: func() float64 { return 0 }, Budget: time.Minute,
-			}}
+			o := opening{secret: map[string]string{}}
+			o.live = live.Config{URL: server.URL, TestServer: true, Clock: today, Chance: func() float64 { return 0 }, Budget: time.Minute}
 			for _, name := range k.secrets {
 				o.secret[name] = canary
 			}
@@ -88,4 +88,49 @@ func TestSamplesAreAsked(t *testing.T) {
 			}
 		})
 	}
+}
+
+// FuzzConfig reads configs of any kind: no account is open when one is wrong, and
+// no error shows a secret of the environment.
+func FuzzConfig(f *testing.F) {
+	page, err := os.ReadFile("README.md")
+	if err != nil {
+		f.Fatal(err)
+	}
+	for _, m := range fence.FindAllStringSubmatch(string(page), -1) {
+		if strings.Contains(m[2], `"accounts"`) {
+			f.Add([]byte(m[2]))
+		}
+	}
+	f.Add([]byte(`{"accounts":{"a":{"kind":"usps","env":{"client_id":"EASYPOST_API_KEY","client_secret":"UPS_CLIENT_SECRET"},"options":{"contract":true,"mid":"1"}}}}`))
+	f.Add([]byte(`{"accounts":{"a":{"kind":"` + canary + `","env":{"key":"EASYPOST_API_KEY"},"budget":"2s","keep":"` + canary + `"}}}`))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		for _, name := range []string{"EASYPOST_API_KEY", "UPS_CLIENT_ID", "UPS_CLIENT_SECRET"} {
+			t.Setenv(name, canary)
+		}
+		list, err := configReader{world: world{now: today}, keeps: true}.accounts("config.json", data)
+		defer closeAll(list)
+		if err == nil {
+			for _, a := range list {
+				if a.carrier == nil || a.Budget() <= 0 || a.Name() == "" || len(a.Services()) == 0 {
+					t.Errorf("%+v", a)
+				}
+			}
+			return
+		}
+		if list != nil || !strings.Contains(err.Error(), "config.json") {
+			t.Errorf("%d accounts and error %v", len(list), err)
+		}
+		var read configFile
+		if strictjson.Decode(data, &read) != nil || !bytes.Contains(data, []byte(canary)) {
+			return
+		}
+		for _, f := range read.Accounts {
+			for _, name := range f.Env {
+				if os.Getenv(name) == canary && strings.Contains(err.Error(), canary) {
+					t.Errorf("the secret is shown: %v", err)
+				}
+			}
+		}
+	})
 }

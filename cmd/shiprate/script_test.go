@@ -31,6 +31,7 @@ import (
 //	[!] stderr REGEXP
 //	cmp stdout FILE          it printed just the file
 //	cmp stderr FILE
+//	save FILE                write what the last run printed into a file
 //	[!] exists FILE
 //	head FILE TEXT           the file starts with the text
 //	nowhere DIR TEXT         no file below the folder has the text
@@ -122,6 +123,10 @@ func (s *script) line(line string) {
 		printed := map[string]*bytes.Buffer{"stdout": &s.stdout, "stderr": &s.stderr}[stream]
 		if diff := cmp.Diff(string(s.read(file)), printed.String()); diff != "" {
 			s.Errorf("%s: (-want +got):\n%s", s.at, diff)
+		}
+	case "save":
+		if err := os.WriteFile(rest, s.stdout.Bytes(), 0o644); err != nil {
+			s.Fatalf("%s: %v", s.at, err)
 		}
 	case "exists":
 		if _, err := os.Stat(rest); (err == nil) == not {

@@ -58,6 +58,8 @@ func (r *run) strict(ctx context.Context) error {
 		return err
 	}
 	var t report.Tally
+	r.state.looking = true
+	defer func() { r.state.looking = false }()
 	if err := r.price(ctx, &t); err != nil {
 		return err
 	}
@@ -157,8 +159,8 @@ func (r *run) priceChunks(ctx context.Context, in *reader, trays []tray, do func
 	return err
 }
 
-// priced prices the orders of a chunk, one after the other. With a ledger, orders
-// that it would refuse are refused.
+// priced prices the orders of a chunk. With a ledger, orders that it would refuse
+// are refused.
 func (r *run) priced(ctx context.Context, t *tray, header []string) error {
 	known, err := r.known(ctx, &t.chunk)
 	if err != nil {
@@ -167,26 +169,49 @@ func (r *run) priced(ctx context.Context, t *tray, header []string) error {
 	t.counter.Rows += t.chunk.Rows()
 	t.part.shipments, t.part.errors = t.part.shipments[:0], t.part.errors[:0]
 	t.refused = append(t.refused[:0], t.chunk.Errors...)
+	err = r.eachPriced(ctx, t, func(it *item, problems []orders.Problem) error {
+		if problems == nil && r.Ledger != nil {
+			problems = r.foresee(it, known)
+		}
+		if problems != nil {
+			t.refused = append(t.refused, refusal(it.order, problems))
+			return nil
+		}
+		return r.tell(&t.part, &t.counter, it)
+	})
+	t.part.tellRefused(&t.counter, header, t.refused)
+	return err
+}
+
+// eachPriced calls do with each order of a chunk, in the order of the file: one
+// after the other is chosen for, in the same memory, but for live carriers, who are
+// asked for several at once.
+func (r *run) eachPriced(ctx context.Context, t *tray, do func(*item, []orders.Problem) error) error {
+	var live []chosen
+	if r.Buy != nil {
+		var err error
+		if live, err = r.chosen(ctx, &job{chunk: &t.chunk}); err != nil {
+			return err
+		}
+	}
 	t.best = slices.Grow(t.best[:0], len(r.Carriers))[:len(r.Carriers)]
 	for i := range t.chunk.Orders {
 		it := &t.item
 		*it = item{order: &t.chunk.Orders[i], rivals: it.rivals}
-		problems, err := r.prepare(ctx, it, t.best)
-		if err == nil && problems == nil && r.Ledger != nil {
-			problems = r.foresee(it, known)
+		var problems []orders.Problem
+		var err error
+		if live != nil {
+			problems = r.settle(it, &live[i])
+		} else {
+			problems, err = r.prepare(ctx, it, t.best)
 		}
-		switch {
-		case err != nil:
+		if err == nil {
+			err = do(it, problems)
+		}
+		if err != nil {
 			return err
-		case problems != nil:
-			t.refused = append(t.refused, refusal(it.order, problems))
-		default:
-			if err := r.tell(&t.part, &t.counter, it); err != nil {
-				return err
-			}
 		}
 	}
-	t.part.tellRefused(&t.counter, header, t.refused)
 	return nil
 }
 
@@ -207,13 +232,14 @@ func (r *run) known(ctx context.Context, c *orders.Chunk) (map[string]ledger.Ord
 func (r *run) foresee(it *item, known map[string]ledger.Order) []orders.Problem {
 	it.given.Verdict = ledger.New
 	old, ok := known[it.order.ID]
-	if !ok || !old.Voided.IsZero() {
+	switch {
+	case !ok || !old.Voided.IsZero():
 		return nil
-	}
-	it.given = ledger.Given{Verdict: ledger.Earlier, Order: old}
-	if old.Digest != digest(it.order) {
-		it.given.Verdict = ledger.Conflict
+	case old.Digest != digest(it.order):
+		it.given = ledger.Given{Verdict: ledger.Conflict, Order: old}
 		return r.taken(it)
+	case len(old.Numbers) > 0: // else it may be bought, and will be found out
+		it.given = ledger.Given{Verdict: ledger.Earlier, Order: old}
 	}
 	return nil
 }

@@ -1,0 +1,88 @@
+package tariff_test
+
+import (
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/shiprate/shiprate/carriers"
+	"github.com/shiprate/shiprate/carriers/fedex"
+	"github.com/shiprate/shiprate/carriers/tariff"
+	"github.com/shiprate/shiprate/carriers/usps"
+)
+
+// anyShipment differs from others in all that a card keeps something for: the day
+// and hour, the address, what is asked for, the parcel.
+func (r random) anyShipment() carriers.Shipment {
+	s := r.shipment(1 + r.IntN(2))
+	s.Ready = s.Ready.AddDate(0, 0, r.IntN(300)-150).Add(time.Duration(r.IntN(24)) * time.Hour)
+	if r.IntN(10) == 0 {
+		s.To = carriers.Address{Country: []string{"CA", "DE"}[r.IntN(2)], PostalCode: "10115"}
+		if s.To.Country == "CA" {
+			s.To.PostalCode = "K1A 0B1"
+		}
+	}
+	all := carriers.Accessorials()
+	if r.IntN(3) == 0 {
+		s.Accessorials = []carriers.Accessorial{all[r.IntN(len(all))]}
+	}
+	return s
+}
+
+// Cards keep what they have worked out for a day, a zone and parcels alike. That
+// changes no answer: the same shipments in another order, at once and by cards
+// that were loaded anew, get the same replies.
+func TestWhatIsKeptChangesNoReply(t *testing.T) {
+	sets := map[string]func() *tariff.Carrier{
+		"fedex":    func() *tariff.Carrier { return tariff.New(load(t, fedex.Files())) },
+		"usps":     func() *tariff.Carrier { return tariff.New(load(t, usps.Files())) },
+		"contract": func() *tariff.Carrier { return tariff.New(upsContract(t)) },
+		"two cards of other dates": func() *tariff.Carrier {
+			return tariff.New(load(t, small(t, change("card.csv", "effective_from,2026-01-01", "effective_from,2026-03-02"))), load(t, small(t, change("card.csv", "acme-2026", "acme-january"))))
+		},
+	}
+	for name, fresh := range sets {
+		t.Run(name, func(t *testing.T) {
+			r := random{rand.New(rand.NewPCG(7, 3))}
+			shipments := make([]carriers.Shipment, 400)
+			for i := range shipments {
+				shipments[i] = r.anyShipment()
+			}
+			var want []carriers.Reply
+			first := fresh()
+			for _, s := range shipments {
+				want = append(want, quote(t, first, s))
+			}
+			got := make([]carriers.Reply, len(shipments))
+			again := fresh()
+			var wait sync.WaitGroup
+			for part := range 4 {
+				wait.Go(func() {
+					for i := part; i < len(shipments); i += 4 {
+						at := len(shipments) - 1 - i
+						got[at], _ = again.QuoteLocal(&shipments[at])
+					}
+				})
+			}
+			wait.Wait()
+			quoted := 0
+			for i := range want {
+				quoted += len(want[i].Quotes)
+				if diff := cmp.Diff(want[i], got[i]); diff != "" {
+					t.Fatalf("shipment %d: %+v (-want +got):\n%s", i, shipments[i], diff)
+				}
+				if !slices.IsSortedFunc(got[i].Rejections, func(a, b carriers.Rejection) int { return strings.Compare(a.Service, b.Service) }) {
+					t.Fatalf("rejections are not in order: %v", got[i].Rejections)
+				}
+			}
+			if quoted == 0 {
+				t.Error("nothing is quoted")
+			}
+		})
+	}
+}
