@@ -24,6 +24,7 @@ func batchCommand(w world) *cli.Command {
 		ArgsUsage: "ORDERS.csv",
 		UsageText: `shiprate batch orders.csv --out run/ --from-file shop.json --ready 2026-11-23 --account ups=1Z999AA1 --account usps=901234567/612 --account fedex=9612
 shiprate batch orders.csv --out run/ --from 10001 --dry-run
+shiprate batch orders.csv --out run/ --from-file shop.json --buy ups-live --tolerance 0.02
 shiprate batch status run/
 shiprate batch void ORDER-1001 --ledger ledger.db`,
 		Flags:       slices.Concat(batchFlags(), carrierFlags(), buyFlags()),
