@@ -18,7 +18,7 @@ func (r *run) sold(ctx context.Context, w *work, it *item) error {
 	if err := json.Unmarshal(first.Memo, &memo); err != nil || memo.Quote == nil {
 		return memoError(it.order.ID, err)
 	}
-	it.choice, it.rivals = *memo.Quote, memo.Rivals
+	it.choice, it.rivals = memo.Quote, memo.Rivals
 	it.choice.Service = first.Bought.Service
 	it.given.Numbers = nil
 	for i := range it.sale.labels {

@@ -117,7 +117,7 @@ func (r *run) purchase(ctx context.Context, it *item) error {
 // wants are the purchases of an order: one, or one for each parcel where the
 // carrier sells them singly.
 func (r *run) wants(it *item) ([]purchase.Want, error) {
-	memo, err := json.Marshal(chosen{Order: it.order.ID, Quote: &it.choice, Rivals: it.rivals})
+	memo, err := json.Marshal(chosen{Order: it.order.ID, Quote: it.choice, Rivals: it.rivals})
 	if err != nil {
 		return nil, err
 	}

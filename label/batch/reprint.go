@@ -7,6 +7,7 @@ import (
 	"io"
 	"slices"
 
+	"github.com/shiprate/shiprate/carriers"
 	"github.com/shiprate/shiprate/label/batch/ledger"
 	"github.com/shiprate/shiprate/label/batch/orders"
 )
@@ -83,9 +84,9 @@ func (r *run) reprint(ctx context.Context, w io.Writer, ids []string, known map[
 		return err
 	}
 	defer in.file.Close()
-	for last := lastChunk(known); in.next <= last; {
+	for last := lastChunk(known); in.chunk <= last; {
 		var c orders.Chunk
-		if err := in.read(&c); err != nil {
+		if err := in.next(&c); err != nil {
 			return err
 		}
 		for i := range c.Orders {
@@ -123,8 +124,10 @@ func (r *run) reprint(ctx context.Context, w io.Writer, ids []string, known map[
 // prepareAgain is prepare for an order of a chunk that was numbered. In a run that
 // buys, what was chosen then is in the ledger.
 func (r *run) prepareAgain(ctx context.Context, c *orders.Chunk, i int) (*item, []orders.Problem, error) {
+	it := &item{order: &c.Orders[i]}
 	if r.Buy == nil {
-		return r.prepare(ctx, &c.Orders[i])
+		problems, err := r.prepare(ctx, it, make([]carriers.Quote, len(r.Carriers)))
+		return it, problems, err
 	}
 	list, err := r.chosen(ctx, &job{chunk: c})
 	if err != nil {
@@ -133,7 +136,7 @@ func (r *run) prepareAgain(ctx context.Context, c *orders.Chunk, i int) (*item, 
 	if len(list) != len(c.Orders) || list[i].Quote == nil {
 		return nil, nil, memoError(c.Orders[i].ID, ErrNotHere)
 	}
-	it := &item{order: &c.Orders[i], choice: *list[i].Quote, rivals: list[i].Rivals}
+	it.choice, it.rivals = list[i].Quote, list[i].Rivals
 	return it, r.fit(it), nil
 }
 
