@@ -28,6 +28,7 @@ type Card struct {
 	holidays   []string // the places whose public holidays close the carrier
 	cutoffs    []cutoff // of WithCutoff: the services' in their order, and the carrier's; nil for none
 	codes      codes
+	rows       []*surcharge // all of them, and what base prices and discounts are called; the first is none
 	conditions conditions
 	discounts  bool // some surcharge is negative
 	fits       cardFits

@@ -3,9 +3,9 @@ package tariff
 import (
 	"fmt"
 	"math/bits"
-	"slices"
 
 	"github.com/shiprate/shiprate/carriers"
+	"github.com/shiprate/shiprate/dimweight"
 )
 
 // ask makes a rater ready for the cards of a carrier. Its memory may be that of
@@ -46,7 +46,19 @@ func (r *rater) answer(services []int, ranks []int) {
 type offered struct {
 	at               *serviceAt
 	charges, parcels int // where its own end
-	notes            *noteSet
+	notes            uint64
+}
+
+// A charged is a charge before it is put in words.
+type charged struct {
+	amount      int64
+	row, parcel int32 // row is its id
+}
+
+// A rated is a carriers.Rated before it is.
+type rated struct {
+	actual, dimensional, billable dimweight.Weight
+	list                          int32 // its id
 }
 
 // offer rates the shipment at a service. It returns false when that refuses it.
@@ -74,12 +86,15 @@ func (r *rater) reply(c *Carrier) (reply carriers.Reply) {
 	if len(r.offers) > 0 {
 		reply.Quotes = make([]carriers.Quote, len(r.offers))
 	}
-	charges, parcels := slices.Clone(r.charges), slices.Clone(r.parcels)
+	charges, parcels := make([]carriers.Charge, len(r.charges)), make([]carriers.Rated, len(r.parcels))
 	fromCharge, fromParcel := 0, 0
 	for i := range r.offers {
 		o, q := &r.offers[i], &reply.Quotes[i]
 		r.begin(o.at, q)
-		q.Charges, q.Parcels, q.Notes = charges[fromCharge:o.charges:o.charges], parcels[fromParcel:o.parcels:o.parcels], o.notes.texts
+		q.Charges, q.Parcels = charges[fromCharge:o.charges:o.charges], parcels[fromParcel:o.parcels:o.parcels]
+		o.at.itemise(q.Charges, r.charges[fromCharge:])
+		o.at.tellParcels(q.Parcels, r.parcels[fromParcel:])
+		q.Notes = o.at.texts.of(o.notes, &o.at.card.notes).texts
 		fromCharge, fromParcel = o.charges, o.parcels
 	}
 	if r.refusing == 0 {
@@ -128,8 +143,8 @@ type rater struct {
 
 	// What the services answer. The memory is used again.
 	offers   []offered
-	charges  []carriers.Charge
-	parcels  []carriers.Rated
+	charges  []charged
+	parcels  []rated
 	refusals []refusedFor // by the rank of the service
 	refusing int          // how many do
 }
@@ -195,10 +210,12 @@ func (r *rater) at(i int) (*serviceAt, bool) {
 	return at, r.serves(at.terms, zone)
 }
 
-// begin fills in what a service says whatever the parcels.
+// begin fills in what a service says whatever the parcels. The quote is a zero one.
 func (r *rater) begin(at *serviceAt, q *carriers.Quote) {
-	*q = at.quote
-	if r.shipment.To.Home() {
+	from := &at.quote // field by field: to copy all of it takes longer, most is empty
+	q.Carrier, q.Service, q.Name, q.Card, q.Currency = from.Carrier, from.Service, from.Name, from.Card, from.Currency
+	q.Ships, q.Transit, q.Delivers, q.Arrivals, q.Guaranteed = from.Ships, from.Transit, from.Delivers, from.Arrivals, from.Guaranteed
+	if q.DeliverTime = from.DeliverTime; r.shipment.To.Home() {
 		q.DeliverTime = at.hourAtHome
 	}
 }
@@ -217,7 +234,7 @@ func (r *rater) price(at *serviceAt) (notes uint64, ok bool) {
 			}
 			return 0, false
 		}
-		sum := r.itemise(at, n)
+		sum := r.list(n)
 		if rules.shipment != nil {
 			r.whole.add(&r.parcel)
 		}
@@ -242,12 +259,12 @@ func (r *rater) price(at *serviceAt) (notes uint64, ok bool) {
 }
 
 // noted returns the notes of a quote that used rows with some.
-func (r *rater) noted(at *serviceAt, notes uint64) *noteSet {
+func (r *rater) noted(at *serviceAt, notes uint64) uint64 {
 	notes |= r.notes | at.notes
 	if r.collects.uncut {
 		notes |= r.card.uncut
 	}
-	return at.texts.of(notes, &r.card.notes)
+	return notes
 }
 
 // serves refuses what the service does not do at all.
@@ -276,34 +293,45 @@ func (r *rater) serves(terms *period, zone int) bool {
 	return true
 }
 
-// itemise adds the charges of the parcel in hand, in the order of the card, and
+// list adds the charges of the parcel in hand, in the order of the card, and
 // returns their sum. One that is too much makes the sum too much.
-func (r *rater) itemise(at *serviceAt, n int) (total int64) {
-	p := &r.parcel
-	r.parcels = slices.Grow(r.parcels, 1)[:len(r.parcels)+1]
-	rated := &r.parcels[len(r.parcels)-1]
-	rated.Zone, rated.Unit, rated.Packaging = at.label, r.card.unit, p.list.packaging
-	rated.Actual, rated.Dimensional, rated.Billable = p.facts.weight, p.dimensional, p.billable
-	if rated.Packaging != "" {
-		rated.Dimensional = 0
+func (r *rater) list(n int) (total int64) {
+	p, rows := &r.parcel, r.card.rows
+	dimensional := p.dimensional
+	if p.list.id != 0 {
+		dimensional = 0
 	}
-	end := len(r.charges)
-	charges := slices.Grow(r.charges, maxCodes)[:end+maxCodes]
+	r.parcels = append(r.parcels, rated{p.facts.weight, dimensional, p.billable, p.list.id})
 	for set := p.charged; set != 0; set &= set - 1 {
 		l := &p.lines[bits.TrailingZeros64(set)&63]
-		row, amount := l.row, l.amount
-		p.notes |= row.note
-		if amount == 0 {
+		p.notes |= rows[l.row].note
+		if l.amount == 0 {
 			continue
 		}
-		if uint64(amount+carriers.MaxMinor) > 2*carriers.MaxMinor {
+		if uint64(l.amount+carriers.MaxMinor) > 2*carriers.MaxMinor {
 			return tooMuch
 		}
-		total += amount
-		c := &charges[end]
-		end++
-		c.Code, c.Name, c.Amount, c.Parcel = row.as, row.name, amount, n
+		total += l.amount
+		r.charges = append(r.charges, charged{l.amount, l.row, int32(n)})
 	}
-	r.charges = charges[:end]
 	return total
+}
+
+// itemise puts charges in words.
+func (at *serviceAt) itemise(to []carriers.Charge, from []charged) {
+	for i := range to {
+		c, row := &to[i], at.card.rows[from[i].row]
+		c.Code, c.Name, c.Amount, c.Parcel = row.as, row.name, from[i].amount, int(from[i].parcel)
+	}
+}
+
+// tellParcels tells how parcels were rated.
+func (at *serviceAt) tellParcels(to []carriers.Rated, from []rated) {
+	for i := range to {
+		p := &to[i]
+		p.Zone, p.Unit, p.Actual, p.Dimensional, p.Billable = at.label, at.card.unit, from[i].actual, from[i].dimensional, from[i].billable
+		if p.Packaging = ""; from[i].list != 0 {
+			p.Packaging = at.service.sheet.packs[from[i].list-1].packaging
+		}
+	}
 }
