@@ -8,7 +8,8 @@ import (
 )
 
 // A Card is a rate card, loaded and complete. It does not change and may be
-// shared between goroutines.
+// shared between goroutines. What it works out for a day and a zone it keeps for
+// the shipments that follow, of each zone the last few; that changes no answer.
 type Card struct {
 	carrier  string
 	name     string
