@@ -44,8 +44,9 @@ func (l slope) of(base int64) int64 { return base + share(base, l.rate) + l.fixe
 // A candidate is a service that goes to a band's lanes, and the least that it
 // charges for a parcel.
 type candidate struct {
-	least   int64
-	service int
+	least   int32 // at most; of what costs more, just that
+	service int32
+	packs   bool // it has prices for packagings alone
 }
 
 // An order is the candidates of a band for a class of weight and a kind of
@@ -65,7 +66,7 @@ func (c *Card) orderOf(b *band, class int, home bool) order {
 			continue
 		}
 		if least := c.floorsOf(s).least(int(zone), class, home); least != noFloor {
-			list = append(list, candidate{least, i})
+			list = append(list, candidate{int32(min(least, math.MaxInt32)), int32(i), s.sheet.breaks == nil})
 		}
 	}
 	slices.SortStableFunc(list, func(a, b candidate) int { return cmp.Compare(a.least, b.least) })
@@ -75,28 +76,39 @@ func (c *Card) orderOf(b *band, class int, home bool) order {
 
 // floors are those of a service.
 type floors struct {
-	base   []int64    // the net base price from a class of weight on, class by class, by zone
-	packs  []int64    // the net price of each packaging, by zone
+	base   []int32    // the net base price from a class of weight on, class by class, by zone
+	packs  []int32    // the net price of each packaging, by zone
 	slopes [][2]slope // by zone, to a business and to a residence
 }
 
 // noFloor stands where a service has no price for a class or anything heavier.
 const noFloor = math.MaxInt64
 
+// noBase is noFloor among base prices. One that is as high stands as one less.
+const noBase = math.MaxInt32
+
+// floorOf returns a price as a floor.
+func floorOf(price int64) int32 {
+	if price == noFloor {
+		return noBase
+	}
+	return int32(min(price, noBase-1))
+}
+
 // least returns the least that a parcel of a class of weight or heavier costs, or
 // noFloor.
 func (f *floors) least(zone, class int, home bool) int64 {
 	base := f.base[class*len(f.slopes)+zone]
-	if base == noFloor {
+	if base == noBase {
 		return noFloor
 	}
-	return f.slopes[zone][one(home)].of(base)
+	return f.slopes[zone][one(home)].of(int64(base))
 }
 
 // leastPack returns the least net price of the packagings that take a parcel, or
-// noFloor.
-func (f *floors) leastPack(s *service, zone int, fitting uint64) int64 {
-	least := int64(noFloor)
+// noBase.
+func (f *floors) leastPack(s *service, zone int, fitting uint64) int32 {
+	least := int32(noBase)
 	if s.sheet.fits&fitting != 0 {
 		for i := range s.sheet.packs {
 			if s.sheet.packs[i].fit&fitting != 0 {
@@ -113,7 +125,7 @@ func (c *Card) floorsOf(s *service) *floors {
 		return known
 	}
 	n := len(s.zones)
-	f := &floors{base: make([]int64, weightClasses*n), packs: make([]int64, len(s.sheet.packs)*n), slopes: make([][2]slope, n)}
+	f := &floors{base: make([]int32, weightClasses*n), packs: make([]int32, len(s.sheet.packs)*n), slopes: make([][2]slope, n)}
 	for zone := range s.zones {
 		rules := s.zones[zone].charges
 		if c.falls(rules) {
@@ -131,13 +143,13 @@ func (c *Card) floorsOf(s *service) *floors {
 		for i := range s.sheet.packs {
 			pack := noFloors
 			pack.lower(c, &s.sheet.packs[i], zone)
-			f.packs[i*n+zone] = pack[0]
+			f.packs[i*n+zone] = floorOf(pack[0])
 			for class, price := range pack {
 				all[class] = min(all[class], price)
 			}
 		}
 		for class, price := range all {
-			f.base[class*n+zone] = price
+			f.base[class*n+zone] = floorOf(price)
 		}
 	}
 	s.floors.Store(f) // others may have found the same

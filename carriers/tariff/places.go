@@ -16,10 +16,11 @@ type end struct {
 	home          bool // it is in the card's country
 }
 
-func endAt(a *carriers.Address, country string) end {
-	e := end{a.Country, a.PostalCode, -1, -1, a.Country == country}
+// read reads an address as a card of a country does.
+func (e *end) read(a *carriers.Address, country string) {
+	e.country, e.code, e.prefix, e.five, e.home = a.Country, a.PostalCode, -1, -1, a.Country == country
 	if !e.home {
-		return e
+		return
 	}
 	if five := fiveDigits(a.PostalCode); five >= 0 && len(a.PostalCode) == 5 { // nearly every one
 		e.prefix, e.five = int(five)/100, int(five)
@@ -28,6 +29,10 @@ func endAt(a *carriers.Address, country string) end {
 	} else if n, ok := prefixOf(a.PostalCode); ok {
 		e.prefix = n
 	}
+}
+
+func endAt(a *carriers.Address, country string) (e end) {
+	e.read(a, country)
 	return e
 }
 
