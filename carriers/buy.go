@@ -32,6 +32,18 @@ type Labeler interface {
 	Buy(ctx context.Context, p Purchase) (Bought, error)
 }
 
+// A Seller is a Labeler that tells what labels it sells, without being asked for
+// one. Of another Labeler nothing is known before it is asked.
+type Seller interface {
+	Sells() Sells
+}
+
+// Sells are what labels a carrier sells.
+type Sells struct {
+	Formats []LabelFormat // the usual one first; none means that each is sold
+	Singly  bool          // one parcel at a time: each is bought as a shipment of its own
+}
+
 // A Finder is a Labeler that can look up a purchase by its key.
 type Finder interface {
 	// Find returns what was bought under a key. The error matches ErrNotFound when

@@ -13,7 +13,7 @@ import "context"
 //
 // The suite in carriertest checks all this of any Carrier. What else a carrier
 // can do is found by type assertion: Lister, Local, Bidder, and of a live one
-// Labeler, Finder, Voider, Manifester, Tracker.
+// Labeler, Seller, Finder, Voider, Manifester, Tracker.
 type Carrier interface {
 	// Name is the carrier in lower case with hyphens: "ups".
 	Name() string

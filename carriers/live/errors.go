@@ -62,6 +62,12 @@ func (e *Error) Error() string {
 	return b.String()
 }
 
+// Later is how long to wait before the same may be asked again, and false when
+// waiting does not help.
+func (e *Error) Later() (time.Duration, bool) {
+	return e.RetryAfter, errors.Is(e.Kind, ErrThrottled)
+}
+
 // Unwrap returns the kind, and the context's error if that was the cause.
 func (e *Error) Unwrap() []error {
 	if e.Cause == nil {

@@ -25,7 +25,7 @@ type account struct {
 	named    bool // asked only when --carrier names it
 
 	carrier liveCarrier
-	unset   error            // the secrets that are missing; then the carrier is not asked
+	barred  error            // what is wrong with the secrets; then the carrier is not asked
 	card    carriers.Carrier // answers in the place of the carrier; nil means none
 }
 
@@ -84,7 +84,7 @@ func (a *account) asked() carriers.Carrier {
 // Services are those of the carrier, and of the card that may answer, under the
 // account's name.
 func (a *account) Services() []carriers.Service {
-	list := a.carrier.Services()
+	list := slices.Clone(a.carrier.Services())
 	if lister, ok := a.card.(carriers.Lister); ok {
 		for _, s := range lister.Services() {
 			if !slices.ContainsFunc(list, func(known carriers.Service) bool { return known.Service == s.Service }) {
@@ -115,9 +115,7 @@ func (a *account) standIn(cards []carriers.Carrier) error {
 func losers(accounts []*account) (terms []rates.Constraint) {
 	for _, a := range accounts {
 		if a.fallback.Card != "" && !a.fallback.MayWin {
-			term := rates.WithoutFallback(a.name)
-			term.That = "" // it goes without saying while the carrier answers
-			terms = append(terms, term)
+			terms = append(terms, rates.WithoutFallback(a.name))
 		}
 	}
 	return terms
@@ -135,8 +133,8 @@ type direct struct{ *account }
 func (d direct) Budget() time.Duration { return d.carrier.Budget() }
 
 func (d direct) Quote(ctx context.Context, s carriers.Shipment) (carriers.Reply, error) {
-	if d.unset != nil {
-		return carriers.Reply{}, d.unset
+	if d.barred != nil {
+		return carriers.Reply{}, d.barred
 	}
 	reply, err := d.carrier.Quote(ctx, s)
 	if e := (*live.Error)(nil); errors.As(err, &e) {
@@ -145,13 +143,6 @@ func (d direct) Quote(ctx context.Context, s carriers.Shipment) (carriers.Reply,
 		return carriers.Reply{}, &nameless
 	}
 	return reply, err
-}
-
-// settings are what an account is opened with beside its secrets.
-type settings struct {
-	numbers, services []string
-	options           map[string]option
-	live              live.Config
 }
 
 // open opens the account with the secrets of the environment. A secret that is
@@ -168,12 +159,12 @@ func (a *account) open(s settings) error {
 	}
 	if missing == nil {
 		var err error
-		if a.carrier, err = a.kind.open(opening{secret, s.numbers, s.services, s.options, s.live}); err == nil {
+		if a.carrier, err = a.kind.open(opening{s, secret}); err == nil {
 			return nil
 		}
-		a.unset = fmt.Errorf("%s: %s", strings.Join(a.variables(), ", "), live.Line(strings.TrimPrefix(wordsOf(err), live.ErrConfig.Error()+": ")))
+		a.barred = fmt.Errorf("%s: %s", strings.Join(a.variables(), ", "), live.Line(strings.TrimPrefix(wordsOf(err), live.ErrConfig.Error()+": ")))
 	} else {
-		a.unset = fmt.Errorf("%w: %s", errUnset, strings.Join(missing, ", "))
+		a.barred = fmt.Errorf("%w: %s", errUnset, strings.Join(missing, ", "))
 	}
 	var err error
 	a.carrier, err = a.openBlank(s)
@@ -191,7 +182,7 @@ func (a *account) openBlank(s settings) (liveCarrier, error) {
 		blank[name] = "no secret was given"
 	}
 	s.live.Secrets = nil
-	return a.kind.open(opening{blank, s.numbers, s.services, s.options, s.live})
+	return a.kind.open(opening{s, blank})
 }
 
 // variables are those with the secrets, in the order of the kind.

@@ -23,9 +23,10 @@ func batchCommand(w world) *cli.Command {
 		ArgsUsage: "ORDERS.csv",
 		UsageText: `shiprate batch orders.csv --out run/ --from-file shop.json --ready 2026-11-23 --account ups=1Z999AA1 --account usps=901234567/612 --account fedex=9612
 shiprate batch orders.csv --out run/ --from 10001 --dry-run
+shiprate batch orders.csv --out run/ --from-file shop.json --buy ups-live --tolerance 0.02
 shiprate batch status run/
 shiprate batch void ORDER-1001 --ledger ledger.db`,
-		Flags:       slices.Concat(batchFlags(), carrierFlags()),
+		Flags:       slices.Concat(batchFlags(), carrierFlags(), buyFlags()),
 		Subcommands: []*cli.Command{batchStatusCommand(), batchVoidCommand(w), batchMergeCommand()},
 		Action:      func(c *cli.Context) error { return runBatch(c, w) },
 	}
@@ -172,40 +173,6 @@ func tellStatus(w io.Writer, s *ledger.Status) {
 	fmt.Fprintln(w)
 	for _, h := range s.Holders {
 		fmt.Fprintf(w, "%s has %d of them until %s\n", h.Owner, h.Chunks, h.Expires.Format("15:04:05"))
-	}
-}
-
-func batchVoidCommand(w world) *cli.Command {
-	return &cli.Command{
-		Name:      "void",
-		Usage:     "take the labels of orders out of use, so that they may be asked for anew",
-		ArgsUsage: "ORDER…",
-		UsageText: "shiprate batch void ORDER-1001 ORDER-1002 --ledger ledger.db",
-		Flags:     []cli.Flag{ledgerFlag(), &cli.BoolFlag{Name: "json", Usage: "print JSON"}},
-		Action: func(c *cli.Context) error {
-			if c.NArg() == 0 {
-				return usage("batch void takes order numbers: none given")
-			}
-			l, err := openOldLedger(c, "run")
-			if err != nil {
-				return err
-			}
-			defer func() { _ = l.Close() }()
-			voided, err := l.Void(c.Context, w.now(), c.Args().Slice()...)
-			if errors.Is(err, ledger.ErrNoOrder) {
-				return usage("%w", err)
-			} else if err != nil {
-				return err
-			}
-			if c.Bool("json") {
-				return printJSON(c.App.Writer, map[string]any{"voided": voided})
-			}
-			for _, o := range voided {
-				fmt.Fprintf(c.App.Writer, "%s: %s/%s %s is void: tell the carrier, and do not ship %s page %d\n",
-					o.ID, o.Carrier, o.Service, strings.Join(o.Numbers, " "), o.File, o.Page)
-			}
-			return nil
-		},
 	}
 }
 

@@ -84,7 +84,12 @@ func batchOptions(c *cli.Context, w world) (o batch.Options, err error) {
 	if err := readAccounts(c, &o); err != nil {
 		return o, err
 	}
-	if o.Carriers, err = batchCarriers(c, &o); err != nil {
+	accounts, buy, err := readBuying(c, w)
+	if err != nil {
+		return o, err
+	}
+	o.Buy = buy
+	if o.Carriers, err = batchCarriers(c, &o, accounts); err != nil {
 		return o, err
 	}
 	by, err := dateDeadline(c)
@@ -95,6 +100,7 @@ func batchOptions(c *cli.Context, w world) (o batch.Options, err error) {
 	if o.Constraints, err = constraints(c, by, servicesOf(o.Carriers)); err != nil {
 		return o, err
 	}
+	o.Constraints = append(o.Constraints, losers(accounts)...)
 	if o.Format.Format, err = labelFormat(c); err != nil {
 		return o, err
 	}
@@ -200,17 +206,20 @@ func readAddress(name string) (carriers.Address, error) {
 
 // batchCarriers loads the carriers that are asked: those of --carrier, or those
 // that have an account, or for a dry run all that ship from there.
-func batchCarriers(c *cli.Context, o *batch.Options) ([]carriers.Carrier, error) {
-	if len(o.Accounts) > 0 && !c.IsSet("carrier") {
-		names := strings.Join(slices.Sorted(maps.Keys(o.Accounts)), ",")
-		if err := c.Set("carrier", names); err != nil {
+func batchCarriers(c *cli.Context, o *batch.Options, accounts []*account) ([]carriers.Carrier, error) {
+	if len(o.Accounts)+len(accounts) > 0 && !c.IsSet("carrier") {
+		names := slices.Sorted(maps.Keys(o.Accounts))
+		for _, a := range accounts {
+			names = append(names, a.name)
+		}
+		if err := c.Set("carrier", strings.Join(names, ",")); err != nil {
 			return nil, err
 		}
 	}
 	if o.Orders.From.Country == "" {
-		return loadCarriers(c, nil)
+		return loadCarriers(c, accounts)
 	}
-	return loadCarriers(c, nil, o.Orders.From.Country)
+	return loadCarriers(c, accounts, o.Orders.From.Country)
 }
 
 // readAccounts reads --account and --first-serial.

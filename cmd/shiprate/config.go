@@ -61,7 +61,7 @@ func openAccounts(c *cli.Context, w world) ([]*account, error) {
 }
 
 func (r configReader) open(c *cli.Context) ([]*account, error) {
-	file, data, err := readConfig(c)
+	file, data, err := readConfig(c, r.world)
 	if data == nil || err != nil {
 		return nil, err
 	}
@@ -99,7 +99,7 @@ func (r configReader) accounts(file string, data []byte) (list []*account, err e
 
 // readConfig reads the file of --config, of the variable, or of the user's folder,
 // which alone need not be there. No data is no file.
-func readConfig(c *cli.Context) (file string, data []byte, err error) {
+func readConfig(c *cli.Context, w world) (file string, data []byte, err error) {
 	for _, named := range []struct{ option, file string }{{"--config", c.String("config")}, {configVariable, os.Getenv(configVariable)}} {
 		switch named.file {
 		case "":
@@ -107,7 +107,7 @@ func readConfig(c *cli.Context) (file string, data []byte, err error) {
 		case noConfig:
 			return "", nil, nil
 		}
-		if data, err = readFile(world{}, named.file); err != nil {
+		if data, err = readFile(w, named.file); err != nil {
 			return "", nil, usage("%s: %w", named.option, err)
 		}
 		return named.file, append([]byte{}, data...), nil
@@ -115,7 +115,7 @@ func readConfig(c *cli.Context) (file string, data []byte, err error) {
 	if file = usualFolder(os.UserConfigDir, "config.json"); file == "" {
 		return "", nil, nil
 	}
-	data, err = readFile(world{}, file)
+	data, err = readFile(w, file)
 	if errors.Is(err, fs.ErrNotExist) {
 		return "", nil, nil
 	} else if err != nil {

@@ -63,9 +63,8 @@ func TestSamplesAreAsked(t *testing.T) {
 		k := &kinds[i]
 		t.Run(k.name, func(t *testing.T) {
 			asked.Store(0)
-			o := opening{secret: map[string]string{}, live: live.Config{
-				URL: server.URL, TestServer: true, Clock: today, Chance: func() float64 { return 0 }, Budget: time.Minute,
-			}}
+			o := opening{secret: map[string]string{}}
+			o.live = live.Config{URL: server.URL, TestServer: true, Clock: today, Chance: func() float64 { return 0 }, Budget: time.Minute}
 			for _, name := range k.secrets {
 				o.secret[name] = canary
 			}

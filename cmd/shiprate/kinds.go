@@ -75,7 +75,12 @@ type kind struct {
 
 // An opening is what an account is opened with.
 type opening struct {
-	secret            map[string]string
+	settings
+	secret map[string]string // by the names of the kind
+}
+
+// settings are what is not secret of an opening.
+type settings struct {
 	numbers, services []string
 	options           map[string]option
 	live              live.Config
@@ -83,12 +88,14 @@ type opening struct {
 
 // number is the account number of a carrier that has one; empty when none is
 // given.
-func (o *opening) number() string { return strings.Join(o.numbers, " ") }
+func (o *settings) number() string { return strings.Join(o.numbers, " ") }
 
 // A liveCarrier is an adapter on a live.Client.
 type liveCarrier interface {
 	carriers.Carrier
 	carriers.Lister
+	carriers.Labeler
+	carriers.Finder
 	Budget() time.Duration
 	Remaining() (int, bool)
 	Close()

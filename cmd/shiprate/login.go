@@ -105,23 +105,33 @@ func namedAccounts(c *cli.Context, w world) (list []*account, err error) {
 		return nil, err
 	}
 	if len(all) == 0 {
-		return nil, usage("no account is configured: write them into %s, or name a file with --config or %s", usualFolder(os.UserConfigDir, "config.json"), configVariable)
+		return nil, noAccounts()
 	}
 	if c.NArg() == 0 {
 		return all, nil
 	}
-	for _, name := range c.Args().Slice() {
+	return pick(all, c.Args().Slice())
+}
+
+// pick takes the accounts of some names, in their order.
+func pick(all []*account, names []string) (list []*account, err error) {
+	for _, name := range names {
 		a := accountNamed(all, name)
 		if a == nil {
-			var names []string
+			var known []string
 			for _, a := range all {
-				names = append(names, a.name)
+				known = append(known, a.name)
 			}
-			return nil, usage("%q is not an account: there are %s", name, strings.Join(names, ", "))
+			return nil, usage("%q is not an account: there are %s", name, strings.Join(known, ", "))
 		}
 		list = append(list, a)
 	}
 	return list, nil
+}
+
+// noAccounts is the error of what needs an account where there is none.
+func noAccounts() error {
+	return usage("no account is configured: write them into %s, or name a file with --config or %s", usualFolder(os.UserConfigDir, "config.json"), configVariable)
 }
 
 // probe asks for the price of the sample, without a fallback.

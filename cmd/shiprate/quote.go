@@ -100,7 +100,10 @@ func shop(c *cli.Context, w world, accounts []*account) (outcome, error) {
 	if err != nil {
 		return outcome{}, err
 	}
-	terms = append(terms, losers(accounts)...)
+	for _, term := range losers(accounts) {
+		term.That = "" // it goes without saying while the carriers answer
+		terms = append(terms, term)
+	}
 	if c.Duration("timeout") <= 0 {
 		return outcome{}, usage("--timeout: %v is not more than 0", c.Duration("timeout"))
 	}

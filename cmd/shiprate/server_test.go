@@ -58,22 +58,27 @@ func serveCarriers(t *testing.T) *httptest.Server {
 		return data
 	}
 	rates, token := recorded("ups/testdata/rates_transit.json"), fmt.Sprintf(`{"token_type":"Bearer","access_token":%q,"expires_in":"14399"}`, canaryToken)
-	shipment := recorded("easypost/testdata/shipment.json")
 	answer := func(w http.ResponseWriter, status int, body []byte) {
 		w.Header().Set("Content-Type", "application/json")
 		w.WriteHeader(status)
 		_, _ = w.Write(body)
 	}
 	mux := http.NewServeMux()
-	mux.HandleFunc("POST /v2/shipments", func(w http.ResponseWriter, r *http.Request) {
+	easypost := &postOffice{recorded: recorded}
+	sell := func(w http.ResponseWriter, r *http.Request) {
 		key, _, _ := r.BasicAuth()
 		if key != canary {
 			answer(w, http.StatusUnauthorized, fmt.Appendf(nil, `{"error":{"code":"APIKEY.INACTIVE","message":"This api key is no longer active: %s","errors":[]}}`, key))
 			return
 		}
 		w.Header().Set("X-RateLimit-Remaining", "4998")
-		answer(w, http.StatusCreated, shipment)
-	})
+		w.Header().Set("Content-Type", "application/json")
+		easypost.ServeHTTP(w, r)
+	}
+	for _, pattern := range []string{"POST /v2/shipments", "GET /v2/shipments/{id}", "POST /v2/shipments/{id}/{action}"} {
+		mux.HandleFunc(pattern, sell)
+	}
+	mux.Handle("GET /files/", easypost) // without the key
 	mux.HandleFunc("POST /security/v1/oauth/token", func(w http.ResponseWriter, r *http.Request) {
 		if id, secret, _ := r.BasicAuth(); id != "shop-of-tests" || secret != canary {
 			answer(w, http.StatusUnauthorized, fmt.Appendf(nil, `{"response":{"errors":[{"code":"10401","message":"ClientId is Invalid: %s"}]}}`, secret))
@@ -129,5 +134,6 @@ func serveCarriers(t *testing.T) *httptest.Server {
 	})
 	server := httptest.NewServer(mux)
 	t.Cleanup(server.Close)
+	easypost.url = server.URL
 	return server
 }

@@ -37,13 +37,21 @@ type item struct {
 
 	given ledger.Given
 	at    int // which label of the file its first one is, from 0
+
+	sale *sale // of an order whose label is bought; else nil
 }
 
 // copies is how many of each label there are.
 func (it *item) copies() int { return max(it.order.Copies, 1) }
 
-// pages is how many labels there are.
-func (it *item) pages() int { return len(it.order.Shipment.Parcels) * it.copies() }
+// pages is how many labels there are. One that is bought is a file, whatever the
+// copies.
+func (it *item) pages() int {
+	if it.sale != nil {
+		return len(it.order.Shipment.Parcels)
+	}
+	return len(it.order.Shipment.Parcels) * it.copies()
+}
 
 // choose finds the service for an order. The error is a *rates.NoQuoteError, or
 // the context's.
@@ -180,7 +188,11 @@ func (r *run) taken(it *item) []orders.Problem {
 	p := orders.Problem{Row: it.order.Row, Value: old.ID, Code: OtherContent}
 	p.Reason = fmt.Sprintf("the order has the label %s already, of another content", strings.Join(old.Numbers, " "))
 	p.Hint = "if the old label is not used: shiprate batch void " + old.ID
-	if it.given.Verdict == ledger.Unfinished {
+	if it.given.Verdict == ledger.Unfinished && len(old.Numbers) == 0 {
+		p.Code = Unfinished
+		p.Reason = fmt.Sprintf("run %s was to buy its label at %s, which may be done or not", old.Run, old.Carrier)
+		p.Hint = "let that run end first, or: shiprate batch void " + old.ID
+	} else if it.given.Verdict == ledger.Unfinished {
 		p.Code = Unfinished
 		p.Reason = fmt.Sprintf("run %s gave it the number %s, and did not print it yet", old.Run, strings.Join(old.Numbers, " "))
 		p.Hint = "let that run end first, or: shiprate batch void " + old.ID

@@ -39,7 +39,10 @@ func (r *run) do(ctx context.Context, j *job) error {
 	numbered()
 	if err == nil {
 		w.take(r, given)
-		if err = r.print(w); err != nil {
+		if err = r.buy(ctx, w); err == nil {
+			err = r.print(w)
+		}
+		if err != nil {
 			err = r.unlessLost(ctx, w, err)
 		}
 	}
@@ -67,6 +70,9 @@ func (r *run) unlessLost(ctx context.Context, w *work, err error) error {
 
 // weigh chooses for every order of a chunk, and sorts them.
 func (r *run) weigh(ctx context.Context, j *job) (*work, error) {
+	if r.Buy != nil {
+		return r.weighChosen(ctx, j)
+	}
 	w := &work{job: j, refused: slices.Clone(j.chunk.Errors)}
 	for i := range j.chunk.Orders {
 		order := &j.chunk.Orders[i]
@@ -167,7 +173,10 @@ func (r *run) asks(w *work) []ledger.Ask {
 	for i, it := range w.items {
 		asks[i] = ledger.Ask{
 			ID: it.order.ID, Digest: digest(it.order), Carrier: it.choice.Carrier, Service: it.choice.Service, Account: it.account,
-			First: max(r.FirstSerials[it.choice.Carrier], 1), Parcels: len(it.order.Shipment.Parcels), Number: it.maker.Make,
+			First: max(r.FirstSerials[it.choice.Carrier], 1), Parcels: len(it.order.Shipment.Parcels),
+		}
+		if it.sale == nil {
+			asks[i].Number = it.maker.Make
 		}
 	}
 	return asks
@@ -178,7 +187,7 @@ func (r *run) asks(w *work) []ledger.Ask {
 func (r *run) place(w *work, given []ledger.Given) {
 	at := 0
 	for i, it := range w.items {
-		if given[i].Verdict != ledger.New {
+		if given[i].Verdict != ledger.New || it.sale != nil {
 			continue
 		}
 		it.at = at
@@ -189,6 +198,9 @@ func (r *run) place(w *work, given []ledger.Given) {
 
 // where is the file and the page of the first copy of a parcel's label.
 func (r *run) where(chunk int, it *item, numbers []string, parcel int) (file string, page int) {
+	if it.sale != nil {
+		return boughtName(chunk, &it.sale.labels[parcel]), 1
+	}
 	ending := ".pdf"
 	if r.Format.ZPL {
 		ending = ".zpl"
@@ -208,6 +220,9 @@ func (w *work) take(r *run, given []ledger.Given) {
 	kept := w.items[:0]
 	for i, it := range w.items {
 		it.given = given[i]
+		if it.sale != nil {
+			it.takenOver(r.head.Run)
+		}
 		if v := it.given.Verdict; v == ledger.New || v == ledger.Earlier {
 			kept = append(kept, it)
 		} else {
@@ -215,6 +230,17 @@ func (w *work) take(r *run, given []ledger.Given) {
 		}
 	}
 	w.items = kept
+}
+
+// takenOver is for an order whose label was to be bought, and which another run has
+// taken since.
+func (it *item) takenOver(run string) {
+	if g := &it.given; g.Verdict == ledger.New && g.Run != run {
+		g.Verdict = ledger.Earlier
+		if len(g.Numbers) == 0 {
+			g.Verdict = ledger.Unfinished
+		}
+	}
 }
 
 // report tells the caller how far the run is.

@@ -56,6 +56,8 @@ func (r *run) strict(ctx context.Context) error {
 		return err
 	}
 	var t report.Tally
+	r.state.looking = true
+	defer func() { r.state.looking = false }()
 	if err := r.price(ctx, &t); err != nil {
 		return err
 	}
@@ -179,6 +181,7 @@ func (r *run) foresee(ctx context.Context, w *work) error {
 		it.given.Verdict = ledger.New
 		switch {
 		case !ok || !old.Voided.IsZero():
+		case len(old.Numbers) == 0 && old.Digest == digest(it.order): // it may be bought, and will be found out
 		case old.Digest != digest(it.order):
 			it.given = ledger.Given{Verdict: ledger.Conflict, Order: old}
 			w.refused = append(w.refused, refusal(it.order, r.taken(it)))

@@ -81,6 +81,9 @@ func (r *run) remake(ctx context.Context, missing []int) error {
 			return err
 		}
 		w.take(r, given)
+		if err := r.buy(ctx, w); err != nil {
+			return err
+		}
 		if err := r.print(w); err != nil {
 			return err
 		}
@@ -240,6 +243,9 @@ func (a *assembly) gather(ctx context.Context, s *report.Summary) (header []stri
 				return fmt.Errorf("%s: %w", d.Handed[i].Number, ErrTwice)
 			}
 			seen[hash] = struct{}{}
+			if d.Handed[i].Bought {
+				continue
+			}
 			if err := a.hand(&m, &d.Handed[i]); err != nil {
 				return err
 			}

@@ -42,6 +42,9 @@ type Options struct {
 	// by carrier; without one, at 1.
 	FirstSerials map[string]uint64
 
+	// Buy says which labels are bought from live carriers, and how. Nil buys none.
+	Buy *Buying
+
 	Format Format
 	Sort   []SortKey // how labels stand within a file; empty means as the orders do
 	Slips  bool      // packing slips too
@@ -153,6 +156,9 @@ func (o *Options) check() error {
 		add("Owner must be set")
 	}
 	o.checkAccounts(add)
+	if o.Buy != nil {
+		o.Buy.check(o, add)
+	}
 	if bad != nil {
 		return errors.Join(bad...)
 	}
@@ -179,6 +185,9 @@ func (o *Options) checkAccounts(add func(string, ...any)) {
 	}
 	for _, c := range o.Carriers {
 		name := c.Name()
+		if o.Accounts[name] == "" && o.Buy.seller(name) != nil {
+			continue
+		}
 		if o.Accounts[name] == "" {
 			add("no account of %s, which is asked: give one, or do not ask it", name)
 			continue
@@ -217,6 +226,9 @@ func (o *Options) numbered() rates.Constraint {
 		}
 	}
 	return rates.Constraint{Unpriced: true, Refuse: func(q *carriers.Quote) (carriers.RejectionCode, string) {
+		if o.sells(q) {
+			return "", ""
+		}
 		err, known := refused[[2]string{q.Carrier, q.Service}]
 		if !known {
 			_, _, err = o.maker(q.Carrier, q.Service)

@@ -44,6 +44,7 @@ type handed struct {
 	Reference string           `json:"reference"`
 	To        string           `json:"to"`
 	Weight    dimweight.Weight `json:"weight"`
+	Bought    bool             `json:"bought,omitempty"` // the carrier knows of it, and has a manifest of its own
 }
 
 func partName(chunk int) string { return fmt.Sprintf("%s/%04d", partsFolder, chunk+1) }

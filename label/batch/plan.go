@@ -233,6 +233,13 @@ func (r *run) plan(input []byte) string {
 	for _, name := range slices.Sorted(maps.Keys(r.Accounts)) {
 		add("account", []any{name, r.Accounts[name]})
 	}
+	if r.Buy != nil {
+		names := make([]string, len(r.Buy.From))
+		for i, c := range r.Buy.From {
+			names[i] = c.Name()
+		}
+		add("buy", []any{names, r.Buy.Tolerance})
+	}
 	f := r.Format
 	add("format", []any{f.ZPL, f.Thermal, f.Sheet, f.OnePerLabel, f.Size, f.DPI, f.ASCII, f.Layout, len(f.Fonts), f.Options})
 	add("rest", []any{r.Sort, r.Slips, r.Confidence})

@@ -27,6 +27,13 @@ func (r *run) print(w *work) error {
 	if err != nil {
 		return err
 	}
+	if r.Buy != nil {
+		bought, err := r.printBought(w)
+		if err != nil {
+			return err
+		}
+		files = append(files, bought...)
+	}
 	if r.Slips {
 		name, err := r.printSlips(w)
 		if err != nil {
@@ -57,7 +64,7 @@ func (w *work) fresh() []*item {
 
 // printLabels writes the labels, and returns the names of the files.
 func (r *run) printLabels(w *work) ([]string, error) {
-	fresh := w.fresh()
+	fresh := slices.DeleteFunc(w.fresh(), func(it *item) bool { return it.sale != nil })
 	if len(fresh) == 0 {
 		return nil, nil
 	}
@@ -203,7 +210,7 @@ func (r *run) handed(it *item) []handed {
 		}
 		list[i] = handed{
 			Carrier: it.choice.Carrier, Service: it.choice.Name, Ships: it.choice.Ships, Number: it.given.Numbers[i], Reference: reference,
-			To: s.To.Country + " " + s.To.PostalCode, Weight: s.Parcels[i].Weight,
+			To: s.To.Country + " " + s.To.PostalCode, Weight: s.Parcels[i].Weight, Bought: it.sale != nil,
 		}
 		if !sameSender(&s.From, &r.Orders.From) {
 			list[i].From = s.From

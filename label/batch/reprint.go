@@ -22,7 +22,7 @@ func Reprint(ctx context.Context, o Options, w io.Writer, ids ...string) error {
 	if err := o.check(); err != nil {
 		return err
 	}
-	r := &run{Options: o, folder: folder{disk: o.Disk, path: o.Out, owner: ownerFile(o.Owner)}}
+	r := newRun(o)
 	head, ok, err := readHead(&r.folder)
 	if err != nil {
 		return err
@@ -52,12 +52,28 @@ func Reprint(ctx context.Context, o Options, w io.Writer, ids ...string) error {
 			bad = append(bad, fmt.Errorf("order %s: %w", id, ErrNotHere))
 		case !old.Voided.IsZero():
 			bad = append(bad, fmt.Errorf("order %s: voided: %w", id, ErrNotHere))
+		default:
+			if err := r.notBought(ctx, &old); err != nil {
+				bad = append(bad, err)
+			}
 		}
 	}
 	if bad != nil {
 		return errors.Join(bad...)
 	}
 	return r.reprint(ctx, w, ids, known)
+}
+
+// notBought refuses an order whose label was bought: it is a file of its own.
+func (r *run) notBought(ctx context.Context, old *ledger.Order) error {
+	if r.Buy == nil {
+		return nil
+	}
+	records, err := r.Ledger.Purchases(ctx, old.ID, old.Generation)
+	if err == nil && len(records) > 0 {
+		err = fmt.Errorf("order %s: %w: it was bought, print %s", old.ID, ErrNotHere, r.folder.name(old.File))
+	}
+	return err
 }
 
 func (r *run) reprint(ctx context.Context, w io.Writer, ids []string, known map[string]ledger.Order) error {

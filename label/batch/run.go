@@ -1,6 +1,7 @@
 package batch
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -43,7 +44,7 @@ func Run(ctx context.Context, o Options) (report.Summary, error) {
 	if err := o.check(); err != nil {
 		return report.Summary{}, err
 	}
-	r := &run{Options: o, folder: folder{disk: o.Disk, path: o.Out, owner: ownerFile(o.Owner)}}
+	r := newRun(o)
 	if o.DryRun {
 		return r.dry(ctx)
 	}
@@ -62,6 +63,14 @@ func Run(ctx context.Context, o Options) (report.Summary, error) {
 		return s, r.stopped("end the run", err)
 	}
 	return s, nil
+}
+
+func newRun(o Options) *run {
+	r := &run{Options: o, folder: folder{disk: o.Disk, path: o.Out, owner: ownerFile(o.Owner)}}
+	if o.Buy != nil {
+		r.state.gate = make(chan struct{}, cmp.Or(o.Buy.AtOnce, 8))
+	}
+	return r
 }
 
 // stopped wraps what stopped a run, but for what would stop it again.
@@ -85,6 +94,9 @@ type state struct {
 	held []ledger.Lease // that are not worked on yet, in their order; the dispatcher's
 
 	folders map[string]string // of other runs, by their ID
+
+	gate    chan struct{} // has a place for each order that is quoted or bought at once
+	looking bool          // at the prices alone: nothing is written down
 }
 
 // errBack stops a pass over the file: a chunk before it must be done first.
@@ -97,7 +109,9 @@ func (r *run) work(ctx context.Context) error {
 		return err
 	}
 	if status.Finished() {
-		return nil
+		if again, err := r.reopen(ctx); !again || err != nil {
+			return err
+		}
 	}
 	if err := r.countDone(ctx); err != nil {
 		return err

@@ -174,7 +174,7 @@ func TestGoesBackForTheChunkOfTheDead(t *testing.T) {
 	if err != nil || len(leases) != 1 {
 		t.Fatal(leases, err)
 	}
-	ctx, cancel = context.WithTimeout(t.Context(), time.Minute)
+	ctx, cancel = context.WithTimeout(t.Context(), 5*time.Minute) // it would hang
 	defer cancel()
 	o.Owner, o.Progress, o.Lease = "again", nil, 3*time.Second
 	if s, err := batch.Run(ctx, o); err != nil || s.Orders+s.Failed != 5000 {

@@ -11,6 +11,11 @@ import (
 	"github.com/shiprate/shiprate/carriers/live"
 )
 
+// Sells is that of carriers.Seller.
+func (c *Carrier) Sells() carriers.Sells {
+	return carriers.Sells{Formats: []carriers.LabelFormat{carriers.PDF, carriers.ZPL}, Singly: true}
+}
+
 // Void is that of carriers.Voider. EasyPost takes the request and asks the
 // carrier, which takes up to 30 days: VoidPending is the usual answer.
 func (c *Carrier) Void(ctx context.Context, b carriers.Bought) (carriers.Voided, error) {

@@ -8,6 +8,11 @@ import (
 	"github.com/shiprate/shiprate/carriers/live"
 )
 
+// Sells is that of carriers.Seller.
+func (c *Carrier) Sells() carriers.Sells {
+	return carriers.Sells{Formats: []carriers.LabelFormat{carriers.ZPL}}
+}
+
 // Find is that of carriers.Finder, by Label Recovery. See the package's comment
 // for what it cannot tell.
 func (c *Carrier) Find(ctx context.Context, key string) (carriers.Bought, error) {

@@ -17,6 +17,11 @@ const (
 	scanPath    = "/scan-forms/v3/scan-form"
 )
 
+// Sells is that of carriers.Seller.
+func (c *Carrier) Sells() carriers.Sells {
+	return carriers.Sells{Formats: []carriers.LabelFormat{carriers.PDF, carriers.ZPL}, Singly: true}
+}
+
 // Find is that of carriers.Finder: it reprints the label, as PDF. See the package's
 // comment for how often USPS does so. A label that was cancelled stays unknown.
 func (c *Carrier) Find(ctx context.Context, key string) (carriers.Bought, error) {

@@ -78,6 +78,33 @@ func (l *Ledger) Find(ctx context.Context, ids ...string) (map[string]Order, err
 	return last, nil
 }
 
+// Usable returns orders that have a label, or are to have one, that is not void. It
+// is all or nothing, as Void is.
+func (l *Ledger) Usable(ctx context.Context, ids ...string) ([]Order, error) {
+	known, err := l.find(ctx, l.db, ids)
+	if err != nil {
+		return nil, &Error{"look for orders", err}
+	}
+	return usable(known, ids)
+}
+
+// usable are the last of known orders, or an error that wraps ErrNoOrder.
+func usable(known map[string][]found, ids []string) (list []Order, err error) {
+	var problems []error
+	for _, id := range slices.Compact(slices.Sorted(slices.Values(ids))) {
+		all := known[id]
+		switch {
+		case len(all) == 0:
+			problems = append(problems, fmt.Errorf("order %s: %w", id, ErrNoOrder))
+		case !all[len(all)-1].Voided.IsZero():
+			problems = append(problems, fmt.Errorf("order %s: voided on %s: %w", id, all[len(all)-1].Voided.Format(time.DateOnly), ErrNoOrder))
+		default:
+			list = append(list, all[len(all)-1].Order)
+		}
+	}
+	return list, errors.Join(problems...)
+}
+
 // Void takes the labels of orders out of use, and returns them: the carrier is to
 // be told of their numbers, which are not given again. The orders may be asked
 // for anew. It is all or nothing: an order that has no label, or whose label is
@@ -90,25 +117,12 @@ func (l *Ledger) Void(ctx context.Context, now time.Time, ids ...string) ([]Orde
 		if err != nil {
 			return err
 		}
-		var problems []error
-		for _, id := range slices.Compact(slices.Sorted(slices.Values(ids))) {
-			all := known[id]
-			switch {
-			case len(all) == 0:
-				problems = append(problems, fmt.Errorf("order %s: %w", id, ErrNoOrder))
-			case !all[len(all)-1].Voided.IsZero():
-				problems = append(problems, fmt.Errorf("order %s: voided on %s: %w", id, all[len(all)-1].Voided.Format(time.DateOnly), ErrNoOrder))
-			default:
-				o := all[len(all)-1].Order
-				o.Voided = now.UTC()
-				list = append(list, o)
-			}
-		}
-		if problems != nil {
-			return &ownError{errors.Join(problems...)}
+		if list, err = usable(known, ids); err != nil {
+			return &ownError{err}
 		}
 		for i := range list {
 			o := &list[i]
+			o.Voided = now.UTC()
 			_, err := tx.ExecContext(ctx, `UPDATE orders SET voided = $1 WHERE id = $2 AND generation = $3`, now.UnixNano(), o.ID, o.Generation)
 			if err != nil {
 				return err

@@ -49,7 +49,8 @@ type Ask struct {
 
 	Parcels int
 	// Number makes the tracking number of a serial; two serials never give one
-	// number. Its error is that of Number below.
+	// number. Its error is that of Number below. Nil asks for no numbers: the order's
+	// label is going to be bought, and Sold tells its numbers.
 	Number func(serial uint64) (string, error)
 }
 
@@ -163,7 +164,11 @@ func (l *Ledger) first(ctx context.Context, tx *sql.Tx, n *Numbering) ([]Given, 
 		}
 	}
 	n.Place(given)
-	if err := l.insertOrders(ctx, tx, given); err != nil {
+	fresh, err := l.takeOver(ctx, tx, given, known)
+	if err == nil {
+		err = l.insertOrders(ctx, tx, fresh)
+	}
+	if err != nil {
 		return nil, err
 	}
 	var blocks []string
@@ -192,8 +197,12 @@ func answer(ask Ask, n *Numbering, known []found, next map[string]uint64) (Given
 			generation = last.Generation + 1
 		case last.Digest != ask.Digest:
 			return Given{Conflict, last.Order}, nil
-		case last.state != done:
+		case last.state != done || len(last.Numbers) == 0 && ask.Number != nil:
 			return Given{Unfinished, last.Order}, nil
+		case len(last.Numbers) == 0: // nobody knows whether it is bought: it is for this chunk to find out
+			o := last.Order
+			o.Run, o.Chunk = n.Run, n.Chunk
+			return Given{New, o}, nil
 		default:
 			return Given{Earlier, last.Order}, nil
 		}
@@ -201,7 +210,7 @@ func answer(ask Ask, n *Numbering, known []found, next map[string]uint64) (Given
 	o := Order{
 		ID: ask.ID, Generation: generation, Digest: ask.Digest, Run: n.Run, Chunk: n.Chunk, Carrier: ask.Carrier, Service: ask.Service,
 	}
-	for range ask.Parcels {
+	for range ask.serials() {
 		number, err := ask.Number(next[ask.Account])
 		if err != nil {
 			return Given{}, &ownError{fmt.Errorf("account %s: %w", ask.Account, err)}
@@ -212,12 +221,40 @@ func answer(ask Ask, n *Numbering, known []found, next map[string]uint64) (Given
 	return Given{New, o}, nil
 }
 
+// takeOver makes the orders that are known already those of this chunk, and returns
+// what else was given.
+func (l *Ledger) takeOver(ctx context.Context, tx *sql.Tx, given []Given, known map[string][]found) ([]Given, error) {
+	for i := range given {
+		o := &given[i].Order
+		if all := known[o.ID]; given[i].Verdict != New || len(all) == 0 || all[len(all)-1].Generation != o.Generation {
+			continue
+		}
+		_, err := tx.ExecContext(ctx, `UPDATE orders SET run = $1, chunk = $2 WHERE id = $3 AND generation = $4`, o.Run, o.Chunk, o.ID, o.Generation)
+		if err != nil {
+			return nil, err
+		}
+		given = slices.Clone(given)
+		given[i].Verdict = Earlier // it is not inserted
+	}
+	return given, nil
+}
+
+// serials is how many serials are asked for.
+func (a *Ask) serials() int {
+	if a.Number == nil {
+		return 0
+	}
+	return a.Parcels
+}
+
 // counters locks the counters of the accounts, in the order of their names so
 // that two runs do not wait for each other, and returns the next serial of each.
 func (l *Ledger) counters(ctx context.Context, tx *sql.Tx, asks []Ask) (map[string]uint64, error) {
 	first := map[string]uint64{}
 	for i := range asks {
-		first[asks[i].Account] = asks[i].First
+		if asks[i].Number != nil {
+			first[asks[i].Account] = asks[i].First
+		}
 	}
 	for _, account := range slices.Sorted(maps.Keys(first)) {
 		var next int64
@@ -274,7 +311,7 @@ func (l *Ledger) recall(ctx context.Context, q querier, asks []Ask, answers stri
 			return nil, err
 		}
 		at := slices.IndexFunc(known[ask.ID], func(f found) bool { return f.Generation == generation })
-		if at < 0 || verdict == New && (known[ask.ID][at].Digest != ask.Digest || len(known[ask.ID][at].Numbers) != ask.Parcels) {
+		if at < 0 || verdict == New && (known[ask.ID][at].Digest != ask.Digest || ask.Number != nil && len(known[ask.ID][at].Numbers) != ask.Parcels) {
 			return nil, &ownError{ErrChanged}
 		}
 		given[i] = Given{verdict, known[ask.ID][at].Order}

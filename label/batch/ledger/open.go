@@ -34,8 +34,8 @@ func (e *Error) Error() string { return "ledger: " + e.Doing + ": " + e.Err.Erro
 // Unwrap returns the error of the database.
 func (e *Error) Unwrap() error { return e.Err }
 
-// version is that of the tables below.
-const version = 1
+// version is that of the tables below. Version 1 had none for purchases.
+const version = 2
 
 // The tables. Times are nanoseconds since 1970. An order that is asked for again
 // after it was voided has a row more, of the next generation.
@@ -53,6 +53,14 @@ var tables = []string{
 		id TEXT NOT NULL, generation BIGINT NOT NULL, digest TEXT NOT NULL, run TEXT NOT NULL, chunk BIGINT NOT NULL, carrier TEXT NOT NULL,
 		service TEXT NOT NULL, numbers TEXT NOT NULL, file TEXT NOT NULL, page BIGINT NOT NULL, voided BIGINT NOT NULL,
 		PRIMARY KEY (id, generation))`,
+	`CREATE TABLE IF NOT EXISTS choices (run TEXT NOT NULL, n BIGINT NOT NULL, words BYTEA NOT NULL, PRIMARY KEY (run, n))`,
+	`CREATE TABLE IF NOT EXISTS purchases (
+		id TEXT NOT NULL, generation BIGINT NOT NULL, parcel BIGINT NOT NULL, version BIGINT NOT NULL, state TEXT NOT NULL, carrier TEXT NOT NULL,
+		record TEXT NOT NULL, PRIMARY KEY (id, generation, parcel))`,
+	`CREATE TABLE IF NOT EXISTS labels (
+		carrier TEXT NOT NULL, number TEXT NOT NULL, id TEXT NOT NULL, generation BIGINT NOT NULL, parcel BIGINT NOT NULL, n BIGINT NOT NULL,
+		format TEXT NOT NULL, data BYTEA NOT NULL, PRIMARY KEY (carrier, number))`,
+	`CREATE INDEX IF NOT EXISTS labels_of ON labels (id, generation, parcel)`,
 }
 
 // Open opens a ledger: "postgres://user@host/database", or the name of a file
@@ -107,8 +115,8 @@ func On(ctx context.Context, db *sql.DB, postgres bool) (*Ledger, error) {
 		db.SetMaxOpenConns(1)
 	}
 	var have int
-	err := db.QueryRowContext(ctx, `SELECT version FROM ledger`).Scan(&have)
-	if err != nil {
+	err := db.QueryRowContext(ctx, `SELECT MAX(version) FROM ledger`).Scan(&have)
+	if err != nil || have == 1 {
 		if err = l.create(ctx); err != nil {
 			return nil, &Error{"make the tables", err}
 		}
@@ -130,7 +138,10 @@ func (l *Ledger) create(ctx context.Context) error {
 				return err
 			}
 		}
-		_, err := tx.ExecContext(ctx, `INSERT INTO ledger (version) VALUES (1) ON CONFLICT DO NOTHING`)
+		if _, err := tx.ExecContext(ctx, `DELETE FROM ledger`); err != nil { // an older program must not use it
+			return err
+		}
+		_, err := tx.ExecContext(ctx, `INSERT INTO ledger (version) VALUES ($1)`, version)
 		return err
 	})
 }

@@ -87,7 +87,7 @@ func (l *Ledger) status(ctx context.Context, query, arg string) (s Status, err e
 // Count adds to a status how many orders of the run have labels. It reads all
 // orders of the ledger.
 func (l *Ledger) Count(ctx context.Context, s *Status) error {
-	err := l.db.QueryRowContext(ctx, `SELECT COUNT(*), COALESCE(SUM(CASE WHEN voided > 0 THEN 1 ELSE 0 END), 0) FROM orders WHERE run = $1`,
+	err := l.db.QueryRowContext(ctx, `SELECT COUNT(*), COALESCE(SUM(CASE WHEN voided > 0 THEN 1 ELSE 0 END), 0) FROM orders WHERE run = $1 AND numbers <> ''`,
 		s.ID).Scan(&s.Orders, &s.Voided)
 	if err != nil {
 		return &Error{"count the orders", err}

@@ -1,0 +1,307 @@
+package batch
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"path"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/shiprate/shiprate/carriers"
+	"github.com/shiprate/shiprate/label/batch/ledger"
+	"github.com/shiprate/shiprate/label/batch/orders"
+	"github.com/shiprate/shiprate/label/batch/purchase"
+)
+
+// The codes of orders whose label was to be bought.
+const (
+	NotBought orders.Code = "not_bought" // the carrier refuses, or cannot be reached
+	Dearer    orders.Code = "dearer"     // it costs more now than when it was quoted
+	Unknown   orders.Code = "unknown"    // it may be bought
+)
+
+// A sale is what came of an order's purchases.
+type sale struct {
+	records []purchase.Record // of those that were begun, the last one with the error
+	err     error             // a *purchase.RefusedError, a *purchase.OpenError or carriers.ErrConflict
+	labels  []carriers.BoughtLabel
+}
+
+// buy buys what is to be bought of a chunk, each label once for ever. What is not
+// known at once is asked for again when time can have told. Orders of which a
+// label is not bought, or not known to be, go to the errors.
+func (r *run) buy(ctx context.Context, w *work) error {
+	if r.Buy == nil {
+		return nil
+	}
+	var pending []*item
+	for _, it := range w.items {
+		if it.sale != nil && it.given.Verdict == ledger.New {
+			pending = append(pending, it)
+		}
+	}
+	for round := 0; len(pending) > 0; round++ {
+		if err := r.each(ctx, len(pending), func(i int) error { return r.purchase(ctx, pending[i]) }); err != nil {
+			return err
+		}
+		var at time.Time
+		pending, at = unsettled(pending)
+		if round > 0 || len(pending) == 0 {
+			break
+		}
+		if wait := at.Sub(r.Now()); wait > 0 && !sleep(ctx, wait) {
+			return context.Cause(ctx)
+		}
+	}
+	kept := w.items[:0]
+	for _, it := range w.items {
+		if it.sale != nil && it.given.Verdict == ledger.New {
+			problems, err := r.conclude(ctx, w, it)
+			if err != nil {
+				return err
+			}
+			if problems != nil {
+				w.refused = append(w.refused, refusal(it.order, problems))
+				continue
+			}
+		}
+		kept = append(kept, it)
+	}
+	w.items = kept
+	return nil
+}
+
+// unsettled are the items of which time tells more, and when it does of all.
+func unsettled(items []*item) (list []*item, at time.Time) {
+	for _, it := range items {
+		var open *purchase.OpenError
+		if !errors.As(it.sale.err, &open) || open.At.IsZero() {
+			continue
+		}
+		list = append(list, it)
+		if open.At.After(at) {
+			at = open.At
+		}
+	}
+	return list, at
+}
+
+// purchase buys the labels of an order, or finds those that were bought. It
+// returns what is no answer to the purchase, such as a ledger that is gone.
+func (r *run) purchase(ctx context.Context, it *item) error {
+	wants, err := r.wants(it)
+	if err != nil {
+		return err
+	}
+	m := r.Buy.machine(r.Ledger, r.Now)
+	*it.sale = sale{}
+	for _, want := range wants {
+		var record purchase.Record
+		err := patiently(ctx, func() (err error) { record, err = m.Buy(ctx, want); return err })
+		it.sale.records = append(it.sale.records, record)
+		if err == nil {
+			it.sale.labels = append(it.sale.labels, record.Bought.Labels...)
+			continue
+		}
+		it.sale.err = err
+		if errors.Is(err, carriers.ErrNotBought) || errors.Is(err, carriers.ErrUnknown) || errors.Is(err, carriers.ErrConflict) {
+			return ctx.Err() // of what was not asked since nobody waits for it, nothing is told
+		}
+		return err
+	}
+	return nil
+}
+
+// wants are the purchases of an order: one, or one for each parcel where the
+// carrier sells them singly.
+func (r *run) wants(it *item) ([]purchase.Want, error) {
+	memo, err := json.Marshal(chosen{Order: it.order.ID, Quote: &it.choice, Rivals: it.rivals})
+	if err != nil {
+		return nil, err
+	}
+	terms := r.Buy.terms(it.choice.Carrier)
+	format := carriers.PDF
+	if r.Format.ZPL {
+		format = carriers.ZPL
+	}
+	if len(terms.Formats) > 0 && !slices.Contains(terms.Formats, format) {
+		format = terms.Formats[0]
+	}
+	whole := purchase.Want{
+		ID: purchase.ID{Order: it.order.ID, Generation: it.given.Generation}, Digest: it.given.Digest, Shipment: it.order.Shipment,
+		Carrier: it.choice.Carrier, Service: it.choice.Service, Most: r.Buy.most(it.choice.Total()), Format: format, Memo: memo,
+	}
+	if !terms.Singly || len(whole.Shipment.Parcels) == 1 {
+		return []purchase.Want{whole}, nil
+	}
+	list := make([]purchase.Want, len(whole.Shipment.Parcels))
+	for i := range list {
+		list[i] = whole
+		list[i].Parcel = i + 1
+		list[i].Shipment.Parcels = whole.Shipment.Parcels[i : i+1]
+		price := it.choice.ParcelTotal(i)
+		if i == 0 {
+			price.Minor += it.choice.ParcelTotal(carriers.WholeShipment).Minor
+		}
+		list[i].Most = r.Buy.most(price)
+		list[i].Shipment.Insured = whole.Shipment.InsuredPerParcel()
+	}
+	return list, nil
+}
+
+// conclude writes down what came of an order, and tells the problems of one whose
+// labels are not all bought.
+func (r *run) conclude(ctx context.Context, w *work, it *item) ([]orders.Problem, error) {
+	if it.sale.err == nil {
+		return nil, r.sold(ctx, w, it)
+	}
+	if errors.Is(it.sale.err, carriers.ErrNotBought) && len(it.sale.labels) == 0 {
+		// It may be asked for anew with another content, by whoever corrects the row:
+		// under this one it is never bought.
+		id := purchase.ID{Order: it.order.ID, Generation: it.given.Generation, Parcel: it.sale.records[0].Parcel}
+		if record, err := r.Buy.machine(r.Ledger, r.Now).Void(ctx, id); err != nil {
+			return nil, fmt.Errorf("order %s: %s: %w", it.order.ID, record.State, err)
+		}
+		if err := r.Ledger.Free(ctx, r.Now(), it.given.Order); err != nil {
+			return nil, err
+		}
+	}
+	return []orders.Problem{r.unsold(it)}, nil
+}
+
+// sold makes an order's label that of its purchases.
+func (r *run) sold(ctx context.Context, w *work, it *item) error {
+	first := &it.sale.records[0]
+	var memo chosen
+	if err := json.Unmarshal(first.Memo, &memo); err != nil || memo.Quote == nil {
+		return memoError(it.order.ID, err)
+	}
+	it.choice, it.rivals = *memo.Quote, memo.Rivals
+	it.choice.Service = first.Bought.Service
+	it.given.Numbers = nil
+	for i := range it.sale.labels {
+		it.given.Numbers = append(it.given.Numbers, it.sale.labels[i].Number)
+	}
+	if len(it.given.Numbers) != len(it.order.Shipment.Parcels) || len(it.choice.Parcels) != len(it.given.Numbers) {
+		return fmt.Errorf("order %s: %d labels are bought for %d parcels", it.order.ID, len(it.given.Numbers), len(it.order.Shipment.Parcels))
+	}
+	it.correct()
+	if n := it.copies(); n > 1 {
+		it.note(fmt.Sprintf("%d copies are asked for: the carrier's file is one, print it %d times", n, n))
+	}
+	it.given.Carrier, it.given.Service = it.choice.Carrier, it.choice.Service
+	it.given.File, it.given.Page = r.where(w.lease.Chunk, it, it.given.Numbers, 0)
+	return r.Ledger.Sold(ctx, it.given.Order)
+}
+
+func (it *item) note(text string) { it.order.Notes = append(slices.Clip(it.order.Notes), text) }
+
+// Correction is the charge that makes of a quote what the carrier charged when it
+// sold the label.
+const Correction carriers.ChargeCode = "correction"
+
+// correct makes the quote's total what the carrier charged, where it tells.
+func (it *item) correct() {
+	paid := carriers.Money{Currency: it.choice.Currency}
+	for i := range it.sale.records {
+		price := it.sale.records[i].Bought.Price
+		if price.Currency != paid.Currency {
+			return
+		}
+		paid.Minor += price.Minor
+	}
+	over := paid.Minor - it.choice.Total().Minor
+	if over == 0 || paid.Minor <= 0 {
+		return
+	}
+	it.choice.Charges = append(slices.Clip(it.choice.Charges), carriers.Charge{Code: Correction, Name: "What was charged beyond the quote", Amount: over, Parcel: carriers.WholeShipment})
+	it.note(fmt.Sprintf("quoted at %v, charged %v", carriers.Money{Minor: paid.Minor - over, Currency: paid.Currency}, paid))
+}
+
+// unsold tells what is wrong with an order that is not bought, and what to do.
+func (r *run) unsold(it *item) orders.Problem {
+	record := &it.sale.records[len(it.sale.records)-1]
+	p := orders.Problem{Row: it.order.Row, Code: NotBought, Reason: it.sale.err.Error()}
+	var open *purchase.OpenError
+	switch {
+	case errors.As(it.sale.err, &open) && open.At.IsZero():
+		p.Code, p.Value = Unknown, record.Key
+		p.Hint = "run the same again; if it stays unknown, look for " + record.Key + " in the account at " + record.Carrier + ", and then: shiprate batch void " + it.order.ID
+	case errors.As(it.sale.err, &open):
+		p.Code, p.Value = Unknown, record.Key
+		p.Hint = "run the same again in some minutes: it is looked up, and not bought twice"
+	case errors.Is(it.sale.err, carriers.ErrConflict):
+		p.Code = OtherContent
+		p.Hint = "if the old label is not used: shiprate batch void " + it.order.ID
+	case errors.Is(it.sale.err, carriers.ErrDearer):
+		p.Code = Dearer
+		p.Hint = "run errors.csv alone, which asks for prices anew, or tolerate more"
+	default:
+		p.Hint = "correct it, or wait until the carrier is back, and run errors.csv alone"
+	}
+	if n := len(it.sale.labels); n > 0 {
+		var numbers []string
+		for i := range it.sale.labels {
+			numbers = append(numbers, it.sale.labels[i].Number)
+		}
+		p.Reason = fmt.Sprintf("%d of %d parcels are bought, %s; the next: %s", n, len(it.order.Shipment.Parcels), strings.Join(numbers, " "), p.Reason)
+		p.Hint = "run the same again to buy the rest, or: shiprate batch void " + it.order.ID
+	}
+	return p
+}
+
+// boughtName is the file of a label that was bought.
+func boughtName(chunk int, l *carriers.BoughtLabel) string {
+	return path.Join(fmt.Sprintf("labels-%04d", chunk+1), ownerFile(l.Number)+"."+string(l.Format))
+}
+
+// printBought writes the labels that were bought, each a file as the carrier made
+// it, and returns their names.
+func (r *run) printBought(w *work) (files []string, err error) {
+	for _, it := range w.fresh() {
+		if it.sale == nil {
+			continue
+		}
+		for i := range it.sale.labels {
+			l := &it.sale.labels[i]
+			name := boughtName(w.lease.Chunk, l)
+			if files == nil {
+				if err := r.Disk.MkdirAll(r.folder.name(path.Dir(name))); err != nil {
+					return nil, err
+				}
+			}
+			files = append(files, name)
+			if err := r.folder.write(name, func(to io.Writer) error { _, err := to.Write(l.Data); return err }); err != nil {
+				return nil, err
+			}
+		}
+	}
+	if files == nil {
+		return nil, nil
+	}
+	return files, r.folder.sync(path.Dir(files[0]))
+}
+
+// reopen makes the chunks of a finished run undone in which a purchase is not
+// known, so that they are done again. It reports whether there are any.
+func (r *run) reopen(ctx context.Context) (bool, error) {
+	if r.Buy == nil {
+		return false, nil
+	}
+	chunks, err := r.Ledger.Open(ctx, ledger.Claim{Run: r.head.Run, Shard: r.Shard, Of: r.Of})
+	if err != nil || len(chunks) == 0 {
+		return false, err
+	}
+	// Before, since a summary says that all is done.
+	if err := r.Disk.RemoveAll(r.folder.name(summaryFile)); err != nil {
+		return false, err
+	}
+	if err := r.folder.sync("."); err != nil {
+		return false, err
+	}
+	return true, r.Ledger.Reopen(ctx, r.head.Run, chunks)
+}

@@ -1,0 +1,94 @@
+package batch
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/shiprate/shiprate/carriers"
+	"github.com/shiprate/shiprate/label/batch/ledger"
+	"github.com/shiprate/shiprate/label/batch/purchase"
+)
+
+// Voiding says how labels are taken out of use.
+type Voiding struct {
+	Ledger *ledger.Ledger
+	Now    func() time.Time
+
+	// Buy has the carriers that bought labels are given back to. It may be nil where
+	// none was bought.
+	Buy *Buying
+
+	// Word is a person's, who has looked at the carriers' accounts: nothing is bought
+	// for the orders that is to be used, or it stays paid for. The carriers are not
+	// asked then.
+	Word bool
+}
+
+// A Voided is an order whose label is out of use.
+type Voided struct {
+	ledger.Order
+	// Said is what the carrier said of each purchase; empty where a label was not
+	// bought, or where a person gave their word.
+	Said []carriers.Voided `json:"said,omitempty"`
+}
+
+// Void takes the labels of orders out of use, so that they may be asked for anew.
+// What was bought is given back to its carrier first. Unless every order has a
+// label that is in use, nothing is done, and the error wraps ledger.ErrNoOrder.
+// Otherwise it returns those that are void, and an error for each that is not: it
+// wraps purchase.ErrKept when the carrier does not take it back, and is a
+// *purchase.OpenError when that is not known yet; then it may be called again.
+func (v Voiding) Void(ctx context.Context, ids ...string) ([]Voided, error) {
+	known, err := v.Ledger.Usable(ctx, ids...)
+	if err != nil {
+		return nil, err
+	}
+	var list []Voided
+	var problems []error
+	for _, o := range known {
+		said, err := v.giveBack(ctx, o)
+		if err == nil {
+			var done []ledger.Order
+			if done, err = v.Ledger.Void(ctx, v.Now(), o.ID); err == nil {
+				list = append(list, Voided{done[0], said})
+			}
+		}
+		if err != nil {
+			problems = append(problems, fmt.Errorf("order %s: %w", o.ID, err))
+		}
+	}
+	return list, errors.Join(problems...)
+}
+
+// giveBack gives back what was bought for an order.
+func (v Voiding) giveBack(ctx context.Context, o ledger.Order) (said []carriers.Voided, err error) {
+	records, err := v.Ledger.Purchases(ctx, o.ID, o.Generation)
+	if err != nil || len(records) == 0 && len(o.Numbers) > 0 {
+		return nil, err
+	}
+	if len(records) == 0 { // nothing was asked yet: nothing ever is
+		records = []purchase.Record{{ID: purchase.ID{Order: o.ID, Generation: o.Generation}}}
+	}
+	buy := v.Buy
+	if buy == nil {
+		buy = &Buying{}
+	}
+	m := buy.machine(v.Ledger, v.Now)
+	for i := range records {
+		r, err := records[i], error(nil)
+		if v.Word {
+			r, err = m.Release(ctx, r.ID)
+		} else {
+			r, err = m.Void(ctx, r.ID)
+		}
+		if err != nil {
+			return said, err
+		}
+		if r.Voided != "" {
+			said = append(said, r.Voided)
+		}
+	}
+	return said, nil
+}
