@@ -31,6 +31,13 @@ type bidder struct {
 	arrivals []carriers.Arrival // of the service in hand
 }
 
+// A door says what a card is for: a shipment that it has no lanes for does not
+// come in.
+type door struct {
+	country string
+	ways    ways
+}
+
 // Bid finds the best service as carriers.Bidder says. What arrives too late, or
 // cannot cost less than the best so far, is not priced.
 func (c *Carrier) Bid(s *carriers.Shipment, meets func(*carriers.Quote) bool, best *carriers.Quote) error {
@@ -47,12 +54,13 @@ func (c *Carrier) Bid(s *carriers.Shipment, meets func(*carriers.Quote) bool, be
 	}
 	var err error
 	var way ways // as cards of a country see it, which mostly all are
-	for k, card := range c.cards {
-		if k == 0 || card.country != c.cards[k-1].country {
-			way = wayOf(s.From.Country == card.country, s.To.Country == card.country)
+	for k := range c.doors {
+		door := &c.doors[k]
+		if k == 0 || door.country != c.doors[k-1].country {
+			way = wayOf(s.From.Country == door.country, s.To.Country == door.country)
 		}
-		if err == nil && card.lanes.ways()&way != 0 {
-			b.begun(card, s, ready, minute)
+		if err == nil && door.ways&way != 0 {
+			b.begun(c.cards[k], s, ready, minute)
 			if c.own[k] == nil && !b.picked {
 				b.day, b.picked = *c.pick(ready, minute), true
 			}
