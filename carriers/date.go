@@ -25,10 +25,8 @@ func NewDate(year int, month time.Month, day int) Date {
 
 // DateOf returns the day that t shows on the calendar of its own time zone.
 func DateOf(t time.Time) Date {
-	if t.IsZero() {
-		return 0
-	}
-	return NewDate(t.Date())
+	day, _ := onItsClock(t)
+	return day
 }
 
 // ParseDate reads a day as "2026-11-27".
@@ -54,21 +52,24 @@ func (d Date) Weekday() time.Weekday {
 	return time.Weekday((int64(d)%7 + 7 + int64(time.Thursday) - 1) % 7)
 }
 
-// String prints the day as "2026-11-27", and no date as "". Every reason why a
-// quote is too late has a date in it, so this does without time's layouts.
-func (d Date) String() string {
+// String prints the day as "2026-11-27", and no date as "".
+func (d Date) String() string { return string(d.AppendTo(make([]byte, 0, 16))) }
+
+// AppendTo appends what String prints. Every reason why a quote is too late has a
+// date in it, so this does without time's layouts.
+func (d Date) AppendTo(b []byte) []byte {
 	if d == 0 {
-		return ""
+		return b
 	}
 	year, month, day := d.Time().Date()
 	if year > 9999 {
-		return d.Time().Format(time.DateOnly)
+		return d.Time().AppendFormat(b, time.DateOnly)
 	}
 	two := func(n int) (byte, byte) { return '0' + byte(n/10), '0' + byte(n%10) }
-	b := [...]byte{4: '-', 7: '-', 9: 0}
-	b[0], b[1] = two(year / 100)
-	b[2], b[3] = two(year % 100)
-	b[5], b[6] = two(int(month))
-	b[8], b[9] = two(day)
-	return string(b[:])
+	text := [...]byte{4: '-', 7: '-', 9: 0}
+	text[0], text[1] = two(year / 100)
+	text[2], text[3] = two(year % 100)
+	text[5], text[6] = two(int(month))
+	text[8], text[9] = two(day)
+	return append(b, text[:]...)
 }

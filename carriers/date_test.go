@@ -18,7 +18,7 @@ func TestTenYearsOfDates(t *testing.T) {
 		if err != nil || parsed != d {
 			t.Fatalf("ParseDate(%s) = %d, %v; want %d", text, parsed, err, d)
 		}
-		if d.String() != text || !d.Time().Equal(day) || d.Weekday() != day.Weekday() || carriers.NewDate(day.Date()) != d {
+		if d.String() != text || string(d.AppendTo([]byte("by "))) != "by "+text || !d.Time().Equal(day) || d.Weekday() != day.Weekday() || carriers.NewDate(day.Date()) != d {
 			t.Fatalf("%s: got %v, %v, %v, %v", text, d, d.Time(), d.Weekday(), carriers.NewDate(day.Date()))
 		}
 	}

@@ -99,18 +99,19 @@ func (m Money) Decimal() decimal.Decimal {
 }
 
 // Amount prints the number alone with all digits of its currency: "19.40".
-func (m Money) Amount() string { return string(m.appendAmount(make([]byte, 0, 32))) }
+func (m Money) Amount() string { return string(m.AppendAmount(make([]byte, 0, 32))) }
 
 // String prints the amount and the currency: "19.40 USD".
 func (m Money) String() string {
-	b := m.appendAmount(make([]byte, 0, 32))
+	b := m.AppendAmount(make([]byte, 0, 32))
 	if m.Currency != "" {
 		b = append(append(b, ' '), m.Currency...)
 	}
 	return string(b)
 }
 
-func (m Money) appendAmount(b []byte) []byte {
+// AppendAmount appends what Amount prints.
+func (m Money) AppendAmount(b []byte) []byte {
 	unit := uint64(100)
 	switch digits, _ := m.Currency.Digits(); digits {
 	case 0:

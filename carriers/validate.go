@@ -160,14 +160,16 @@ func textProblem(s string) string {
 	if len(s) > maxText {
 		return fmt.Sprintf("%d bytes are over the %d limit", len(s), maxText)
 	}
-	for i, r := range s {
-		if ' ' <= r && r <= '~' { // nearly every one
-			continue
-		}
+	plain := 0
+	for plain < len(s) && ' ' <= s[plain] && s[plain] <= '~' { // nearly every one
+		plain++
+	}
+	for i, r := range s[plain:] {
+		i += plain
 		if r == utf8.RuneError && !strings.HasPrefix(s[i:], string(utf8.RuneError)) {
 			return fmt.Sprintf("%s is not valid UTF-8 at byte %d", quote(s), i)
 		}
-		if unicode.IsControl(r) {
+		if (r < ' ' || r > '~') && unicode.IsControl(r) {
 			return fmt.Sprintf("%s has the control character %U at byte %d", quote(s), r, i)
 		}
 	}

@@ -113,6 +113,9 @@ func TestPrinting(t *testing.T) {
 	tests := []struct{ name, got, want string }{
 		{"exact ounces stay", (15999 * dw.Ounce / 1000).In(dw.Ounce), "15.999 oz"},
 		{"a third rounds to two decimals", (dw.Pound / 3).In(dw.Pound), "0.33 lb"},
+		{"zeros within decimals stay, those at the end go", (1050 * dw.Pound / 1000).In(dw.Pound) + " " + (1005 * dw.Pound / 1000).In(dw.Pound), "1.05 lb 1.005 lb"},
+		{"less than nothing", (-3 * dw.Pound / 2).In(dw.Pound), "-1.5 lb"},
+		{"appended", string((5 * dw.Pound / 2).AppendIn([]byte("billed "), dw.Pound)), "billed 2.5 lb"},
 		{"rounding carries into the whole", (2*dw.Pound - 1).In(dw.Pound), "2 lb"},
 		{"pounds by default", (5 * dw.Pound / 2).String(), "2.5 lb"},
 		{"kilograms when pounds are not exact", (1200 * dw.Gram).String(), "1.2 kg"},

@@ -63,15 +63,14 @@ func (us units) symbol(size int64) string {
 	return "units"
 }
 
-// format prints q in a unit: exactly in up to three decimals, else rounded half up to two.
-func (us units) format(q, unit int64) string {
+// append prints q in a unit: exactly in up to three decimals, else rounded half up to two.
+func (us units) append(b []byte, q, unit int64) []byte {
 	if unit <= 0 {
-		return strconv.FormatInt(q, 10)
+		return strconv.AppendInt(b, q, 10)
 	}
-	sign := ""
 	n := uint64(q)
 	if q < 0 {
-		sign, n = "-", -n
+		b, n = append(b, '-'), -n
 	}
 	whole, rest := n/uint64(unit), n%uint64(unit)
 	hi, lo := bits.Mul64(rest, 1000)
@@ -84,15 +83,18 @@ func (us units) format(q, unit int64) string {
 		}
 		whole, milli = whole+cent/100, cent%100*10
 	}
-	s := strconv.AppendUint(append(make([]byte, 0, 32), sign...), whole, 10)
+	b = strconv.AppendUint(b, whole, 10)
 	if milli > 0 {
-		s = append(s, '.', '0'+byte(milli/100))
+		b = append(b, '.', '0'+byte(milli/100))
 		for milli = milli % 100 * 10; milli > 0; milli = milli % 100 * 10 {
-			s = append(s, '0'+byte(milli/100))
+			b = append(b, '0'+byte(milli/100))
 		}
 	}
-	return string(append(append(s, ' '), us.symbol(unit)...))
+	return append(append(b, ' '), us.symbol(unit)...)
 }
+
+// format prints as append does.
+func (us units) format(q, unit int64) string { return string(us.append(make([]byte, 0, 32), q, unit)) }
 
 // formatExact prints q in the first unit that is exact to three decimals, else rounded in the first.
 func (us units) formatExact(q int64, in ...int64) string {

@@ -40,6 +40,11 @@ func ParseWeight(s string) (Weight, error) {
 // are enough, else rounded half up to two.
 func (w Weight) In(unit Weight) string { return weightUnits.format(int64(w), int64(unit)) }
 
+// AppendIn appends what In prints.
+func (w Weight) AppendIn(b []byte, unit Weight) []byte {
+	return weightUnits.append(b, int64(w), int64(unit))
+}
+
 // String prints the weight in pounds where they are exact to three decimals,
 // else in kilograms, ounces or grams where those are, else rounded in pounds.
 func (w Weight) String() string {

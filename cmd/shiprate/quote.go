@@ -180,7 +180,9 @@ func (o outcome) print(c *cli.Context) error {
 	if len(shown) > 0 {
 		o.printTable(c.App.Writer, shown, &notes)
 	}
-	if n := len(left); n > 0 {
+	if n := len(left); n == 1 {
+		fmt.Fprintf(c.App.Writer, "  1 more, %v: --all prints it\n", left[0].Total())
+	} else if n > 1 {
 		fmt.Fprintf(c.App.Writer, "  %d more, %v to %v: --all prints them\n", n, left[0].Total(), left[n-1].Total())
 	}
 	o.printHeard(c.App.Writer)

@@ -119,7 +119,7 @@ func (r *run) purchase(ctx context.Context, it *item) error {
 // wants are the purchases of an order: one, or one for each parcel where the
 // carrier sells them singly.
 func (r *run) wants(it *item) ([]purchase.Want, error) {
-	memo, err := json.Marshal(chosen{Order: it.order.ID, Quote: &it.choice, Rivals: it.rivals})
+	memo, err := json.Marshal(chosen{Order: it.order.ID, Quote: it.choice, Rivals: it.rivals})
 	if err != nil {
 		return nil, err
 	}
@@ -180,7 +180,7 @@ func (r *run) sold(ctx context.Context, w *work, it *item) error {
 	if err := json.Unmarshal(first.Memo, &memo); err != nil || memo.Quote == nil {
 		return memoError(it.order.ID, err)
 	}
-	it.choice, it.rivals = *memo.Quote, memo.Rivals
+	it.choice, it.rivals = memo.Quote, memo.Rivals
 	it.choice.Service = first.Bought.Service
 	it.given.Numbers = nil
 	for i := range it.sale.labels {

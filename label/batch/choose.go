@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"sync"
 
 	"github.com/shiprate/shiprate/carriers"
 	"github.com/shiprate/shiprate/carriers/tracking"
@@ -29,7 +28,7 @@ const (
 // An item is an order on its way to a label.
 type item struct {
 	order  *orders.Order
-	choice carriers.Quote
+	choice *carriers.Quote
 	rivals []report.Offer
 
 	maker   tracking.Maker
@@ -53,68 +52,69 @@ func (it *item) pages() int {
 	return len(it.order.Shipment.Parcels) * it.copies()
 }
 
-// choose finds the service for an order. The error is a *rates.NoQuoteError, or
-// the context's.
-func choose(ctx context.Context, o *Options, order *orders.Order) (carriers.Quote, []report.Offer, error) {
-	by := rates.Deadline{Day: order.By, Hour: order.ByHour, Confidence: o.Confidence}
-	terms := slices.Clip(o.terms)
-	if len(order.Services) > 0 {
-		terms = append(terms, rates.Only(order.Services...))
+// choose finds the service for the order of an item. The error is a
+// *rates.NoQuoteError, or the context's. Best is memory: a place for the offer of
+// each carrier, in which the choice may stand.
+func choose(ctx context.Context, o *Options, it *item, best []carriers.Quote) error {
+	by := rates.Deadline{Day: it.order.By, Hour: it.order.ByHour, Confidence: o.Confidence}
+	terms := o.terms
+	if len(it.order.Services) > 0 {
+		terms = append(slices.Clip(terms), rates.Only(it.order.Services...))
 	}
-	if choice, rivals, found := shortcut(o, order, by, terms); found {
-		return choice, rivals, ctx.Err()
+	if it.shortcut(o, by, terms, best) {
+		return ctx.Err()
 	}
-	terms = append(terms, by.Constraint())
-	shopped := rates.Shop(ctx, order.Shipment, o.Carriers...)
+	terms = append(slices.Clip(terms), by.Constraint())
+	shopped := rates.Shop(ctx, it.order.Shipment, o.Carriers...)
 	if err := ctx.Err(); err != nil {
-		return carriers.Quote{}, nil, err
+		return err
 	}
 	choice, err := shopped.Cheapest(terms...)
 	if err != nil {
-		return carriers.Quote{}, nil, err
+		return err
 	}
-	return choice.Quote, alone(o, shopped.Quotes, terms), nil
+	it.choice = &choice.Quote
+	it.rivals = alone(o, shopped.Quotes, terms)
+	return nil
 }
 
 // shortcut chooses as Shop and Cheapest do, in a tenth of the time: it asks each
-// carrier for its best service alone. Where that is not enough it finds nothing,
+// carrier for its best service alone. Where that is not enough it reports false,
 // and Shop is asked, which also says why nothing can be chosen. The shipment is
 // valid: the reader of orders sees to it.
-func shortcut(o *Options, order *orders.Order, by rates.Deadline, terms []rates.Constraint) (carriers.Quote, []report.Offer, bool) {
-	memory := offers.Get().(*[]carriers.Quote)
-	defer offers.Put(memory)
-	best := slices.Grow((*memory)[:0], len(o.Carriers))[:len(o.Carriers)]
-	*memory = best
-	if ok, err := rates.BestOfEach(best, &order.Shipment, by, terms, o.Carriers); !ok || err != nil {
-		return carriers.Quote{}, nil, false
+func (it *item) shortcut(o *Options, by rates.Deadline, terms []rates.Constraint, best []carriers.Quote) bool {
+	if ok, err := rates.BestOfEach(best, &it.order.Shipment, by, terms, o.Carriers); !ok || err != nil {
+		return false
 	}
-	rivals := make([]report.Offer, len(best))
-	var choice *carriers.Quote
+	it.rivals = it.rivals[:0]
+	at := -1
 	for i := range best {
-		rivals[i].Carrier = o.Carriers[i].Name()
 		q := &best[i]
-		if len(q.Charges) == 0 {
-			continue
+		offer := report.Offer{Carrier: o.Carriers[i].Name()}
+		if len(q.Charges) > 0 {
+			offer.Cost = q.Total()
+			switch {
+			case at >= 0 && best[at].Currency != q.Currency:
+				return false
+			case at < 0 || q.Compare(&best[at]) < 0:
+				at = i
+			}
 		}
-		rivals[i].Cost = q.Total()
-		if choice != nil && choice.Currency != q.Currency {
-			return carriers.Quote{}, nil, false
-		}
-		if choice == nil || q.Compare(choice) < 0 {
-			choice = q
-		}
+		it.rivals = append(it.rivals, offer)
 	}
-	if choice == nil {
-		return carriers.Quote{}, nil, false
+	if at < 0 {
+		return false
 	}
-	own := *choice
-	own.Charges, own.Parcels, own.Arrivals = slices.Clone(own.Charges), slices.Clone(own.Parcels), slices.Clone(own.Arrivals)
-	return own, rivals, true
+	it.choice = &best[at]
+	return true
 }
 
-// offers keeps the memory of what carriers offer, which is free when one of them
-// is chosen.
-var offers = sync.Pool{New: func() any { return &[]carriers.Quote{} }}
+// keep makes the choice the item's own, so that it outlasts the memory of choose.
+func (it *item) keep() {
+	own := *it.choice
+	own.Charges, own.Parcels, own.Arrivals = slices.Clone(own.Charges), slices.Clone(own.Parcels), slices.Clone(own.Arrivals)
+	it.choice = &own
+}
 
 // alone finds what each carrier alone would cost: quotes stand cheapest first.
 func alone(o *Options, quotes []*carriers.Quote, terms []rates.Constraint) []report.Offer {
@@ -141,19 +141,19 @@ func refuses(t rates.Constraint, q *carriers.Quote) bool {
 
 // prepare chooses for one order and tries its label, so that no number is taken
 // for what cannot be printed. It returns the problems of a row that is refused.
-func (r *run) prepare(ctx context.Context, order *orders.Order) (*item, []orders.Problem, error) {
-	it := &item{order: order}
-	var err error
-	if it.choice, it.rivals, err = choose(ctx, &r.Options, order); err != nil {
-		return nil, noQuote(order, err), ctx.Err()
+// Best is memory, as choose has it.
+func (r *run) prepare(ctx context.Context, it *item, best []carriers.Quote) ([]orders.Problem, error) {
+	if err := choose(ctx, &r.Options, it, best); err != nil {
+		return noQuote(it.order, err), ctx.Err()
 	}
 	if len(r.Accounts) == 0 {
-		return it, nil, nil
+		return nil, nil
 	}
+	var err error
 	if it.maker, it.account, err = r.maker(it.choice.Carrier, it.choice.Service); err != nil {
-		return nil, []orders.Problem{{Row: order.Row, Code: NoLabel, Reason: err.Error()}}, nil
+		return []orders.Problem{{Row: it.order.Row, Code: NoLabel, Reason: err.Error()}}, nil
 	}
-	return it, r.try(it), nil
+	return r.try(it), nil
 }
 
 // try lays out the labels of an order with numbers that are not its own.

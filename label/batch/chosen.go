@@ -37,13 +37,8 @@ func (r *run) weighChosen(ctx context.Context, j *job) (*work, error) {
 		if c.Order != order.ID {
 			return nil, fmt.Errorf("%w: it has the order %s in the place of %s", errMemo, c.Order, order.ID)
 		}
-		problems := c.Problems
 		it := &item{order: order}
-		if problems == nil {
-			it.choice, it.rivals = *c.Quote, c.Rivals
-			problems = r.fit(it)
-		}
-		if problems != nil {
+		if problems := r.settle(it, c); problems != nil {
 			w.refused = append(w.refused, refusal(order, problems))
 			continue
 		}
@@ -53,6 +48,15 @@ func (r *run) weighChosen(ctx context.Context, j *job) (*work, error) {
 		slices.SortStableFunc(w.items, r.compare)
 	}
 	return w, nil
+}
+
+// settle gives an order what was chosen for it, or returns its problems.
+func (r *run) settle(it *item, c *chosen) []orders.Problem {
+	if c.Problems != nil {
+		return c.Problems
+	}
+	it.choice, it.rivals = c.Quote, c.Rivals
+	return r.fit(it)
 }
 
 // chosen returns what is chosen for the orders of a chunk. A run that numbers
@@ -90,14 +94,13 @@ func (r *run) chooseAll(ctx context.Context, all []orders.Order) ([]chosen, erro
 	list := make([]chosen, len(all))
 	o := r.patientOptions()
 	err := r.each(ctx, len(all), func(i int) error {
-		order := &all[i]
-		list[i].Order = order.ID
-		quote, rivals, err := choose(ctx, o, order)
-		if err != nil {
-			list[i].Problems = noQuote(order, err)
+		it := item{order: &all[i]}
+		list[i].Order = it.order.ID
+		if err := choose(ctx, o, &it, make([]carriers.Quote, len(o.Carriers))); err != nil {
+			list[i].Problems = noQuote(it.order, err)
 			return ctx.Err()
 		}
-		list[i].Quote, list[i].Rivals = &quote, rivals
+		list[i].Quote, list[i].Rivals = it.choice, it.rivals
 		return nil
 	})
 	return list, err
@@ -105,7 +108,7 @@ func (r *run) chooseAll(ctx context.Context, all []orders.Order) ([]chosen, erro
 
 // fit finds out how an order gets its label, and why it cannot have one.
 func (r *run) fit(it *item) []orders.Problem {
-	if r.sells(&it.choice) {
+	if r.sells(it.choice) {
 		it.sale = &sale{}
 		if r.Slips {
 			if _, err := (papers.Format{}).PackingSlip(it.order.Shipment); err != nil {

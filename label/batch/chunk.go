@@ -10,6 +10,7 @@ import (
 	"strings"
 	"sync"
 
+	"github.com/shiprate/shiprate/carriers"
 	"github.com/shiprate/shiprate/label/batch/ledger"
 	"github.com/shiprate/shiprate/label/batch/orders"
 )
@@ -74,15 +75,17 @@ func (r *run) weigh(ctx context.Context, j *job) (*work, error) {
 		return r.weighChosen(ctx, j)
 	}
 	w := &work{job: j, refused: slices.Clone(j.chunk.Errors)}
+	best := make([]carriers.Quote, len(r.Carriers))
 	for i := range j.chunk.Orders {
-		order := &j.chunk.Orders[i]
-		it, problems, err := r.prepare(ctx, order)
+		it := &item{order: &j.chunk.Orders[i]}
+		problems, err := r.prepare(ctx, it, best)
 		switch {
 		case err != nil:
 			return nil, err
 		case problems != nil:
-			w.refused = append(w.refused, refusal(order, problems))
+			w.refused = append(w.refused, refusal(it.order, problems))
 		default:
+			it.keep()
 			w.items = append(w.items, it)
 		}
 	}

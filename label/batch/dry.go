@@ -5,8 +5,10 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"sync"
 
+	"github.com/shiprate/shiprate/carriers"
 	"github.com/shiprate/shiprate/label/batch/ledger"
 	"github.com/shiprate/shiprate/label/batch/orders"
 	"github.com/shiprate/shiprate/label/batch/report"
@@ -74,17 +76,16 @@ func (r *run) price(ctx context.Context, t *report.Tally) error {
 		return err
 	}
 	defer in.file.Close()
-	header := in.split.Columns()
-	return r.folder.write(shipmentsFile, func(shipments io.Writer) error {
+	trays := make([]tray, r.Workers+2) // one that is read into, and one that is written from
+	err = r.folder.write(shipmentsFile, func(shipments io.Writer) error {
 		return r.folder.write(errorsFile, func(errs io.Writer) error {
 			if _, err := shipments.Write(csvRow(shipmentHeader())); err != nil {
 				return err
 			}
-			if _, err := errs.Write(csvRow(errorsHeader(header))); err != nil {
+			if _, err := errs.Write(csvRow(errorsHeader(in.split.Columns()))); err != nil {
 				return err
 			}
-			return r.priceChunks(ctx, in, func(p *part) error {
-				t.Merge(&p.Tally)
+			return r.priceChunks(ctx, in, trays, func(p *part) error {
 				if _, err := shipments.Write(p.shipments); err != nil {
 					return err
 				}
@@ -93,55 +94,63 @@ func (r *run) price(ctx context.Context, t *report.Tally) error {
 			})
 		})
 	})
+	for i := range trays {
+		counted := trays[i].counter.Tally()
+		t.Merge(&counted)
+	}
+	return err
 }
 
-// priceChunks prices the chunks of a file, several at once, and calls do with
-// each in their order.
-func (r *run) priceChunks(ctx context.Context, in *reader, do func(*part) error) error {
+// A tray is the memory in which one chunk after the other is priced.
+type tray struct {
+	chunk   orders.Chunk
+	item    item             // the order in hand
+	best    []carriers.Quote // what each carrier offers for it
+	refused []orders.RowError
+	part    part
+	counter report.Counter // of all chunks that were in the tray
+	priced  chan error
+}
+
+// priceChunks prices the chunks of a file, several at once, each in a tray, and
+// calls do with each in their order.
+func (r *run) priceChunks(ctx context.Context, in *reader, trays []tray, do func(*part) error) (err error) {
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
-	type priced struct {
-		part *part
-		err  error
+	free, queue := make(chan *tray, len(trays)), make(chan *tray, len(trays))
+	for i := range trays {
+		trays[i].priced = make(chan error, 1)
+		free <- &trays[i]
 	}
-	queue := make(chan chan priced, r.Workers)
 	var wait sync.WaitGroup
 	wait.Go(func() {
 		defer close(queue)
 		for ctx.Err() == nil {
-			c := new(orders.Chunk)
-			out := make(chan priced, 1)
-			err := in.read(c)
+			t := <-free
+			err := in.next(&t.chunk)
 			if errors.Is(err, io.EOF) {
 				return
 			}
-			select {
-			case queue <- out:
-			case <-ctx.Done():
-				return
-			}
+			queue <- t
 			if err != nil {
-				out <- priced{nil, err}
+				t.priced <- err
 				return
 			}
-			wait.Go(func() {
-				p, err := r.priced(ctx, c, in.split.Columns())
-				out <- priced{p, err}
-			})
+			wait.Go(func() { t.priced <- r.priced(ctx, t, in.split.Columns()) })
 		}
 	})
-	var err error
-	for out := range queue {
-		if err != nil {
-			continue
-		}
-		done := <-out
-		if err = done.err; err == nil {
-			err = do(done.part)
+	for t := range queue {
+		switch priced := <-t.priced; {
+		case err != nil: // there was one before
+		case priced != nil:
+			err = priced
+		default:
+			err = do(&t.part)
 		}
 		if err != nil {
 			cancel(err)
 		}
+		free <- t
 	}
 	wait.Wait()
 	if err == nil {
@@ -152,45 +161,85 @@ func (r *run) priceChunks(ctx context.Context, in *reader, do func(*part) error)
 
 // priced prices the orders of a chunk. With a ledger, orders that it would refuse
 // are refused.
-func (r *run) priced(ctx context.Context, c *orders.Chunk, header []string) (*part, error) {
-	w, err := r.weigh(ctx, &job{lease: ledger.Lease{Chunk: c.Index}, chunk: c, header: header})
-	if err != nil {
-		return nil, err
-	}
-	if r.Ledger != nil {
-		if err := r.foresee(ctx, w); err != nil {
-			return nil, err
-		}
-	}
-	return r.part(w, nil)
-}
-
-// foresee finds the orders that the ledger would not give a label.
-func (r *run) foresee(ctx context.Context, w *work) error {
-	ids := make([]string, len(w.items))
-	for i, it := range w.items {
-		ids[i] = it.order.ID
-	}
-	known, err := r.Ledger.Find(ctx, ids...)
+func (r *run) priced(ctx context.Context, t *tray, header []string) error {
+	known, err := r.known(ctx, &t.chunk)
 	if err != nil {
 		return err
 	}
-	kept := w.items[:0]
-	for _, it := range w.items {
-		old, ok := known[it.order.ID]
-		it.given.Verdict = ledger.New
-		switch {
-		case !ok || !old.Voided.IsZero():
-		case len(old.Numbers) == 0 && old.Digest == digest(it.order): // it may be bought, and will be found out
-		case old.Digest != digest(it.order):
-			it.given = ledger.Given{Verdict: ledger.Conflict, Order: old}
-			w.refused = append(w.refused, refusal(it.order, r.taken(it)))
-			continue
-		default:
-			it.given = ledger.Given{Verdict: ledger.Earlier, Order: old}
+	t.counter.Rows += t.chunk.Rows()
+	t.part.shipments, t.part.errors = t.part.shipments[:0], t.part.errors[:0]
+	t.refused = append(t.refused[:0], t.chunk.Errors...)
+	err = r.eachPriced(ctx, t, func(it *item, problems []orders.Problem) error {
+		if problems == nil && r.Ledger != nil {
+			problems = r.foresee(it, known)
 		}
-		kept = append(kept, it)
+		if problems != nil {
+			t.refused = append(t.refused, refusal(it.order, problems))
+			return nil
+		}
+		return r.tell(&t.part, &t.counter, it)
+	})
+	t.part.tellRefused(&t.counter, header, t.refused)
+	return err
+}
+
+// eachPriced calls do with each order of a chunk, in the order of the file: one
+// after the other is chosen for, in the same memory, but for live carriers, who are
+// asked for several at once.
+func (r *run) eachPriced(ctx context.Context, t *tray, do func(*item, []orders.Problem) error) error {
+	var live []chosen
+	if r.Buy != nil {
+		var err error
+		if live, err = r.chosen(ctx, &job{chunk: &t.chunk}); err != nil {
+			return err
+		}
 	}
-	w.items = kept
+	t.best = slices.Grow(t.best[:0], len(r.Carriers))[:len(r.Carriers)]
+	for i := range t.chunk.Orders {
+		it := &t.item
+		*it = item{order: &t.chunk.Orders[i], rivals: it.rivals}
+		var problems []orders.Problem
+		var err error
+		if live != nil {
+			problems = r.settle(it, &live[i])
+		} else {
+			problems, err = r.prepare(ctx, it, t.best)
+		}
+		if err == nil {
+			err = do(it, problems)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// known is what the ledger, if there is one, has of the orders of a chunk.
+func (r *run) known(ctx context.Context, c *orders.Chunk) (map[string]ledger.Order, error) {
+	if r.Ledger == nil {
+		return nil, nil
+	}
+	ids := make([]string, len(c.Orders))
+	for i := range c.Orders {
+		ids[i] = c.Orders[i].ID
+	}
+	return r.Ledger.Find(ctx, ids...)
+}
+
+// foresee finds what the ledger would say of an order, and the problems when it
+// would give it no label.
+func (r *run) foresee(it *item, known map[string]ledger.Order) []orders.Problem {
+	it.given.Verdict = ledger.New
+	old, ok := known[it.order.ID]
+	switch {
+	case !ok || !old.Voided.IsZero():
+		return nil
+	case old.Digest != digest(it.order):
+		it.given = ledger.Given{Verdict: ledger.Conflict, Order: old}
+		return r.taken(it)
+	case len(old.Numbers) > 0: // else it may be bought, and will be found out
+		it.given = ledger.Given{Verdict: ledger.Earlier, Order: old}
+	}
 	return nil
 }

@@ -67,8 +67,8 @@ func (r *run) remake(ctx context.Context, missing []int) error {
 	defer in.file.Close()
 	for _, chunk := range missing {
 		var c orders.Chunk
-		for in.next <= chunk {
-			if err := in.read(&c); err != nil {
+		for in.chunk <= chunk {
+			if err := in.next(&c); err != nil {
 				return err
 			}
 		}

@@ -30,7 +30,9 @@ type reader struct {
 	file  fs.File
 	split *orders.Splitter
 	seen  orders.Seen
-	next  int // the chunk that comes next
+	chunk int // the one that comes next
+
+	size, read, orders float64 // the bytes of the file, those that were read, and the orders in them
 }
 
 func (r *run) openInput() (*reader, error) {
@@ -43,17 +45,24 @@ func (r *run) openInput() (*reader, error) {
 		file.Close()
 		return nil, err
 	}
-	return &reader{file: file, split: split}, nil
+	in := &reader{file: file, split: split}
+	if info, err := file.Stat(); err == nil {
+		in.size = float64(info.Size())
+	}
+	return in, nil
 }
 
-// read reads the next chunk into c.
-func (in *reader) read(c *orders.Chunk) error {
+// next reads the next chunk into c.
+func (in *reader) next(c *orders.Chunk) error {
 	if err := in.split.Next(c); err != nil {
 		return err
 	}
 	c.Parse()
+	in.read += float64(c.Size())
+	in.orders += float64(len(c.Orders) + len(c.Errors))
+	in.seen.Expect(int(in.orders * max(1, in.size/in.read)))
 	in.seen.Mark(c)
-	in.next++
+	in.chunk++
 	return nil
 }
 
@@ -108,13 +117,13 @@ func (r *run) dispatch(ctx context.Context, in *reader, jobs chan<- *job) error 
 		if lease == nil {
 			return nil
 		}
-		if lease.Chunk < in.next {
+		if lease.Chunk < in.chunk {
 			return errBack
 		}
 		c := new(orders.Chunk)
-		for in.next <= lease.Chunk {
-			if err := in.read(c); errors.Is(err, io.EOF) {
-				return fmt.Errorf("%s has %d chunks, and had %d: it was changed while it was read", r.Input, in.next, r.head.Chunks)
+		for in.chunk <= lease.Chunk {
+			if err := in.next(c); errors.Is(err, io.EOF) {
+				return fmt.Errorf("%s has %d chunks, and had %d: it was changed while it was read", r.Input, in.chunk, r.head.Chunks)
 			} else if err != nil {
 				return err
 			}

@@ -18,7 +18,7 @@ import (
 func (r *run) layOut(it *item, numbers []string) ([]label.Label, error) {
 	f := r.Format.Format
 	f.Options.Copies = it.copies()
-	return f.New(it.order.Shipment, it.choice, numbers...)
+	return f.New(it.order.Shipment, *it.choice, numbers...)
 }
 
 // print writes the files of a chunk. When it returns they are on the disk.
@@ -153,40 +153,52 @@ func (r *run) printSlips(w *work) (string, error) {
 	})
 }
 
-// part makes the part of a chunk.
+// part makes the part of a chunk. Its rows stand in the order of the file, whatever
+// the order of the labels.
 func (r *run) part(w *work, files []string) (*part, error) {
 	p := &part{partHead: partHead{Run: r.head.Run, Chunk: w.lease.Chunk}, partDetails: partDetails{Files: files, Header: w.header}}
 	counter := report.Counter{Rows: w.chunk.Rows()}
-	// Rows stand in the order of the file, whatever the order of the labels.
 	slices.SortFunc(w.items, func(a, b *item) int { return a.order.Row - b.order.Row })
-	slices.SortFunc(w.refused, func(a, b orders.RowError) int { return a.Row - b.Row })
 	for _, it := range w.items {
-		if it.given.Verdict == ledger.Earlier {
-			counter.Earlier++
-			if err := r.appendEarlier(&p.shipments, it); err != nil {
-				return nil, err
-			}
-			continue
-		}
-		counter.Add(it.done())
-		r.appendShipment(&p.shipments, w.lease.Chunk, it)
-		if it.given.Numbers != nil {
-			p.Handed = append(p.Handed, r.handed(it)...)
+		if err := r.tell(p, &counter, it); err != nil {
+			return nil, err
 		}
 	}
-	for i := range w.refused {
-		counter.Fail(codesOf(w.refused[i].Problems)...)
-		p.errors = appendRefused(p.errors, w.header, &w.refused[i])
-	}
+	p.tellRefused(&counter, w.header, w.refused)
 	p.Tally = counter.Tally()
 	return p, nil
 }
 
+// tell appends the rows of an order, and counts it.
+func (r *run) tell(p *part, counter *report.Counter, it *item) (err error) {
+	if it.given.Verdict == ledger.Earlier {
+		counter.Earlier++
+		p.shipments, err = r.appendEarlier(p.shipments, it)
+		return err
+	}
+	done := it.done()
+	counter.Add(&done)
+	p.shipments = r.appendShipment(p.shipments, p.Chunk, it)
+	if it.given.Numbers != nil {
+		p.Handed = append(p.Handed, r.handed(it)...)
+	}
+	return nil
+}
+
+// tellRefused appends the rows of the orders that are refused, and counts them.
+func (p *part) tellRefused(counter *report.Counter, header []string, refused []orders.RowError) {
+	slices.SortFunc(refused, func(a, b orders.RowError) int { return a.Row - b.Row })
+	for i := range refused {
+		counter.Fail(codesOf(refused[i].Problems)...)
+		p.errors = appendRefused(p.errors, header, &refused[i])
+	}
+}
+
 // done is what the report counts of an order.
-func (it *item) done() *report.Done {
+func (it *item) done() report.Done {
 	s := &it.order.Shipment
-	return &report.Done{
-		Order: it.order.ID, Row: it.order.Row, Quote: &it.choice, Rivals: it.rivals, Ready: carriers.DateOf(s.Ready), By: it.order.By, To: &s.To,
+	return report.Done{
+		Order: it.order.ID, Row: it.order.Row, Quote: it.choice, Rivals: it.rivals, Ready: carriers.DateOf(s.Ready), By: it.order.By, To: &s.To,
 		Labels: it.pages(), Notes: it.order.Notes,
 	}
 }

@@ -21,16 +21,17 @@ const (
 // noQuote tells why nothing was chosen: what of the refusals it could be changed
 // for.
 func noQuote(order *orders.Order, err error) []orders.Problem {
-	p := orders.Problem{Row: order.Row, Code: NoQuote, Reason: err.Error()}
+	p := orders.Problem{Row: order.Row, Code: NoQuote}
 	var none *rates.NoQuoteError
 	if !errors.As(err, &none) || len(none.Rejections) == 0 {
+		p.Reason = err.Error()
 		return []orders.Problem{p}
 	}
 	list := none.Rejections
 	if len(order.Services) > 0 {
 		p.Column, p.Value = "service", strings.Join(order.Services, ", ")
-		list = slices.DeleteFunc(slices.Clone(list), func(r carriers.Rejection) bool {
-			return !slices.Contains(order.Services, r.Carrier) && !slices.Contains(order.Services, r.Carrier+"/"+r.Service)
+		list = filtered(list, func(r *carriers.Rejection) bool {
+			return slices.Contains(order.Services, r.Carrier) || slices.Contains(order.Services, r.Carrier+"/"+r.Service)
 		})
 		if len(list) == 0 {
 			p.Reason = "none of the carriers that are asked has this service"
@@ -38,27 +39,39 @@ func noQuote(order *orders.Order, err error) []orders.Problem {
 			return []orders.Problem{p}
 		}
 	}
-	late := slices.DeleteFunc(slices.Clone(list), func(r carriers.Rejection) bool { return r.Code != carriers.TooLate })
-	if len(late) > 0 {
+	if late := filtered(list, tooLate); len(late) > 0 {
 		p.Hint = "promise a later day than " + order.By.String()
 		list = late
-	} else if near := slices.DeleteFunc(slices.Clone(list), outOfReach); len(near) > 0 {
+	} else if near := filtered(list, withinReach); len(near) > 0 {
 		list = near
 	}
 	p.Reason = "no service takes it: " + reasons(list)
 	return []orders.Problem{p}
 }
 
-// outOfReach reports whether a service is for other places or parcels.
-func outOfReach(r carriers.Rejection) bool {
-	return r.Code == carriers.NoLane || r.Code == carriers.TooHeavy || r.Code == carriers.TooBig
+// filtered are the refusals that are of interest: few of many, and a copy.
+func filtered(list []carriers.Rejection, of func(*carriers.Rejection) bool) (some []carriers.Rejection) {
+	for i := range list {
+		if of(&list[i]) {
+			some = append(some, list[i])
+		}
+	}
+	return some
+}
+
+func tooLate(r *carriers.Rejection) bool { return r.Code == carriers.TooLate }
+
+// withinReach reports whether a service is not for other places or parcels.
+func withinReach(r *carriers.Rejection) bool {
+	return r.Code != carriers.NoLane && r.Code != carriers.TooHeavy && r.Code != carriers.TooBig
 }
 
 // reasons tells each reason once, with the services that have it.
 func reasons(list []carriers.Rejection) string {
 	var why []string
 	services := map[string][]string{}
-	for _, r := range list {
+	for i := range list {
+		r := &list[i]
 		text := string(r.Code) + ": " + r.Reason
 		if services[text] == nil {
 			why = append(why, text)

@@ -7,6 +7,7 @@ import (
 	"io"
 	"slices"
 
+	"github.com/shiprate/shiprate/carriers"
 	"github.com/shiprate/shiprate/label/batch/ledger"
 	"github.com/shiprate/shiprate/label/batch/orders"
 )
@@ -83,16 +84,17 @@ func (r *run) reprint(ctx context.Context, w io.Writer, ids []string, known map[
 		return err
 	}
 	defer in.file.Close()
-	for last := lastChunk(known); in.next <= last; {
+	for last := lastChunk(known); in.chunk <= last; {
 		var c orders.Chunk
-		if err := in.read(&c); err != nil {
+		if err := in.next(&c); err != nil {
 			return err
 		}
 		for i := range c.Orders {
 			if !slices.Contains(ids, c.Orders[i].ID) {
 				continue
 			}
-			it, problems, err := r.prepare(ctx, &c.Orders[i])
+			it := &item{order: &c.Orders[i]}
+			problems, err := r.prepare(ctx, it, make([]carriers.Quote, len(r.Carriers)))
 			if err != nil {
 				return err
 			}

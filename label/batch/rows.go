@@ -12,7 +12,7 @@ import (
 
 // chargeColumns are the charges that shipments.csv has a column for. The columns
 // are the same every day; what else a card charges stands in other_charges.
-var chargeColumns = []carriers.ChargeCode{
+var chargeColumns = [...]carriers.ChargeCode{
 	carriers.Base, carriers.Fuel, carriers.Residential, carriers.DeliveryArea, carriers.AdditionalHandling, carriers.Oversize,
 	carriers.NonstandardParcel, carriers.Peak, carriers.SignatureCharge, carriers.SaturdayCharge, carriers.Insurance, carriers.Discount,
 }
@@ -34,17 +34,42 @@ type rowWriter struct {
 	start int
 }
 
-func (w *rowWriter) cell(s string) {
+// next begins a cell, which the caller appends to b where it is known to need no
+// quotes and not to be the first one.
+func (w *rowWriter) next() {
 	if len(w.b) > w.start {
 		w.b = append(w.b, ',')
 	}
+}
+
+// word is cell for a word of ours.
+func (w *rowWriter) word(s string) {
+	w.next()
+	w.b = append(w.b, s...)
+}
+
+func (w *rowWriter) cell(s string) {
+	w.next()
 	w.b = appendCell(w.b, s)
 	if len(w.b) == w.start {
 		w.b = append(w.b, `""`...) // a first cell that is empty
 	}
 }
 
-func (w *rowWriter) number(n int) { w.cell(strconv.Itoa(n)) }
+func (w *rowWriter) number(n int) {
+	w.next()
+	w.b = strconv.AppendInt(w.b, int64(n), 10)
+}
+
+func (w *rowWriter) day(d carriers.Date) {
+	w.next()
+	w.b = d.AppendTo(w.b)
+}
+
+func (w *rowWriter) money(m carriers.Money) {
+	w.next()
+	w.b = m.AppendAmount(w.b)
+}
 
 func (w *rowWriter) end() {
 	w.b = append(w.b, '\n')
@@ -61,16 +86,31 @@ func csvRow(cells []string) []byte {
 	return w.b
 }
 
+// The kinds of bytes in a cell that must be looked at.
+const (
+	quoting = 1 << iota // the cell must be in quotes
+	formula             // at the start of a cell, a spreadsheet runs it
+)
+
+var cellBytes = [256]byte{
+	',': quoting, '"': quoting, '\n': quoting, '\r': quoting | formula,
+	'=': formula, '+': formula, '-': formula, '@': formula, '\t': formula,
+}
+
 // appendCell appends a cell of CSV. What a spreadsheet would run as a formula
 // gets an apostrophe in front, which spreadsheets take for "this is text".
 func appendCell(b []byte, s string) []byte {
 	if s == "" {
 		return b
 	}
-	if strings.IndexByte("=+-@\t\r", s[0]) >= 0 && !isNumber(s) {
+	if cellBytes[s[0]]&formula != 0 && !isNumber(s) {
 		s = "'" + s
 	}
-	if !strings.ContainsAny(s, ",\"\r\n") && s[0] != ' ' && s[len(s)-1] != ' ' {
+	quoted := s[0] == ' ' || s[len(s)-1] == ' '
+	for i := 0; i < len(s) && !quoted; i++ {
+		quoted = cellBytes[s[i]]&quoting != 0
+	}
+	if !quoted {
 		return append(b, s...)
 	}
 	b = append(b, '"')
@@ -93,33 +133,32 @@ func isNumber(s string) bool {
 
 // appendShipment appends a row for each parcel of an order. Charges for the whole
 // shipment stand with the first.
-func (r *run) appendShipment(to *[]byte, chunk int, it *item) {
+func (r *run) appendShipment(b []byte, chunk int, it *item) []byte {
 	status := "new"
 	if it.given.Numbers == nil {
 		status = "priced"
 	}
-	q := &it.choice
-	w := rowWriter{b: *to, start: len(*to)}
+	q := it.choice
+	w := rowWriter{b: b, start: len(b)}
 	for i := range q.Parcels {
 		rated := &q.Parcels[i]
 		w.cell(it.order.ID)
 		w.number(it.order.Row)
 		w.number(i + 1)
-		w.cell(status)
+		w.word(status)
 		w.cell(q.Carrier)
 		w.cell(q.Service)
-		w.cell(rated.Billable.In(rated.Unit))
+		w.next()
+		w.b = rated.Billable.AppendIn(w.b, rated.Unit)
 		w.cell(rated.Zone)
-		w.cell(q.Ships.String())
-		w.cell(q.Delivers.String())
+		w.day(q.Ships)
+		w.day(q.Delivers)
 		w.cell(q.DeliverTime)
-		w.cell(it.order.By.String())
-		w.cell(yes(q.Guaranteed))
+		w.day(it.order.By)
+		w.word(yes(q.Guaranteed))
 		appendCharges(&w, q, i)
 		if it.given.Numbers == nil {
-			w.cell("")
-			w.cell("")
-			w.cell("")
+			w.b = append(w.b, ",,,"...)
 		} else {
 			file, page := r.where(chunk, it, it.given.Numbers, i)
 			w.cell(it.given.Numbers[i])
@@ -129,7 +168,7 @@ func (r *run) appendShipment(to *[]byte, chunk int, it *item) {
 		w.cell(strings.Join(it.order.Notes, "; "))
 		w.end()
 	}
-	*to = w.b
+	return w.b
 }
 
 func yes(is bool) string {
@@ -141,9 +180,9 @@ func yes(is bool) string {
 
 // appendCharges appends the charges of a parcel, their total and currency.
 func appendCharges(w *rowWriter, q *carriers.Quote, parcel int) {
-	var known [16]int64
-	var has [16]bool
-	var other []string
+	var known [len(chargeColumns)]int64
+	var has [len(chargeColumns)]bool
+	other := ""
 	total := carriers.Money{Currency: q.Currency}
 	for i := range q.Charges {
 		c := &q.Charges[i]
@@ -151,33 +190,36 @@ func appendCharges(w *rowWriter, q *carriers.Quote, parcel int) {
 			continue
 		}
 		total.Minor += c.Amount
-		if at := slices.Index(chargeColumns, c.Code); at >= 0 {
+		if at := slices.Index(chargeColumns[:], c.Code); at >= 0 {
 			known[at] += c.Amount
 			has[at] = true
-		} else {
-			other = append(other, string(c.Code)+"="+q.Money(*c).Amount())
+			continue
 		}
+		if other != "" {
+			other += " "
+		}
+		other += string(c.Code) + "=" + q.Money(*c).Amount()
 	}
 	for at := range chargeColumns {
 		if has[at] {
-			w.cell(carriers.Money{Minor: known[at], Currency: q.Currency}.Amount())
+			w.money(carriers.Money{Minor: known[at], Currency: q.Currency})
 		} else {
-			w.cell("")
+			w.next()
 		}
 	}
-	w.cell(strings.Join(other, " "))
-	w.cell(total.Amount())
-	w.cell(string(total.Currency))
+	w.cell(other)
+	w.money(total)
+	w.word(string(total.Currency))
 }
 
 // appendEarlier appends the rows of an order that had labels before: its numbers,
 // and where the labels are. What it cost was told then.
-func (r *run) appendEarlier(to *[]byte, it *item) error {
-	w := rowWriter{b: *to, start: len(*to)}
+func (r *run) appendEarlier(b []byte, it *item) ([]byte, error) {
+	w := rowWriter{b: b, start: len(b)}
 	old := &it.given.Order
 	dir, err := r.folderOf(old.Run)
 	if err != nil {
-		return err
+		return b, err
 	}
 	for i, number := range old.Numbers {
 		w.cell(it.order.ID)
@@ -200,8 +242,7 @@ func (r *run) appendEarlier(to *[]byte, it *item) error {
 		w.cell("")
 		w.end()
 	}
-	*to = w.b
-	return nil
+	return w.b, nil
 }
 
 // folderOf is where the labels of a run are: empty for the folder of this one.

@@ -26,7 +26,7 @@ type Chunk struct {
 	cells []string // of the rows of one order
 	first []int    // where each row's cells begin in cells
 	bad   []Problem
-	plain bool // the rows are printable ASCII and short, so texts need no look
+	sound bool // nothing is wrong with the rows as text, so their cells need no look
 	own   bool // what the order holds was checked piece by piece
 
 	// What the slices of the orders are cut from.
@@ -54,6 +54,9 @@ func (c *Chunk) reset(f *format, index int) {
 
 // Rows is how many rows the chunk has.
 func (c *Chunk) Rows() int { return len(c.rows) }
+
+// Size is how many bytes the rows have in the file.
+func (c *Chunk) Size() int { return len(c.text) }
 
 // Parse reads the orders of the chunk that Splitter.Next filled. Chunks may be
 // parsed at the same time.
@@ -83,7 +86,7 @@ func (c *Chunk) gather(i int) (n int, ok bool) {
 		return 0, true
 	}
 	id := c.idAt(0)
-	for n = 1; i+n < len(c.rows); n++ {
+	for n = 1; i+n < len(c.rows) && !c.begins(i+n, id); n++ {
 		before, cells := len(c.bad), len(c.cells)
 		good := c.split(i + n)
 		if good && len(c.first) == n { // a footer
@@ -106,6 +109,17 @@ func (c *Chunk) gather(i int) (n int, ok bool) {
 		return n, false
 	}
 	return n, ok
+}
+
+// begins reports whether a row begins another order for sure, which the quick look
+// at its number tells of a row without quotes behind one that can be read.
+func (c *Chunk) begins(i int, id string) bool {
+	r := &c.rows[i]
+	if r.mark != 0 || c.rows[i-1].mark&strayQuote != 0 {
+		return false
+	}
+	other := c.format.idOf(c.text[r.start:r.end])
+	return other != "" && other != id
 }
 
 // carriesOn reports whether row n of an order that begins at i, which tells no

@@ -57,8 +57,8 @@ func Size(v string) (dimweight.Dims, bool) {
 	return d, len(c.bad) == 0
 }
 
-// IsPlain is isPlain.
-func IsPlain(s string) bool { return isPlain(s) }
+// IsPlain is plainLen of all of a text.
+func IsPlain(s string) bool { return plainLen(s) == len(s) }
 
 // ColumnNames are the first names of all columns.
 func ColumnNames() []string {

@@ -23,6 +23,7 @@ type format struct {
 	preset        *preset
 	hold          []holdColumn
 	from, customs bool // whether some column tells of the sender, and of customs
+	more          bool // whether some column tells of the order more than its number and addresses
 }
 
 type holdColumn struct {
@@ -241,6 +242,7 @@ func (f *format) finish() {
 		if at >= 0 && orderLevel(field(x)) {
 			f.order = append(f.order, at)
 			f.from = f.from || field(x) >= fFromName && field(x) <= fFromEnd
+			f.more = f.more || field(x) >= fPlace
 			f.customs = f.customs || field(x) >= fReason && field(x) <= fInvoice
 		}
 	}

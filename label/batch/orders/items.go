@@ -25,7 +25,6 @@ func (c *Chunk) itemLines(k int, at place) (unshipped int) {
 	if f.at[fShips] >= 0 && !c.yes(in(fShips), true) {
 		return 1
 	}
-	c.own = false
 	item := carriers.Item{
 		SKU: sku, Name: name, Quantity: 1, Bin: c.textOf(in(fBin)), Description: c.textOf(in(fDescription)),
 		HSCode: c.textOf(in(fHSCode)),
@@ -46,7 +45,11 @@ func (c *Chunk) itemLines(k int, at place) (unshipped int) {
 	if v := c.cell(k, fItemDims); v != "" {
 		dims = c.size(v, c.unitOf(k, fItemDims, fDimUnit), in(fItemDims))
 	}
-	c.lines = append(c.lines, f.opts.Products.complete(Line{item, dims}))
+	if f.opts.Products != nil || item.HSCode != "" || item.Value.Minor != 0 || item.Weight != 0 || len(c.lines) >= carriers.MaxItems {
+		c.own = false // what is left is text, checked as such, a country and a quantity
+	}
+	c.lines = append(c.lines, Line{item, dims})
+	f.opts.Products.complete(&c.lines[len(c.lines)-1])
 	return 0
 }
 
@@ -73,15 +76,16 @@ func (c *Chunk) packedLines(v string, at place) {
 		if item.Name == "" && item.SKU == "" {
 			c.note(place{at.row, at.first, fItems}, BadChoice, "write name:Mug|sku:MUG-1|quantity:2", "%q is no item", show(line))
 		}
-		c.lines = append(c.lines, c.format.opts.Products.complete(Line{Item: item}))
+		c.lines = append(c.lines, Line{Item: item})
+		c.format.opts.Products.complete(&c.lines[len(c.lines)-1])
 	}
 }
 
 // complete fills in what a line does not tell of its article.
-func (p Products) complete(l Line) Line {
+func (p Products) complete(l *Line) {
 	known, ok := p[l.Item.SKU]
 	if !ok {
-		return l
+		return
 	}
 	fill(&l.Item.Name, known.Item.Name)
 	fill(&l.Item.Bin, known.Item.Bin)
@@ -91,7 +95,6 @@ func (p Products) complete(l Line) Line {
 	fill(&l.Item.Value, known.Item.Value)
 	fill(&l.Item.Weight, known.Item.Weight)
 	fill(&l.Dims, known.Dims)
-	return l
 }
 
 // fill sets what is zero.

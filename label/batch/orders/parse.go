@@ -13,10 +13,10 @@ import (
 func (c *Chunk) order(i, n int) {
 	f := c.format
 	rows := c.rows[i : i+n]
-	c.plain, c.own = true, true
+	c.sound, c.own = true, true
 	for k := range rows {
 		text := withoutEnd(c.text[rows[k].start:rows[k].end])
-		c.plain = c.plain && isPlain(text)
+		c.sound = c.sound && unsound(text) < 0
 		c.own = c.own && len(text) <= 1000 // no text in it is over the limit of a shipment's
 	}
 	if n > 1 {
@@ -120,7 +120,9 @@ func (c *Chunk) options(o *Order, i int) {
 	f := c.format
 	s := &o.Shipment
 	at := func(x field) place { return place{i, i, x} }
-	s.Ready = f.opts.Ready
+	if s.Ready = f.opts.Ready; !f.more {
+		return // nor is Ready zero then
+	}
 	if v := c.cell(0, fReady); v != "" {
 		s.Ready, o.OwnReady = c.ready(v, at(fReady)), true
 	} else if s.Ready.IsZero() {

@@ -1,12 +1,14 @@
 package orders
 
 import (
+	"math"
 	"math/bits"
 	"slices"
 )
 
 // Seen knows the order numbers of a file so far, to find those that stand twice.
-// The zero Seen is empty. Ten million numbers take some 100 MB.
+// The zero Seen is empty. Ten million numbers take some 100 MB, which Expect takes
+// early.
 //
 // It keeps a hash of 64 bits of each, in the one of 4096 tables that another 12
 // bits say. Two different numbers are taken for one when all 76 bits are the
@@ -15,9 +17,18 @@ import (
 type Seen struct {
 	tables [seenTables][]uint64
 	counts [seenTables]uint32
+	room   int // what a table is made for when it grows
 }
 
 const seenTables = 1 << 12
+
+// Expect says how many numbers there will be in all, as well as that is known by
+// now. Tables that must grow are made for so many at once: then a long file takes
+// its memory at the beginning, and no more after.
+func (s *Seen) Expect(n int) {
+	each := float64(max(n, 0)) / seenTables
+	s.room = int(each + 3*math.Sqrt(each)) // by chance some have more than others
+}
 
 // Add notes an order number, and reports whether it was there before.
 func (s *Seen) Add(id string) bool {
@@ -25,7 +36,7 @@ func (s *Seen) Add(id string) bool {
 	table := &s.tables[where>>52]
 	count := &s.counts[where>>52]
 	if uint64(*count)*8 >= uint64(len(*table))*7 {
-		*table = grow(*table)
+		*table = grow(*table, s.room)
 	}
 	if !insert(*table, key) {
 		return true
@@ -49,9 +60,13 @@ func insert(table []uint64, key uint64) bool {
 	return true
 }
 
-// grow makes a table a quarter larger, so that little memory is empty.
-func grow(old []uint64) []uint64 {
-	table := make([]uint64, len(old)+len(old)/4+16)
+// grow makes a table a quarter larger, so that little memory is empty, or large
+// enough for so many keys: but not the first time, when few rows tell how many.
+func grow(old []uint64, keys int) []uint64 {
+	if len(old) == 0 {
+		return make([]uint64, 16)
+	}
+	table := make([]uint64, max(len(old)+len(old)/4+16, keys*8/7+1))
 	for _, key := range old {
 		if key != 0 {
 			insert(table, key)

@@ -1,6 +1,7 @@
 package orders_test
 
 import (
+	"bytes"
 	"fmt"
 	"reflect"
 	"runtime"
@@ -88,29 +89,59 @@ func TestDigestKnowsEveryField(t *testing.T) {
 	}
 }
 
-// TestTenMillionNumbersTakeLittleMemory measures a tenth of them.
+// TestTenMillionNumbersTakeLittleMemory measures a tenth of them. When so many are
+// expected, the memory is taken in the first tenth.
 func TestTenMillionNumbersTakeLittleMemory(t *testing.T) {
-	var before, after runtime.MemStats
-	runtime.GC()
-	runtime.ReadMemStats(&before)
 	s := new(orders.Seen)
 	const n = 1_000_000
-	b := []byte("SO-00000000")
-	for range n {
-		for i := len(b) - 1; ; i-- {
-			if b[i]++; b[i] <= '9' {
-				break
+	before, b := heap(), []byte("SO-00000000")
+	add := func(n int) (taken float64) {
+		for range n {
+			for i := len(b) - 1; ; i-- {
+				if b[i]++; b[i] <= '9' {
+					break
+				}
+				b[i] = '0'
 			}
-			b[i] = '0'
+			s.Add(string(b))
 		}
-		s.Add(string(b))
+		taken = heap() - before
+		runtime.KeepAlive(s)
+		return taken
 	}
+	s.Expect(n)
+	tenth := add(n / 10)
+	if all := add(n - n/10); all/n > 12 || all > 1.02*tenth {
+		t.Errorf("%.0f bytes after a tenth and %.0f after all, want at most 12 for each number, and no more after the tenth", tenth, all)
+	}
+}
+
+// heap is how many bytes are in use.
+func heap() float64 {
+	var m runtime.MemStats
 	runtime.GC()
-	runtime.ReadMemStats(&after)
-	each := float64(after.HeapAlloc-before.HeapAlloc) / n
-	runtime.KeepAlive(s)
-	if each > 12 {
-		t.Errorf("%.1f bytes for each number, want at most 12", each)
+	runtime.ReadMemStats(&m)
+	return float64(m.HeapAlloc)
+}
+
+func TestChunkUsedAgainAllocatesLittle(t *testing.T) {
+	split, err := orders.NewSplitter(bytes.NewReader(day(30*orders.ChunkRows)), options)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var c orders.Chunk
+	next := func() {
+		if err := split.Next(&c); err != nil {
+			t.Fatal(err)
+		}
+		c.Parse()
+		if len(c.Orders) != orders.ChunkRows {
+			t.Fatalf("%d orders: %v", len(c.Orders), c.Errors)
+		}
+	}
+	next()
+	if n := testing.AllocsPerRun(20, next); n > 3 { // its text, and those of the rows where it ends
+		t.Errorf("%.0f allocations for %d rows, want 3", n, orders.ChunkRows)
 	}
 }
 

@@ -7,8 +7,15 @@ import (
 	"unicode/utf8"
 )
 
-// trim cuts blanks off both ends.
+// trim cuts blanks off both ends. Most texts have none, as the first look tells.
 func trim(s string) string {
+	if n := len(s); n == 0 || s[0]-'!' <= '~'-'!' && s[n-1]-'!' <= '~'-'!' {
+		return s
+	}
+	return trimBlanks(s)
+}
+
+func trimBlanks(s string) string {
 	for len(s) > 0 && s[0] <= ' ' && isSpace(s[0]) {
 		s = s[1:]
 	}
@@ -54,30 +61,29 @@ func cutByte(s string, sep byte) (before, after string, found bool) {
 	return s, "", false
 }
 
-// isPlain reports whether a text is printable ASCII alone. It looks at eight
-// bytes at once.
-func isPlain(s string) bool {
+// plainLen returns how far a text is printable ASCII alone. It looks at eight bytes
+// at once.
+func plainLen(s string) (n int) {
 	const high, low = 0x8080808080808080, 0x0101010101010101
-	for len(s) >= 8 {
-		w := uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24 | uint64(s[4])<<32 | uint64(s[5])<<40 | uint64(s[6])<<48 | uint64(s[7])<<56
+	for n+8 <= len(s) {
+		t := s[n : n+8]
+		w := uint64(t[0]) | uint64(t[1])<<8 | uint64(t[2])<<16 | uint64(t[3])<<24 | uint64(t[4])<<32 | uint64(t[5])<<40 | uint64(t[6])<<48 | uint64(t[7])<<56
 		// A byte under 0x20 borrows, one of 0x7f carries, one over it is high as it is.
 		if (w|(w-0x20*low)&^w|(w+low))&high != 0 {
-			return false
+			break
 		}
-		s = s[8:]
+		n += 8
 	}
-	for i := range len(s) {
-		if s[i] < ' ' || s[i] > '~' {
-			return false
-		}
+	for n < len(s) && s[n] >= ' ' && s[n] <= '~' {
+		n++
 	}
-	return true
+	return n
 }
 
 // textOf is what a row tells of a field, checked as text.
 func (c *Chunk) textOf(at place) string {
 	v := c.cell(at.row-at.first, at.field)
-	if v == "" || c.plain {
+	if v == "" || c.sound {
 		return v
 	}
 	return c.clean(v, at)
@@ -85,7 +91,7 @@ func (c *Chunk) textOf(at place) string {
 
 // clean notes what no label can print, and returns the text.
 func (c *Chunk) clean(v string, at place) string {
-	if !c.plain {
+	if !c.sound {
 		c.text1(v, at)
 	}
 	return v
@@ -101,7 +107,7 @@ func (c *Chunk) text1(v string, at place) {
 // lineText is textOf for a text that may have several lines.
 func (c *Chunk) lineText(at place) string {
 	v := c.cell(at.row-at.first, at.field)
-	if v == "" || c.plain {
+	if v == "" || c.sound {
 		return v
 	}
 	v = strings.ReplaceAll(v, "\r\n", "\n")
@@ -111,22 +117,33 @@ func (c *Chunk) lineText(at place) string {
 
 // textProblem says what is wrong with a text; it is empty for one that is fine.
 func textProblem(s string) (reason, hint string) {
-	if isPlain(s) {
+	at := unsound(s)
+	if at < 0 {
 		return "", ""
 	}
-	for i, r := range s {
-		switch {
-		case r == utf8.RuneError && !strings.HasPrefix(s[i:], string(utf8.RuneError)):
-			return fmt.Sprintf("not valid UTF-8 at byte %d", i), "save the file as CSV UTF-8"
-		case r == '\n' || r == '\r':
-			return fmt.Sprintf("a line break at byte %d", i), "only an address line and a gift message may have one"
-		case unicode.IsControl(r):
-			return fmt.Sprintf("the control character %U at byte %d", r, i), "delete it"
-		case r >= 0x202A && r <= 0x202E || r >= 0x2066 && r <= 0x2069:
-			return fmt.Sprintf("the character %U at byte %d turns the direction of text", r, i), "delete it: it cannot be seen"
-		}
+	r, size := utf8.DecodeRuneInString(s[at:])
+	switch {
+	case r == utf8.RuneError && size == 1:
+		return fmt.Sprintf("not valid UTF-8 at byte %d", at), "save the file as CSV UTF-8"
+	case r == '\n' || r == '\r':
+		return fmt.Sprintf("a line break at byte %d", at), "only an address line and a gift message may have one"
+	case unicode.IsControl(r):
+		return fmt.Sprintf("the control character %U at byte %d", r, at), "delete it"
 	}
-	return "", ""
+	return fmt.Sprintf("the character %U at byte %d turns the direction of text", r, at), "delete it: it cannot be seen"
+}
+
+// unsound returns where the first character of a text is that is not valid UTF-8, a
+// control character or one that turns the direction of text; -1 for none.
+func unsound(s string) int {
+	for i := plainLen(s); i < len(s); i += plainLen(s[i:]) {
+		r, size := utf8.DecodeRuneInString(s[i:])
+		if r == utf8.RuneError && size == 1 || unicode.IsControl(r) || r >= 0x202A && r <= 0x202E || r >= 0x2066 && r <= 0x2069 {
+			return i
+		}
+		i += size
+	}
+	return -1
 }
 
 // hasWord reports whether a text has a word with no letter or digit on either
