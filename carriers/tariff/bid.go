@@ -85,7 +85,7 @@ func (b *bidder) bid(c *Carrier, k int, meets func(*carriers.Quote) bool, best *
 		if err := b.offer(best); err != nil {
 			return err
 		}
-		q.Charges, q.Parcels, q.Notes = nil, nil, nil
+		q.Notes = nil
 	}
 	return nil
 }
@@ -98,7 +98,7 @@ func (b *bidder) serves(i int) bool {
 		b.collects.calendar = s.calendar
 		b.collects.ships, b.collects.uncut = b.card.collection(i, b.ready, b.minute)
 	}
-	at.service, at.zone, at.ships, at.terms = s, int(b.band.zones[i]), b.collects.ships, nil
+	at.card, at.service, at.zone, at.ships, at.terms = b.card, s, int(b.band.zones[i]), b.collects.ships, nil
 	if at.ships != 0 {
 		at.terms = s.on(at.ships)
 	}
@@ -145,7 +145,7 @@ func (b *bidder) offer(best *carriers.Quote) error {
 	b.charges, b.parcels = b.charges[:0], b.parcels[:0]
 	var notes uint64
 	if at.charges.shipment == nil && len(b.shipment.Parcels) == 1 { // the rating of which is at hand
-		sum = b.itemise(at, 0)
+		sum = b.list(0)
 		notes, ok = b.parcel.notes, sum > 0 && sum <= carriers.MaxMinor
 	} else {
 		notes, ok = b.price(at)
@@ -156,8 +156,13 @@ func (b *bidder) offer(best *carriers.Quote) error {
 	if b.total.Currency != "" && b.total.Currency != q.Currency {
 		return fmt.Errorf("%w: %s/%s is in %s, and %s/%s in %s", carriers.ErrCurrency, q.Carrier, q.Service, q.Currency, best.Carrier, best.Service, best.Currency)
 	}
-	if q.Charges, q.Parcels = b.charges, b.parcels; b.total.Currency == "" || q.Compare(best) < 0 {
+	total := carriers.Money{Currency: q.Currency}
+	for i := range b.charges {
+		total.Minor += b.charges[i].amount
+	}
+	if b.total.Currency == "" || total.Minor < b.total.Minor || total.Minor == b.total.Minor && q.CompareOther(best) < 0 {
 		q.Notes = b.card.texts.of(notes|b.standing(), &b.card.notes)
+		b.total = total
 		b.lead(best)
 	}
 	return nil
@@ -241,13 +246,14 @@ func (b *bidder) floor() (sum int64) {
 func (b *bidder) lead(best *carriers.Quote) {
 	charges, parcels := best.Charges, best.Parcels
 	*best = b.quote
-	best.Charges, best.Parcels = fill(charges, best.Charges), fill(parcels, best.Parcels)
+	best.Charges, best.Parcels = room(charges, len(b.charges)), room(parcels, len(b.parcels))
+	b.at.itemise(best.Charges, b.charges)
+	b.at.tellParcels(best.Parcels, b.parcels)
 	best.Arrivals = slices.Clone(best.Arrivals) // which others may hold on to
-	b.total = best.Total()
 }
 
-// fill copies a list into memory that is no longer used, if there is enough.
-func fill[T any](memory, list []T) []T { return append(memory[:0], list...) }
+// room makes a list of n in memory that is no longer used, if there is enough.
+func room[T any](memory []T, n int) []T { return slices.Grow(memory[:0], n)[:n] }
 
 // begun makes a rater ready for a shipment. Its memory may be that of another.
 func (r *rater) begun(c *Card, s *carriers.Shipment, ready carriers.Date, minute int) {

@@ -24,6 +24,7 @@ type list struct {
 	fits      fits
 	fit       uint64    // that bit of the fits of the card
 	base      surcharge // what its price is called among the charges
+	id        int32     // zero for the ordinary list, then those of packagings
 
 	zones  int
 	breaks []dimweight.Weight // ascending, each the last weight of its row

@@ -177,6 +177,9 @@ func tellStatus(w io.Writer, s *ledger.Status) {
 	if s.Voided > 0 {
 		fmt.Fprintf(w, ", %d of them void", s.Voided)
 	}
+	if s.ToBuy > 0 {
+		fmt.Fprintf(w, ", %d are to be bought, and may be", s.ToBuy)
+	}
 	fmt.Fprintln(w)
 	for _, h := range s.Holders {
 		fmt.Fprintf(w, "%s has %d of them until %s\n", h.Owner, h.Chunks, h.Expires.Format("15:04:05"))

@@ -179,6 +179,13 @@ func TestOrdersThatAreBought(t *testing.T) {
 			t.Errorf("recalled %+v, %v", again, err)
 		}
 
+		s, err := l.Status(t.Context(), run.ID)
+		if err == nil {
+			err = l.Count(t.Context(), &s)
+		}
+		if err != nil || s.Orders != 2 || s.ToBuy != 1 || s.Voided != 0 {
+			t.Errorf("%d orders have labels, %d may be bought, %d void, %v; want 2, 1 and 0", s.Orders, s.ToBuy, s.Voided, err)
+		}
 		if chunks, err := l.Open(t.Context(), ledger.Claim{Run: run.ID}); err != nil || cmp.Diff([]int{0}, chunks) != "" {
 			t.Errorf("open chunks %v, %v", chunks, err)
 		}
