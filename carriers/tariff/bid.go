@@ -2,6 +2,7 @@ package tariff
 
 import (
 	"fmt"
+	"math"
 	"math/bits"
 	"slices"
 	"sync"
@@ -22,11 +23,19 @@ type bidder struct {
 	at    serviceAt      // the service in hand, on a day that is not kept
 	quote carriers.Quote // of it
 	total carriers.Money // of the best so far; without a currency there is none
+	most  int64          // of that if it is in the currency of the card, else endless
 
 	day    pick // which card prices what, where cards share services
 	picked bool // day is known
 
 	arrivals []carriers.Arrival // of the service in hand
+}
+
+// A door says what a card is for: a shipment that it has no lanes for does not
+// come in.
+type door struct {
+	country string
+	ways    ways
 }
 
 // Bid finds the best service as carriers.Bidder says. What arrives too late, or
@@ -45,12 +54,13 @@ func (c *Carrier) Bid(s *carriers.Shipment, meets func(*carriers.Quote) bool, be
 	}
 	var err error
 	var way ways // as cards of a country see it, which mostly all are
-	for k, card := range c.cards {
-		if k == 0 || card.country != c.cards[k-1].country {
-			way = wayOf(s.From.Country == card.country, s.To.Country == card.country)
+	for k := range c.doors {
+		door := &c.doors[k]
+		if k == 0 || door.country != c.doors[k-1].country {
+			way = wayOf(s.From.Country == door.country, s.To.Country == door.country)
 		}
-		if err == nil && card.lanes.ways()&way != 0 {
-			b.begun(card, s, ready, minute)
+		if err == nil && door.ways&way != 0 {
+			b.begun(c.cards[k], s, ready, minute)
 			if c.own[k] == nil && !b.picked {
 				b.day, b.picked = *c.pick(ready, minute), true
 			}
@@ -71,15 +81,19 @@ func (b *bidder) bid(c *Carrier, k int, meets func(*carriers.Quote) bool, best *
 	for i := range s.Parcels[1:] {
 		lightest = min(lightest, s.Parcels[1+i].Weight)
 	}
-	*q = carriers.Quote{Carrier: card.carrier, Card: card.name, Currency: card.currency}
+	q.Carrier, q.Card, q.Currency = card.carrier, card.name, card.currency
+	if b.most = b.total.Minor; b.total.Currency != card.currency {
+		b.most = math.MaxInt64
+	}
 	for _, one := range card.orderOf(b.band, card.classOf(lightest), b.home) {
-		if b.over(int64(len(s.Parcels)) * one.least) {
+		if int64(len(s.Parcels))*int64(one.least) > b.most {
 			break
 		}
-		if c.own[k] == nil && !b.day.is(k, c.holders[k][one.service]) || !b.fits(one.service) {
+		i := int(one.service)
+		if c.own[k] == nil && !b.day.is(k, c.holders[k][i]) || one.packs && !b.fits(i) || !b.serves(i) || b.floor() > b.most {
 			continue
 		}
-		if !b.serves(one.service) || b.over(b.floor()) || !b.promises() || meets != nil && !meets(q) {
+		if !b.promises() || meets != nil && !meets(q) {
 			continue
 		}
 		if err := b.offer(best); err != nil {
@@ -130,16 +144,11 @@ func (b *bidder) promises() bool {
 	return b.arrivesAsAsked(q)
 }
 
-// over reports that an amount is more than the best total so far.
-func (b *bidder) over(amount int64) bool {
-	return amount > b.total.Minor && b.total.Currency == b.card.currency
-}
-
 // offer prices the service in hand, and makes it the best one if it is.
 func (b *bidder) offer(best *carriers.Quote) error {
 	at, q := &b.at, &b.quote
 	sum, ok := b.sum()
-	if !ok || b.over(sum) {
+	if !ok || sum > b.most {
 		return nil
 	}
 	b.charges, b.parcels = b.charges[:0], b.parcels[:0]
@@ -162,7 +171,7 @@ func (b *bidder) offer(best *carriers.Quote) error {
 	}
 	if b.total.Currency == "" || total.Minor < b.total.Minor || total.Minor == b.total.Minor && q.CompareOther(best) < 0 {
 		q.Notes = b.card.texts.of(notes|b.standing(), &b.card.notes)
-		b.total = total
+		b.total, b.most = total, total.Minor
 		b.lead(best)
 	}
 	return nil
@@ -201,22 +210,19 @@ func (b *bidder) sum() (sum int64, ok bool) {
 	return sum, true
 }
 
-// fits reports whether the parcels fit some packaging of a service that has no
-// other prices, and cost no more in it than the best so far.
+// fits reports whether the parcels fit some packaging of a service that has prices
+// for those alone, and may cost no more in it than the best so far.
 func (b *bidder) fits(i int) bool {
 	s := b.card.services[i]
-	if s.sheet.breaks != nil {
-		return true
-	}
 	f, zone, sum := b.card.floorsOf(s), int(b.band.zones[i]), int64(0)
 	for n := range b.shipment.Parcels {
 		least := f.leastPack(s, zone, b.fit(&b.shipment.Parcels[n]))
-		if least == noFloor {
+		if least == noBase {
 			return false
 		}
-		sum += f.slopes[zone][one(b.home)].of(least)
+		sum += f.slopes[zone][one(b.home)].of(int64(least))
 	}
-	return !b.over(sum)
+	return sum <= b.most
 }
 
 // floor returns the least that the parcels may cost by their dimensions; noFloor

@@ -68,7 +68,9 @@ func (r *rater) findLane() bool {
 	c, from, to := r.card, &r.shipment.From, &r.shipment.To
 	r.notes = c.standing
 	if r.country != c.country {
-		r.country, r.from, r.to = c.country, endAt(from, c.country), endAt(to, c.country)
+		r.country = c.country
+		r.from.read(from, c.country)
+		r.to.read(to, c.country)
 	}
 	estimated := false
 	if r.band, estimated = c.lanes.find(&r.from, &r.to); estimated {

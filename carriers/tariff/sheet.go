@@ -85,6 +85,9 @@ func (l *loader) loadSheet(s *service) bool {
 	}
 	known := l.sound(t.file)
 	s.sheet.zones, s.sheet.base = len(s.sheet.labels), baseRate
+	if n := t.csv.left(); t.at(packagingColumn) < 0 {
+		s.sheet.breaks, s.sheet.prices = make([]dimweight.Weight, 0, n), make([]int64, 0, n*len(zones))
+	}
 	for t.next() {
 		into := t.listOf(&s.sheet)
 		switch {
