@@ -9,6 +9,7 @@ import (
 	"slices"
 
 	"github.com/shiprate/shiprate/carriers"
+	"github.com/shiprate/shiprate/label/batch/ledger"
 )
 
 // sold makes an order's label that of its purchases.
@@ -33,7 +34,10 @@ func (r *run) sold(ctx context.Context, w *work, it *item) error {
 	}
 	it.given.Carrier, it.given.Service = it.choice.Carrier, it.choice.Service
 	it.given.File, it.given.Page = r.where(w.lease.Chunk, it, it.given.Numbers, 0)
-	return r.Ledger.Sold(ctx, it.given.Order)
+	if w.lease.Owner == "" {
+		return nil // it was sold, and is printed again
+	}
+	return r.Ledger.Sold(ctx, w.lease, it.given.Order)
 }
 
 func (it *item) note(text string) { it.order.Notes = append(slices.Clip(it.order.Notes), text) }
@@ -58,6 +62,19 @@ func (it *item) correct() {
 	}
 	it.choice.Charges = append(slices.Clip(it.choice.Charges), carriers.Charge{Code: Correction, Name: "What was charged beyond the quote", Amount: over, Parcel: carriers.WholeShipment})
 	it.note(fmt.Sprintf("quoted at %v, charged %v", carriers.Money{Minor: paid.Minor - over, Currency: paid.Currency}, paid))
+}
+
+// stillOurs returns ledger.ErrFenced if another has the chunk by now. In a run that
+// buys it may know more of a purchase, and its part is not to be written over.
+func (r *run) stillOurs(w *work) error {
+	if r.Buy == nil || w.lease.Owner == "" {
+		return nil
+	}
+	holds, err := r.Ledger.Holds(context.Background(), w.lease)
+	if err == nil && !holds {
+		err = ledger.ErrFenced
+	}
+	return err
 }
 
 // boughtName is the file of a label that was bought.

@@ -38,9 +38,14 @@ func (r *run) buy(ctx context.Context, w *work) error {
 	}
 	var pending []*item
 	for _, it := range w.items {
-		if it.sale != nil && it.given.Verdict == ledger.New {
-			pending = append(pending, it)
+		if it.sale == nil || it.given.Verdict != ledger.New {
+			continue
 		}
+		if w.lease.Owner == "" && len(it.given.Numbers) == 0 && it.given.Voided.IsZero() {
+			it.sale.err = &purchase.OpenError{At: r.Now()} // what was done is told of, and nothing is asked
+			continue
+		}
+		pending = append(pending, it)
 	}
 	for round := 0; len(pending) > 0; round++ {
 		if err := r.each(ctx, len(pending), func(i int) error { return r.purchase(ctx, pending[i]) }); err != nil {
@@ -157,14 +162,18 @@ func (r *run) conclude(ctx context.Context, w *work, it *item) ([]orders.Problem
 	if it.sale.err == nil {
 		return nil, r.sold(ctx, w, it)
 	}
-	if errors.Is(it.sale.err, carriers.ErrNotBought) && len(it.sale.labels) == 0 {
+	if errors.Is(it.sale.err, carriers.ErrNotBought) && len(it.sale.labels) == 0 && w.lease.Owner != "" {
 		// It may be asked for anew with another content, by whoever corrects the row:
 		// under this one it is never bought.
 		id := purchase.ID{Order: it.order.ID, Generation: it.given.Generation, Parcel: it.sale.records[0].Parcel}
-		if record, err := r.Buy.machine(r.Ledger, r.Now).Void(ctx, id); err != nil {
-			return nil, fmt.Errorf("order %s: %s: %w", it.order.ID, record.State, err)
+		record, err := r.Buy.machine(r.Ledger, r.Now).Close(ctx, id)
+		switch {
+		case err != nil:
+			return nil, err
+		case record.Version > 0 && record.State != purchase.Void:
+			return nil, fmt.Errorf("order %s: %w", it.order.ID, purchase.ErrRaced) // by a process that had the chunk, or has it now
 		}
-		if err := r.Ledger.Free(ctx, r.Now(), it.given.Order); err != nil {
+		if err := r.Ledger.Free(ctx, w.lease, r.Now(), it.given.Order); err != nil {
 			return nil, err
 		}
 	}
@@ -173,7 +182,10 @@ func (r *run) conclude(ctx context.Context, w *work, it *item) ([]orders.Problem
 
 // unsold tells what is wrong with an order that is not bought, and what to do.
 func (r *run) unsold(it *item) orders.Problem {
-	record := &it.sale.records[len(it.sale.records)-1]
+	var record purchase.Record
+	if n := len(it.sale.records); n > 0 {
+		record = it.sale.records[n-1]
+	}
 	p := orders.Problem{Row: it.order.Row, Code: NotBought, Reason: it.sale.err.Error()}
 	var open *purchase.OpenError
 	switch {

@@ -77,3 +77,47 @@ func faultyPurchases(t *testing.T, input []byte, kind string, f *faults) {
 		}
 	}
 }
+
+// A process that knows less of a purchase is paused, and wakes up when another has
+// found out and is done: it writes nothing over what that one knows, and gives
+// nothing back that is bought.
+func TestPausedWhileOthersFindOut(t *testing.T) {
+	for _, tt := range []struct {
+		name   string
+		market *market
+	}{
+		{"an answer that was lost", &market{lost: "O-1", silent: true}},
+		{"a refusal that was for a while", &market{refuses: "O-1"}},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			m := tt.market
+			b := newBench(t, someOrders(3))
+			o := b.buying(m)
+			source := filepath.Join(b.dir, "ledger.db")
+			o.Ledger = b.open(source)
+			p := &pausing{disk: disk{&faults{}}, at: "0001", reached: make(chan struct{}), goOn: make(chan struct{})}
+			o.Disk = p
+			done := make(chan error)
+			go func() { _, err := batch.Run(t.Context(), o); done <- err }()
+			<-p.reached
+			m.mu.Lock()
+			m.silent, m.refuses = false, ""
+			m.mu.Unlock()
+			next := o
+			next.Disk, next.Ledger, next.Owner, next.Now = nil, b.open(source), "next", hour(1)
+			next.Gone = func(owner string) bool { return owner == "me" }
+			s := b.run(next)
+			want := files(t, o.Out)
+			close(p.goOn)
+			if err := <-done; err != nil {
+				t.Error(err)
+			}
+			if names := differ(want, files(t, o.Out)); names != nil {
+				t.Errorf("it wrote over %v", names)
+			}
+			if n := m.times()["O-1"]; n != s.Orders-2 || s.Orders+s.Failed != 3 {
+				t.Errorf("%d bought, %d failed, and %d labels of O-1 are good", s.Orders, s.Failed, n)
+			}
+		})
+	}
+}

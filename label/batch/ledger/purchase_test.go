@@ -162,16 +162,24 @@ func TestOrdersThatAreBought(t *testing.T) {
 		sold := given[0].Order
 		sold.Carrier, sold.Service, sold.Numbers, sold.File, sold.Page = "live", "fast", []string{"N0011", "N0022"}, "labels-0001/N0011.zpl", 1
 		for range 2 {
-			if err := l.Sold(t.Context(), sold); err != nil {
+			if err := l.Sold(t.Context(), lease, sold); err != nil {
 				t.Fatal(err)
 			}
 			sold.Numbers = []string{"other"} // changes nothing any more
 		}
-		if err := l.Free(t.Context(), noon, given[1].Order); err != nil {
+		if err := l.Free(t.Context(), lease, noon, given[1].Order); err != nil {
 			t.Fatal(err)
 		}
-		if err := l.Free(t.Context(), noon, given[0].Order); err != nil {
+		if err := l.Free(t.Context(), lease, noon, given[0].Order); err != nil {
 			t.Fatal(err)
+		}
+		old := lease
+		old.Fence--
+		if err := l.Sold(t.Context(), old, given[2].Order); !errors.Is(err, ledger.ErrFenced) {
+			t.Errorf("sold under an old lease: %v, want ErrFenced", err)
+		}
+		if err := l.Free(t.Context(), old, noon, given[2].Order); !errors.Is(err, ledger.ErrFenced) {
+			t.Errorf("freed under an old lease: %v, want ErrFenced", err)
 		}
 		complete(t, l, lease)
 		again, err := l.Recall(t.Context(), run.ID, 0, asks)
