@@ -13,6 +13,7 @@ import (
 // as that takes no parcel to tell. It is worked out once, and kept for the
 // shipments that follow; so are the plans of it.
 type serviceAt struct {
+	card    *Card
 	service *service
 	zone    int
 	label   string   // of the zone
@@ -48,7 +49,7 @@ func (d *lastDays) on(ships carriers.Date, want dayPlan) *serviceAt {
 // serviceAt works out what a service does, and keeps it.
 func (c *Card) serviceAt(s *service, zone int, ships carriers.Date, want dayPlan) *serviceAt {
 	z := &s.zones[zone]
-	at := &serviceAt{service: s, zone: zone, label: z.label, charges: z.charges, ships: ships, want: want, terms: s.on(ships)}
+	at := &serviceAt{card: c, service: s, zone: zone, label: z.label, charges: z.charges, ships: ships, want: want, terms: s.on(ships)}
 	if at.terms != nil {
 		q := &at.quote
 		q.Carrier, q.Service, q.Name, q.Card, q.Currency = c.carrier, s.id, s.name, c.name, c.currency
@@ -161,6 +162,51 @@ func (r *rater) makePlan(made *plan, at *serviceAt) {
 		if rule := &rules.shares[i]; p.lets(rule, at.ships) {
 			rate, notes, known := at.rateOf(rule.charge)
 			made.shares = append(made.shares, plannedShare{rule.charge, rate, notes, known})
+		}
+	}
+}
+
+// number gives the rows of the card, and what its prices and discounts are called,
+// their ids.
+func (c *Card) number() {
+	c.rows = []*surcharge{nil}
+	add := func(s *surcharge) {
+		if s != nil && s.id == 0 {
+			s.id = int32(len(c.rows))
+			c.rows = append(c.rows, s)
+		}
+	}
+	for _, s := range c.services {
+		for i := range s.zones {
+			for r := range s.zones[i].charges.all {
+				add(r.charge)
+			}
+			for k := range s.zones[i].charges.shipment {
+				add(s.zones[i].charges.shipment[k].charge)
+			}
+		}
+		add(&s.sheet.base)
+		for i := range s.sheet.packs {
+			s.sheet.packs[i].id = int32(i) + 1
+			add(&s.sheet.packs[i].base)
+		}
+		for _, l := range s.lists() {
+			for i := range l.offers {
+				l.offers[i].charges(add)
+			}
+		}
+	}
+}
+
+// charges yields what the cuts of an offer become.
+func (o *offer) charges(yield func(*surcharge)) {
+	for _, c := range o.cuts {
+		yield(c.as)
+	}
+	for _, b := range o.beyond {
+		for _, z := range b.zones {
+			yield(z.as)
+			yield(z.least)
 		}
 	}
 }

@@ -2,6 +2,7 @@ package tariff
 
 import (
 	"fmt"
+	"math"
 	"math/bits"
 	"slices"
 	"sync"
@@ -22,11 +23,19 @@ type bidder struct {
 	at    serviceAt      // the service in hand, on a day that is not kept
 	quote carriers.Quote // of it
 	total carriers.Money // of the best so far; without a currency there is none
+	most  int64          // of that if it is in the currency of the card, else endless
 
 	day    pick // which card prices what, where cards share services
 	picked bool // day is known
 
 	arrivals []carriers.Arrival // of the service in hand
+}
+
+// A door says what a card is for: a shipment that it has no lanes for does not
+// come in.
+type door struct {
+	country string
+	ways    ways
 }
 
 // Bid finds the best service as carriers.Bidder says. What arrives too late, or
@@ -45,12 +54,13 @@ func (c *Carrier) Bid(s *carriers.Shipment, meets func(*carriers.Quote) bool, be
 	}
 	var err error
 	var way ways // as cards of a country see it, which mostly all are
-	for k, card := range c.cards {
-		if k == 0 || card.country != c.cards[k-1].country {
-			way = wayOf(s.From.Country == card.country, s.To.Country == card.country)
+	for k := range c.doors {
+		door := &c.doors[k]
+		if k == 0 || door.country != c.doors[k-1].country {
+			way = wayOf(s.From.Country == door.country, s.To.Country == door.country)
 		}
-		if err == nil && card.lanes.ways()&way != 0 {
-			b.begun(card, s, ready, minute)
+		if err == nil && door.ways&way != 0 {
+			b.begun(c.cards[k], s, ready, minute)
 			if c.own[k] == nil && !b.picked {
 				b.day, b.picked = *c.pick(ready, minute), true
 			}
@@ -71,21 +81,25 @@ func (b *bidder) bid(c *Carrier, k int, meets func(*carriers.Quote) bool, best *
 	for i := range s.Parcels[1:] {
 		lightest = min(lightest, s.Parcels[1+i].Weight)
 	}
-	*q = carriers.Quote{Carrier: card.carrier, Card: card.name, Currency: card.currency}
+	q.Carrier, q.Card, q.Currency = card.carrier, card.name, card.currency
+	if b.most = b.total.Minor; b.total.Currency != card.currency {
+		b.most = math.MaxInt64
+	}
 	for _, one := range card.orderOf(b.band, card.classOf(lightest), b.home) {
-		if b.over(int64(len(s.Parcels)) * one.least) {
+		if int64(len(s.Parcels))*int64(one.least) > b.most {
 			break
 		}
-		if c.own[k] == nil && !b.day.is(k, c.holders[k][one.service]) || !b.fits(one.service) {
+		i := int(one.service)
+		if c.own[k] == nil && !b.day.is(k, c.holders[k][i]) || one.packs && !b.fits(i) || !b.serves(i) || b.floor() > b.most {
 			continue
 		}
-		if !b.serves(one.service) || b.over(b.floor()) || !b.promises() || meets != nil && !meets(q) {
+		if !b.promises() || meets != nil && !meets(q) {
 			continue
 		}
 		if err := b.offer(best); err != nil {
 			return err
 		}
-		q.Charges, q.Parcels, q.Notes = nil, nil, nil
+		q.Notes = nil
 	}
 	return nil
 }
@@ -98,7 +112,7 @@ func (b *bidder) serves(i int) bool {
 		b.collects.calendar = s.calendar
 		b.collects.ships, b.collects.uncut = b.card.collection(i, b.ready, b.minute)
 	}
-	at.service, at.zone, at.ships, at.terms = s, int(b.band.zones[i]), b.collects.ships, nil
+	at.card, at.service, at.zone, at.ships, at.terms = b.card, s, int(b.band.zones[i]), b.collects.ships, nil
 	if at.ships != 0 {
 		at.terms = s.on(at.ships)
 	}
@@ -130,22 +144,17 @@ func (b *bidder) promises() bool {
 	return b.arrivesAsAsked(q)
 }
 
-// over reports that an amount is more than the best total so far.
-func (b *bidder) over(amount int64) bool {
-	return amount > b.total.Minor && b.total.Currency == b.card.currency
-}
-
 // offer prices the service in hand, and makes it the best one if it is.
 func (b *bidder) offer(best *carriers.Quote) error {
 	at, q := &b.at, &b.quote
 	sum, ok := b.sum()
-	if !ok || b.over(sum) {
+	if !ok || sum > b.most {
 		return nil
 	}
 	b.charges, b.parcels = b.charges[:0], b.parcels[:0]
 	var notes uint64
 	if at.charges.shipment == nil && len(b.shipment.Parcels) == 1 { // the rating of which is at hand
-		sum = b.itemise(at, 0)
+		sum = b.list(0)
 		notes, ok = b.parcel.notes, sum > 0 && sum <= carriers.MaxMinor
 	} else {
 		notes, ok = b.price(at)
@@ -156,8 +165,13 @@ func (b *bidder) offer(best *carriers.Quote) error {
 	if b.total.Currency != "" && b.total.Currency != q.Currency {
 		return fmt.Errorf("%w: %s/%s is in %s, and %s/%s in %s", carriers.ErrCurrency, q.Carrier, q.Service, q.Currency, best.Carrier, best.Service, best.Currency)
 	}
-	if q.Charges, q.Parcels = b.charges, b.parcels; b.total.Currency == "" || q.Compare(best) < 0 {
+	total := carriers.Money{Currency: q.Currency}
+	for i := range b.charges {
+		total.Minor += b.charges[i].amount
+	}
+	if b.total.Currency == "" || total.Minor < b.total.Minor || total.Minor == b.total.Minor && q.CompareOther(best) < 0 {
 		q.Notes = b.card.texts.of(notes|b.standing(), &b.card.notes)
+		b.total, b.most = total, total.Minor
 		b.lead(best)
 	}
 	return nil
@@ -196,22 +210,19 @@ func (b *bidder) sum() (sum int64, ok bool) {
 	return sum, true
 }
 
-// fits reports whether the parcels fit some packaging of a service that has no
-// other prices, and cost no more in it than the best so far.
+// fits reports whether the parcels fit some packaging of a service that has prices
+// for those alone, and may cost no more in it than the best so far.
 func (b *bidder) fits(i int) bool {
 	s := b.card.services[i]
-	if s.sheet.breaks != nil {
-		return true
-	}
 	f, zone, sum := b.card.floorsOf(s), int(b.band.zones[i]), int64(0)
 	for n := range b.shipment.Parcels {
 		least := f.leastPack(s, zone, b.fit(&b.shipment.Parcels[n]))
-		if least == noFloor {
+		if least == noBase {
 			return false
 		}
-		sum += f.slopes[zone][one(b.home)].of(least)
+		sum += f.slopes[zone][one(b.home)].of(int64(least))
 	}
-	return !b.over(sum)
+	return sum <= b.most
 }
 
 // floor returns the least that the parcels may cost by their dimensions; noFloor
@@ -241,13 +252,14 @@ func (b *bidder) floor() (sum int64) {
 func (b *bidder) lead(best *carriers.Quote) {
 	charges, parcels := best.Charges, best.Parcels
 	*best = b.quote
-	best.Charges, best.Parcels = fill(charges, best.Charges), fill(parcels, best.Parcels)
+	best.Charges, best.Parcels = room(charges, len(b.charges)), room(parcels, len(b.parcels))
+	b.at.itemise(best.Charges, b.charges)
+	b.at.tellParcels(best.Parcels, b.parcels)
 	best.Arrivals = slices.Clone(best.Arrivals) // which others may hold on to
-	b.total = best.Total()
 }
 
-// fill copies a list into memory that is no longer used, if there is enough.
-func fill[T any](memory, list []T) []T { return append(memory[:0], list...) }
+// room makes a list of n in memory that is no longer used, if there is enough.
+func room[T any](memory []T, n int) []T { return slices.Grow(memory[:0], n)[:n] }
 
 // begun makes a rater ready for a shipment. Its memory may be that of another.
 func (r *rater) begun(c *Card, s *carriers.Shipment, ready carriers.Date, minute int) {

@@ -10,8 +10,9 @@ import (
 )
 
 // checkBids holds bids against a reply, for every shipment that a test quotes:
-// the best of all is the first, and each quote is found by who had one that is a
-// cent dearer. So none is passed over that costs less.
+// the best of all is the first, and a quote is found by who had one that is a
+// cent dearer. So none is passed over that costs less. It tries a quarter of the
+// quotes, by their price, since there are so many.
 func checkBids(t testing.TB, c carriers.Carrier, s *carriers.Shipment, reply *carriers.Reply) {
 	t.Helper()
 	bidder, ok := c.(carriers.Bidder)
@@ -23,6 +24,9 @@ func checkBids(t testing.TB, c carriers.Carrier, s *carriers.Shipment, reply *ca
 		q := &reply.Quotes[i]
 		if first == nil || q.Compare(first) < 0 {
 			first = q
+		}
+		if q.Total().Minor%4 > 0 {
+			continue
 		}
 		best := carriers.Quote{Currency: q.Currency, Charges: []carriers.Charge{{Amount: q.Total().Minor + 1}}}
 		bid(t, bidder, s, q, func(other *carriers.Quote) bool { return other.Service == q.Service }, &best)

@@ -8,7 +8,8 @@ import (
 )
 
 // A Card is a rate card, loaded and complete. It does not change and may be
-// shared between goroutines.
+// shared between goroutines. What it works out for a day and a zone it keeps for
+// the shipments that follow, of each zone the last few; that changes no answer.
 type Card struct {
 	carrier  string
 	name     string
@@ -28,6 +29,7 @@ type Card struct {
 	holidays   []string // the places whose public holidays close the carrier
 	cutoffs    []cutoff // of WithCutoff: the services' in their order, and the carrier's; nil for none
 	codes      codes
+	rows       []*surcharge // all of them, and what base prices and discounts are called; the first is none
 	conditions conditions
 	discounts  bool // some surcharge is negative
 	fits       cardFits

@@ -20,6 +20,8 @@ type Carrier struct {
 	names   []string    // of all services, in their order
 	ranks   [][]int     // of each service of each card, an index into names
 
+	doors []door // of each card
+
 	day  atomic.Pointer[pricedOn] // the last one that was asked for
 	ways []lastWay                // of each card
 }
@@ -41,6 +43,9 @@ func New(cards ...*Card) *Carrier {
 		}
 	}
 	c.wrong = c.mismatch()
+	for _, card := range cards {
+		c.doors = append(c.doors, door{card.country, card.lanes.ways()})
+	}
 	for _, card := range cards {
 		for _, s := range card.services {
 			c.names = append(c.names, s.id)

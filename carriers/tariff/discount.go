@@ -82,6 +82,6 @@ func (r *rater) discount(at *serviceAt) {
 	p := &r.parcel
 	if c := r.cut(at, p.list, p.billable, p.lines[0].amount); c.off > 0 {
 		p.charged |= 1 << discountCode
-		p.lines[discountCode] = line{-c.off, c.as}
+		p.lines[discountCode] = line{amount: -c.off, row: c.as.id}
 	}
 }

@@ -212,8 +212,7 @@ func (x *explainer) explain(i int) (e Explanation, err error) {
 	if !ok {
 		return Explanation{}, &RefusedError{x.refusalOf(x.card.services[i])}
 	}
-	x.begin(x.at, &e.Quote)
-	e.Quote.Charges, e.Quote.Parcels, e.Quote.Notes = x.rater.charges, x.parcels, x.offers[0].notes.texts
+	e.Quote = x.reply(&Carrier{}).Quotes[0]
 	e.Shipment = x.shipmentCharges() // before the parcels are rated again
 	e.Card = CardStep{Name: x.card.name, From: x.at.terms.from, To: x.at.terms.to, Sources: slices.Clone(x.card.sources)}
 	if e.Card.To == openEnd {

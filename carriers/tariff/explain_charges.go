@@ -24,8 +24,8 @@ func (x *explainer) charges() []ChargeStep {
 			step.Fate = Unpriced
 		case p.waived&bit != 0:
 			step.Fate, step.By = Waived, x.waiver(bit)
-		case p.charged&bit == 0 || p.lines[row.code].row != row || explained&bit != 0:
-			step.Fate, step.By = Beaten, p.lines[row.code].row.name
+		case p.charged&bit == 0 || p.lines[row.code].row != row.id || explained&bit != 0:
+			step.Fate, step.By = Beaten, x.rowOf(row.code).name
 		default:
 			step.Fate, step.Amount = Charged, p.lines[row.code].amount
 			explained |= bit
@@ -34,13 +34,16 @@ func (x *explainer) charges() []ChargeStep {
 	}
 	for set := p.charged &^ explained; set != 0; set &= set - 1 { // the base price, and the discount of a contract
 		code := bits.TrailingZeros64(set)
-		steps = append(steps, ChargeStep{Code: p.lines[code].row.as, Name: p.lines[code].row.name, Amount: p.lines[code].amount, Fate: Charged})
+		steps = append(steps, ChargeStep{Code: x.rowOf(code).as, Name: x.rowOf(code).name, Amount: p.lines[code].amount, Fate: Charged})
 	}
 	slices.SortStableFunc(steps, func(a, b ChargeStep) int {
 		return cmp.Compare(x.card.codes.find(string(a.Code)), x.card.codes.find(string(b.Code)))
 	})
 	return steps
 }
+
+// rowOf returns the row that a code of the parcel in hand is charged by.
+func (x *explainer) rowOf(code int) *surcharge { return x.card.rows[x.parcel.lines[code].row] }
 
 // rows are the rules for each parcel in the zone, those of one code in the order
 // of the card.

@@ -30,7 +30,7 @@ func (x *explainer) minimums() []MinimumStep {
 	}
 	for _, l := range x.plan(x.at).lines {
 		if l.minimum > own {
-			list = append(list, MinimumStep{p.lines[l.code].row.name, l.minimum})
+			list = append(list, MinimumStep{x.rowOf(l.code).name, l.minimum})
 		}
 	}
 	return list

@@ -100,6 +100,10 @@ func (f *filler) grow(last int) {
 	}
 }
 
+// sparePlaces is how many named places the cells have room for at once: the codes
+// of five digits in Alaska and Hawaii are named last.
+const sparePlaces = 128
+
 // set sets the lanes of those of a like that are in the row. It stops at one that
 // is set, and returns it; else it returns -1.
 func (f *filler) set(k int, row lane) (twice int) {
@@ -107,7 +111,7 @@ func (f *filler) set(k int, row lane) (twice int) {
 	if l.becomes = k; k == 0 || l.among < l.origins {
 		l.becomes = len(f.likes)
 		l.origins -= l.among
-		f.likes = append(f.likes, like{cells: append([]uint8(nil), l.cells...), origins: l.among})
+		f.likes = append(f.likes, like{cells: append(make([]uint8, 0, prefixes+sparePlaces), l.cells...), origins: l.among})
 		l = &f.likes[len(f.likes)-1]
 	}
 	if more := prefixes + len(f.to.names) - len(l.cells); more > 0 {

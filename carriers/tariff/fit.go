@@ -163,13 +163,7 @@ func (r *rater) cheapestList(at *serviceAt, w dimweight.Weight) (price int64, ok
 func (r *rater) fit(parcel *carriers.Parcel) (fitting uint64) {
 	p := &r.parcel
 	if p.fitted != parcel {
-		p.fitted, p.fitting = parcel, r.card.fits.always
-		sides := parcel.Dims.Sorted()
-		for i := range r.card.fits.list {
-			if f := &r.card.fits.list[i]; f.takes(&sides) {
-				p.fitting |= f.bit
-			}
-		}
+		p.fitted, p.fitting = parcel, r.card.fits.taking(parcel.Dims.Sorted())
 	}
 	return p.fitting
 }
@@ -177,13 +171,37 @@ func (r *rater) fit(parcel *carriers.Parcel) (fitting uint64) {
 // cardFits are the different fits of the packagings of a card, each a bit of a set.
 type cardFits struct {
 	always uint64 // those without a limit
-	list   []fitBit
+	boxes  []boxBit
+	others []fitBit
 }
 
-// A fitBit is one limit of a fit; several may have the same bit.
+// A boxBit is one box of a fit; several may have the same bit.
+type boxBit struct {
+	box dimweight.Dims // the longest side first
+	bit uint64
+}
+
+// A fitBit is a limit of a fit that is no box.
 type fitBit struct {
 	fit
 	bit uint64
+}
+
+// taking returns the set of the fits that take a parcel; its sides stand longest
+// first.
+func (c *cardFits) taking(sides dimweight.Dims) uint64 {
+	set := c.always
+	for i := range c.boxes {
+		if b := &c.boxes[i]; sides.Length <= b.box.Length && sides.Width <= b.box.Width && sides.Height <= b.box.Height {
+			set |= b.bit
+		}
+	}
+	for i := range c.others {
+		if c.others[i].takes(&sides) {
+			set |= c.others[i].bit
+		}
+	}
+	return set
 }
 
 // maxFits is how many different fits a card may have, so that they make a set.
@@ -194,7 +212,11 @@ func (c *cardFits) add(f *fits, bit uint64) {
 		c.always |= bit
 	}
 	for _, one := range f.any {
-		c.list = append(c.list, fitBit{one, bit})
+		if one.kind == inBox {
+			c.boxes = append(c.boxes, boxBit{one.box, bit})
+		} else {
+			c.others = append(c.others, fitBit{one, bit})
+		}
 	}
 }
 

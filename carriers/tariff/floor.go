@@ -6,7 +6,6 @@ import (
 	"math/bits"
 	"slices"
 
-	"github.com/shiprate/shiprate/carriers"
 	"github.com/shiprate/shiprate/dimweight"
 )
 
@@ -33,19 +32,12 @@ func (c *Card) classFrom(class int) dimweight.Weight {
 	return dimweight.Weight(class-shift<<3) << shift * (c.unit / 4)
 }
 
-// A slope bounds what is charged for a parcel by its net base price.
-type slope struct {
-	fixed int64 // on top of the base price
-	rate  int64 // of the base price, see percent
-}
-
-func (l slope) of(base int64) int64 { return base + share(base, l.rate) + l.fixed }
-
 // A candidate is a service that goes to a band's lanes, and the least that it
 // charges for a parcel.
 type candidate struct {
-	least   int64
-	service int
+	least   int32 // at most; of what costs more, just that
+	service int32
+	packs   bool // it has prices for packagings alone
 }
 
 // An order is the candidates of a band for a class of weight and a kind of
@@ -65,7 +57,7 @@ func (c *Card) orderOf(b *band, class int, home bool) order {
 			continue
 		}
 		if least := c.floorsOf(s).least(int(zone), class, home); least != noFloor {
-			list = append(list, candidate{least, i})
+			list = append(list, candidate{int32(min(least, math.MaxInt32)), int32(i), s.sheet.breaks == nil})
 		}
 	}
 	slices.SortStableFunc(list, func(a, b candidate) int { return cmp.Compare(a.least, b.least) })
@@ -75,28 +67,39 @@ func (c *Card) orderOf(b *band, class int, home bool) order {
 
 // floors are those of a service.
 type floors struct {
-	base   []int64    // the net base price from a class of weight on, class by class, by zone
-	packs  []int64    // the net price of each packaging, by zone
+	base   []int32    // the net base price from a class of weight on, class by class, by zone
+	packs  []int32    // the net price of each packaging, by zone
 	slopes [][2]slope // by zone, to a business and to a residence
 }
 
 // noFloor stands where a service has no price for a class or anything heavier.
 const noFloor = math.MaxInt64
 
+// noBase is noFloor among base prices. One that is as high stands as one less.
+const noBase = math.MaxInt32
+
+// floorOf returns a price as a floor.
+func floorOf(price int64) int32 {
+	if price == noFloor {
+		return noBase
+	}
+	return int32(min(price, noBase-1))
+}
+
 // least returns the least that a parcel of a class of weight or heavier costs, or
 // noFloor.
 func (f *floors) least(zone, class int, home bool) int64 {
 	base := f.base[class*len(f.slopes)+zone]
-	if base == noFloor {
+	if base == noBase {
 		return noFloor
 	}
-	return f.slopes[zone][one(home)].of(base)
+	return f.slopes[zone][one(home)].of(int64(base))
 }
 
 // leastPack returns the least net price of the packagings that take a parcel, or
-// noFloor.
-func (f *floors) leastPack(s *service, zone int, fitting uint64) int64 {
-	least := int64(noFloor)
+// noBase.
+func (f *floors) leastPack(s *service, zone int, fitting uint64) int32 {
+	least := int32(noBase)
 	if s.sheet.fits&fitting != 0 {
 		for i := range s.sheet.packs {
 			if s.sheet.packs[i].fit&fitting != 0 {
@@ -113,7 +116,7 @@ func (c *Card) floorsOf(s *service) *floors {
 		return known
 	}
 	n := len(s.zones)
-	f := &floors{base: make([]int64, weightClasses*n), packs: make([]int64, len(s.sheet.packs)*n), slopes: make([][2]slope, n)}
+	f := &floors{base: make([]int32, weightClasses*n), packs: make([]int32, len(s.sheet.packs)*n), slopes: make([][2]slope, n)}
 	for zone := range s.zones {
 		rules := s.zones[zone].charges
 		if c.falls(rules) {
@@ -131,13 +134,13 @@ func (c *Card) floorsOf(s *service) *floors {
 		for i := range s.sheet.packs {
 			pack := noFloors
 			pack.lower(c, &s.sheet.packs[i], zone)
-			f.packs[i*n+zone] = pack[0]
+			f.packs[i*n+zone] = floorOf(pack[0])
 			for class, price := range pack {
 				all[class] = min(all[class], price)
 			}
 		}
 		for class, price := range all {
-			f.base[class*n+zone] = price
+			f.base[class*n+zone] = floorOf(price)
 		}
 	}
 	s.floors.Store(f) // others may have found the same
@@ -204,90 +207,6 @@ func (c *Card) beyond(l *list) []dimweight.Weight {
 		}
 	}
 	return over
-}
-
-// falls reports whether something may be taken off a price that the price list
-// does not know of: then there is no floor.
-func (c *Card) falls(rules *ruleset) bool {
-	const net = 1 | 1<<discountCode
-	return c.discounts || slices.ContainsFunc(rules.shares, func(r rule) bool {
-		return r.charge.rate < 0 || c.codes.net && r.charge.of&net == 1<<discountCode
-	})
-}
-
-// slope finds what all parcels to a kind of address are charged in a zone,
-// whatever the day.
-func (c *Card) slope(s *service, rules *ruleset, home bool) slope {
-	sure := c.conditions.of[toBusiness]
-	if home {
-		sure = c.conditions.of[toResidence]
-	}
-	var waived uint64
-	var starts []carriers.Date // of the days between which nothing changes
-	for i := range s.periods {
-		starts = append(starts, s.periods[i].from)
-	}
-	for r := range rules.all {
-		waived |= r.charge.waives
-		if r.needs&^sure == 0 {
-			starts = append(starts, r.from, min(r.to, openEnd-1)+1)
-		}
-	}
-	slices.Sort(starts)
-	least := slope{math.MaxInt64, math.MaxInt64}
-	for _, day := range slices.Compact(starts) {
-		if s.on(day) == nil {
-			continue
-		}
-		on := slopeOn(s, rules, func(r *rule) bool { return r.applies(sure, day) && waived>>r.charge.code&1 == 0 })
-		least.fixed, least.rate = min(least.fixed, on.fixed), min(least.rate, on.rate)
-	}
-	return least
-}
-
-// slopeOn sums up the rules that count. One is taken off for each rounding.
-func slopeOn(s *service, rules *ruleset, counts func(*rule) bool) (sum slope) {
-	var by [maxCodes]slope
-	by[0].rate = hundred // of the base price less what is taken off it
-	for _, list := range append([][]rule{rules.always}, rules.when...) {
-		for i := range list {
-			if row := list[i].charge; row.kind == fixed && row.perInsured == 0 && counts(&list[i]) {
-				by[row.code].fixed = max(by[row.code].fixed, row.amount)
-			}
-		}
-	}
-	for i := range rules.shares {
-		row := rules.shares[i].charge
-		if row.with != 0 || row.billableOver != 0 || row.billableTo != 0 || !counts(&rules.shares[i]) {
-			continue
-		}
-		var of slope
-		for set := row.of; set != 0; set &= set - 1 {
-			code := bits.TrailingZeros64(set)
-			of.fixed, of.rate = of.fixed+by[code].fixed, of.rate+by[code].rate
-		}
-		rate := s.leastRate(row)
-		if part := (slope{share(of.fixed, rate) - 1, min(of.rate, maxRate) * rate / hundred}); part.rate > by[row.code].rate {
-			by[row.code] = part
-		}
-	}
-	for _, l := range by[1:] {
-		sum.fixed, sum.rate = sum.fixed+l.fixed, sum.rate+l.rate
-	}
-	return slope{sum.fixed - 1, min(sum.rate, maxRate)}
-}
-
-// maxRate is the most that a slope's rate may be, so that it can be multiplied.
-const maxRate = 10 * hundred
-
-// leastRate returns the least percentage that a row ever is.
-func (s *service) leastRate(row *surcharge) int64 {
-	rate := row.rate
-	if row.kind == weeklyShare && len(s.fuel) > 0 {
-		rate = slices.MinFunc(s.fuel, func(a, b fuelRate) int { return cmp.Compare(a.rate, b.rate) }).rate
-		rate -= share(rate, row.off)
-	}
-	return rate
 }
 
 // heaviest returns the heaviest parcel that a service ever takes.

@@ -38,15 +38,16 @@ func (r random) anyShipment() carriers.Shipment {
 // changes no answer: the same shipments in another order, at once and by cards
 // that were loaded anew, get the same replies.
 func TestWhatIsKeptChangesNoReply(t *testing.T) {
-	sets := map[string]func() *tariff.Carrier{
-		"fedex":    func() *tariff.Carrier { return tariff.New(load(t, fedex.Files())) },
-		"usps":     func() *tariff.Carrier { return tariff.New(load(t, usps.Files())) },
-		"contract": func() *tariff.Carrier { return tariff.New(upsContract(t)) },
-		"two cards of other dates": func() *tariff.Carrier {
-			return tariff.New(load(t, small(t, change("card.csv", "effective_from,2026-01-01", "effective_from,2026-03-02"))), load(t, small(t, change("card.csv", "acme-2026", "acme-january"))))
-		},
+	two := func() *tariff.Carrier {
+		later := change("card.csv", "effective_from,2026-01-01", "effective_from,2026-03-02")
+		return tariff.New(load(t, small(t, later)), load(t, small(t, change("card.csv", "acme-2026", "acme-january"))))
 	}
-	for name, fresh := range sets {
+	for name, cards := range map[string]struct{ first, again *tariff.Carrier }{
+		"fedex":                    {tariff.New(fedex.Cards()[0]), tariff.New(load(t, fedex.Files()))},
+		"usps":                     {tariff.New(usps.Cards()[0]), tariff.New(load(t, usps.Files()))},
+		"contract":                 {tariff.New(upsContract(t)), tariff.New(upsContract(t))},
+		"two cards of other dates": {two(), two()},
+	} {
 		t.Run(name, func(t *testing.T) {
 			r := random{rand.New(rand.NewPCG(7, 3))}
 			shipments := make([]carriers.Shipment, 400)
@@ -54,18 +55,16 @@ func TestWhatIsKeptChangesNoReply(t *testing.T) {
 				shipments[i] = r.anyShipment()
 			}
 			var want []carriers.Reply
-			first := fresh()
 			for _, s := range shipments {
-				want = append(want, quote(t, first, s))
+				want = append(want, quote(t, cards.first, s))
 			}
 			got := make([]carriers.Reply, len(shipments))
-			again := fresh()
 			var wait sync.WaitGroup
 			for part := range 4 {
 				wait.Go(func() {
 					for i := part; i < len(shipments); i += 4 {
 						at := len(shipments) - 1 - i
-						got[at], _ = again.QuoteLocal(&shipments[at])
+						got[at], _ = cards.again.QuoteLocal(&shipments[at])
 					}
 				})
 			}

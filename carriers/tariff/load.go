@@ -94,6 +94,7 @@ func (l *loader) load(bases []fs.FS) {
 	l.narrow()
 	if len(l.errs) == 0 {
 		l.card.plan()
+		l.card.number()
 		l.shareFits()
 	}
 	if n := len(l.card.notes.texts); n > maxNotes {

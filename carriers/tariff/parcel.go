@@ -19,10 +19,11 @@ type rating struct {
 	lines   [maxCodes]line   // by the code
 }
 
-// A line is the amount of a code, and the row that it is of.
+// A line is the amount of a code, and the row that it is of, by its id: numbers
+// cost less to keep than pointers, of which the collector of garbage is told.
 type line struct {
-	amount int64
-	row    *surcharge
+	amount   int64
+	row, nth int32 // nth is where the row stands in surcharges.csv
 }
 
 // A taken is what rows of surcharges come to, beside their amounts.
@@ -30,9 +31,9 @@ type taken struct {
 	charged   uint64 // codes
 	waived    uint64 // codes
 	notes     uint64
-	satisfied uint64     // accessorials that are part of the price
-	insured   bool       // so is insurance
-	blank     *surcharge // the row that applies whose amount the user is to fill in
+	satisfied uint64 // accessorials that are part of the price
+	insured   bool   // so is insurance
+	blank     line   // the row that applies whose amount the user is to fill in
 }
 
 // measured is a parcel as a rule measures it. Services of a card mostly share
@@ -124,7 +125,7 @@ func (r *rater) rateBase(at *serviceAt) bool {
 		return r.refuseList(at)
 	}
 	p.charged |= 1
-	p.lines[0] = line{price, &p.list.base}
+	p.lines[0] = line{amount: price, row: p.list.base.id}
 	if p.list.offers != nil {
 		r.discount(at)
 	}
@@ -171,9 +172,9 @@ func (p *rating) take(row *surcharge, amount int64) {
 	p.insured = p.insured || row.insures
 	p.waived |= row.waives
 	l := &p.lines[row.code&63]
-	if p.charged&bit == 0 || amount > l.amount || amount == l.amount && row.line < l.row.line {
+	if p.charged&bit == 0 || amount > l.amount || amount == l.amount && int32(row.line) < l.nth {
 		p.charged |= bit
-		l.amount, l.row = amount, row
+		l.amount, l.row, l.nth = amount, row.id, int32(row.line)
 	}
 }
 
@@ -203,8 +204,8 @@ func (r *rater) refuseFuel(at *serviceAt) bool {
 func (p *rating) takeUnpriced(row *surcharge) {
 	if row.kind == unknown {
 		p.notes |= row.note
-	} else if p.blank == nil || row.line < p.blank.line {
-		p.blank = row
+	} else if p.blank.row == 0 || int32(row.line) < p.blank.nth {
+		p.blank = line{row: row.id, nth: int32(row.line)}
 	}
 }
 
@@ -212,8 +213,10 @@ func (p *rating) takeUnpriced(row *surcharge) {
 // else be a free service.
 func (r *rater) satisfied() bool {
 	p := &r.parcel
-	if p.blank != nil && p.waived>>p.blank.code&1 == 0 {
-		return r.refusef(carriers.NotOffered, "the card has no amount for %s: fill it in in surcharges.csv (code %s)", p.blank.name, p.blank.as)
+	if p.blank.row != 0 {
+		if row := r.card.rows[p.blank.row]; p.waived>>row.code&1 == 0 {
+			return r.refusef(carriers.NotOffered, "the card has no amount for %s: fill it in in surcharges.csv (code %s)", row.name, row.as)
+		}
 	}
 	if r.asked&^p.satisfied != 0 {
 		for _, a := range r.shipment.Accessorials {

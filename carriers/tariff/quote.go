@@ -3,99 +3,9 @@ package tariff
 import (
 	"fmt"
 	"math/bits"
-	"slices"
 
 	"github.com/shiprate/shiprate/carriers"
 )
-
-// ask makes a rater ready for the cards of a carrier. Its memory may be that of
-// another shipment.
-func (r *rater) ask(c *Carrier) {
-	r.country = "" // the ends are those of that one
-	r.offers, r.refusing = r.offers[:0], 0
-	if len(r.charges) > maxKept {
-		r.charges, r.parcels = nil, nil
-	}
-	r.charges, r.parcels = r.charges[:0], r.parcels[:0]
-	r.refusals = append(r.refusals[:0], make([]refusedFor, len(c.names))...)
-}
-
-// maxKept is how many charges a rater keeps memory for.
-const maxKept = 10_000
-
-// answer rates the shipment at some services of the card, given by their index.
-func (r *rater) answer(services []int, ranks []int) {
-	found := r.findLane()
-	for _, i := range services {
-		ok := false
-		if found {
-			var at *serviceAt
-			if at, ok = r.at(i); ok {
-				ok = r.offer(at)
-			}
-		}
-		if !ok {
-			r.refusals[ranks[i]] = refusedFor{r.refused.Code, r.refused.Reason}
-			r.refusing++
-		}
-	}
-}
-
-// An offered is a quote whose lists lie in the memory of the rater, behind those
-// of the one before.
-type offered struct {
-	at               *serviceAt
-	charges, parcels int // where its own end
-	notes            *noteSet
-}
-
-// offer rates the shipment at a service. It returns false when that refuses it.
-func (r *rater) offer(at *serviceAt) bool {
-	charges, parcels := len(r.charges), len(r.parcels)
-	notes, ok := r.price(at)
-	if !ok || !r.arrivesAsAsked(&at.quote) {
-		r.charges, r.parcels = r.charges[:charges], r.parcels[:parcels]
-		return false
-	}
-	r.offers = append(r.offers, offered{at, len(r.charges), len(r.parcels), r.noted(at, notes)})
-	return true
-}
-
-// A refusedFor is why a service refuses the shipment; the zero one, that it does
-// not.
-type refusedFor struct {
-	code   carriers.RejectionCode
-	reason string
-}
-
-// reply makes the reply of what was offered and refused, in memory of its own
-// and just as much as it needs.
-func (r *rater) reply(c *Carrier) (reply carriers.Reply) {
-	if len(r.offers) > 0 {
-		reply.Quotes = make([]carriers.Quote, len(r.offers))
-	}
-	charges, parcels := slices.Clone(r.charges), slices.Clone(r.parcels)
-	fromCharge, fromParcel := 0, 0
-	for i := range r.offers {
-		o, q := &r.offers[i], &reply.Quotes[i]
-		r.begin(o.at, q)
-		q.Charges, q.Parcels, q.Notes = charges[fromCharge:o.charges:o.charges], parcels[fromParcel:o.parcels:o.parcels], o.notes.texts
-		fromCharge, fromParcel = o.charges, o.parcels
-	}
-	if r.refusing == 0 {
-		return reply
-	}
-	reply.Rejections = make([]carriers.Rejection, r.refusing)
-	refused := 0
-	for rank := range r.refusals {
-		if why := &r.refusals[rank]; why.code != "" {
-			to := &reply.Rejections[refused]
-			to.Carrier, to.Service, to.Code, to.Reason = r.card.carrier, c.names[rank], why.code, why.reason
-			refused++
-		}
-	}
-	return reply
-}
 
 // A rater rates one shipment by one card, service after service.
 type rater struct {
@@ -128,8 +38,8 @@ type rater struct {
 
 	// What the services answer. The memory is used again.
 	offers   []offered
-	charges  []carriers.Charge
-	parcels  []carriers.Rated
+	charges  []charged
+	parcels  []rated
 	refusals []refusedFor // by the rank of the service
 	refusing int          // how many do
 }
@@ -158,7 +68,9 @@ func (r *rater) findLane() bool {
 	c, from, to := r.card, &r.shipment.From, &r.shipment.To
 	r.notes = c.standing
 	if r.country != c.country {
-		r.country, r.from, r.to = c.country, endAt(from, c.country), endAt(to, c.country)
+		r.country = c.country
+		r.from.read(from, c.country)
+		r.to.read(to, c.country)
 	}
 	estimated := false
 	if r.band, estimated = c.lanes.find(&r.from, &r.to); estimated {
@@ -195,14 +107,6 @@ func (r *rater) at(i int) (*serviceAt, bool) {
 	return at, r.serves(at.terms, zone)
 }
 
-// begin fills in what a service says whatever the parcels.
-func (r *rater) begin(at *serviceAt, q *carriers.Quote) {
-	*q = at.quote
-	if r.shipment.To.Home() {
-		q.DeliverTime = at.hourAtHome
-	}
-}
-
 // price rates the parcels, and adds what they are charged to the lists of the
 // rater. It returns the notes of what it used, and false when it refuses one.
 func (r *rater) price(at *serviceAt) (notes uint64, ok bool) {
@@ -217,7 +121,7 @@ func (r *rater) price(at *serviceAt) (notes uint64, ok bool) {
 			}
 			return 0, false
 		}
-		sum := r.itemise(at, n)
+		sum := r.list(n)
 		if rules.shipment != nil {
 			r.whole.add(&r.parcel)
 		}
@@ -242,12 +146,12 @@ func (r *rater) price(at *serviceAt) (notes uint64, ok bool) {
 }
 
 // noted returns the notes of a quote that used rows with some.
-func (r *rater) noted(at *serviceAt, notes uint64) *noteSet {
+func (r *rater) noted(at *serviceAt, notes uint64) uint64 {
 	notes |= r.notes | at.notes
 	if r.collects.uncut {
 		notes |= r.card.uncut
 	}
-	return at.texts.of(notes, &r.card.notes)
+	return notes
 }
 
 // serves refuses what the service does not do at all.
@@ -276,34 +180,26 @@ func (r *rater) serves(terms *period, zone int) bool {
 	return true
 }
 
-// itemise adds the charges of the parcel in hand, in the order of the card, and
+// list adds the charges of the parcel in hand, in the order of the card, and
 // returns their sum. One that is too much makes the sum too much.
-func (r *rater) itemise(at *serviceAt, n int) (total int64) {
-	p := &r.parcel
-	r.parcels = slices.Grow(r.parcels, 1)[:len(r.parcels)+1]
-	rated := &r.parcels[len(r.parcels)-1]
-	rated.Zone, rated.Unit, rated.Packaging = at.label, r.card.unit, p.list.packaging
-	rated.Actual, rated.Dimensional, rated.Billable = p.facts.weight, p.dimensional, p.billable
-	if rated.Packaging != "" {
-		rated.Dimensional = 0
+func (r *rater) list(n int) (total int64) {
+	p, rows := &r.parcel, r.card.rows
+	dimensional := p.dimensional
+	if p.list.id != 0 {
+		dimensional = 0
 	}
-	end := len(r.charges)
-	charges := slices.Grow(r.charges, maxCodes)[:end+maxCodes]
+	r.parcels = append(r.parcels, rated{p.facts.weight, dimensional, p.billable, p.list.id})
 	for set := p.charged; set != 0; set &= set - 1 {
 		l := &p.lines[bits.TrailingZeros64(set)&63]
-		row, amount := l.row, l.amount
-		p.notes |= row.note
-		if amount == 0 {
+		p.notes |= rows[l.row].note
+		if l.amount == 0 {
 			continue
 		}
-		if uint64(amount+carriers.MaxMinor) > 2*carriers.MaxMinor {
+		if uint64(l.amount+carriers.MaxMinor) > 2*carriers.MaxMinor {
 			return tooMuch
 		}
-		total += amount
-		c := &charges[end]
-		end++
-		c.Code, c.Name, c.Amount, c.Parcel = row.as, row.name, amount, n
+		total += l.amount
+		r.charges = append(r.charges, charged{l.amount, l.row, int32(n)})
 	}
-	r.charges = charges[:end]
 	return total
 }

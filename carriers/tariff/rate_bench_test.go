@@ -42,7 +42,9 @@ func BenchmarkRate(b *testing.B) {
 			b.Fatal(r.refused)
 		}
 		r.begin(r.offers[0].at, q)
-		memory.charges, memory.parcels = [5]carriers.Charge(r.charges), [1]carriers.Rated(r.parcels)
-		q.Charges, q.Parcels, q.Notes = memory.charges[:], memory.parcels[:], r.offers[0].notes.texts
+		at := r.offers[0].at
+		q.Charges, q.Parcels, q.Notes = memory.charges[:], memory.parcels[:], at.texts.of(r.offers[0].notes, &card.notes).texts
+		at.itemise(q.Charges, r.charges)
+		at.tellParcels(q.Parcels, r.parcels)
 	}
 }

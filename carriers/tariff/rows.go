@@ -59,6 +59,10 @@ func (r *rows) Read() ([]string, error) {
 	return nil, io.EOF
 }
 
+// left returns how many rows are left at most; of a file with quotes, how many it
+// has.
+func (r *rows) left() int { return strings.Count(r.rest, "\n") + 1 }
+
 // next takes the next line, without its end.
 func (r *rows) next() string {
 	line, end := r.rest, strings.IndexByte(r.rest, '\n')

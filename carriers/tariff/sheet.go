@@ -24,6 +24,7 @@ type list struct {
 	fits      fits
 	fit       uint64    // that bit of the fits of the card
 	base      surcharge // what its price is called among the charges
+	id        int32     // zero for the ordinary list, then those of packagings
 
 	zones  int
 	breaks []dimweight.Weight // ascending, each the last weight of its row
@@ -84,6 +85,9 @@ func (l *loader) loadSheet(s *service) bool {
 	}
 	known := l.sound(t.file)
 	s.sheet.zones, s.sheet.base = len(s.sheet.labels), baseRate
+	if n := t.csv.left(); t.at(packagingColumn) < 0 {
+		s.sheet.breaks, s.sheet.prices = make([]dimweight.Weight, 0, n), make([]int64, 0, n*len(zones))
+	}
 	for t.next() {
 		into := t.listOf(&s.sheet)
 		switch {

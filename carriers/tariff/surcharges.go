@@ -13,7 +13,8 @@ import (
 // A surcharge is a row of surcharges.csv: a charge and the conditions that must
 // all hold for it. A condition that is zero always holds.
 type surcharge struct {
-	code int // an index into the card's codes
+	id   int32 // an index into the card's rows
+	code int   // an index into the card's codes
 	as   carriers.ChargeCode
 	name string
 	line int // in surcharges.csv

@@ -139,7 +139,7 @@ func (r *rater) itemiseWhole() (total int64, ok bool) {
 			return 0, r.refusef(carriers.NoPrice, "the charges are over the %v limit", carriers.Money{Minor: carriers.MaxMinor, Currency: r.card.currency})
 		}
 		total += amount
-		r.charges = append(r.charges, carriers.Charge{Code: row.as, Name: row.name, Amount: amount, Parcel: carriers.WholeShipment})
+		r.charges = append(r.charges, charged{amount, row.id, carriers.WholeShipment})
 	}
 	return total, true
 }

@@ -44,7 +44,8 @@ func runBatch(c *cli.Context, w world) error {
 	if err != nil {
 		return err
 	}
-	if info, err := os.Stat(o.Input); err != nil {
+	info, err := os.Stat(o.Input)
+	if err != nil {
 		return usage("%w", err)
 	} else if info.IsDir() {
 		return usage("%s is a folder: give the file of orders", o.Input)
@@ -58,9 +59,9 @@ func runBatch(c *cli.Context, w world) error {
 	if ids := splitList(c.String("reprint")); ids != nil {
 		return reprint(c, o, ids)
 	}
-	if o.DryRun {
-		// Pricing makes little garbage beside a large table of the orders seen, so that
-		// collecting it early costs nearly no time and saves half of the memory.
+	if o.DryRun && info.Size() > 128<<20 {
+		// Beside the large table of the orders seen there is little garbage: to collect it
+		// early costs nearly no time, and saves half of the memory.
 		defer debug.SetGCPercent(debug.SetGCPercent(25))
 	}
 	told := newProgress(c, w)
@@ -175,6 +176,9 @@ func tellStatus(w io.Writer, s *ledger.Status) {
 		s.ID, s.Input, s.Started.Format("2006-01-02 15:04"), s.Done, s.Chunks, s.Numbered, s.Open, s.Orders)
 	if s.Voided > 0 {
 		fmt.Fprintf(w, ", %d of them void", s.Voided)
+	}
+	if s.ToBuy > 0 {
+		fmt.Fprintf(w, ", %d are to be bought, and may be", s.ToBuy)
 	}
 	fmt.Fprintln(w)
 	for _, h := range s.Holders {

@@ -5,8 +5,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
-	"path"
 	"slices"
 	"strings"
 	"time"
@@ -40,9 +38,14 @@ func (r *run) buy(ctx context.Context, w *work) error {
 	}
 	var pending []*item
 	for _, it := range w.items {
-		if it.sale != nil && it.given.Verdict == ledger.New {
-			pending = append(pending, it)
+		if it.sale == nil || it.given.Verdict != ledger.New {
+			continue
 		}
+		if w.lease.Owner == "" && len(it.given.Numbers) == 0 && it.given.Voided.IsZero() {
+			it.sale.err = &purchase.OpenError{At: r.Now()} // what was done is told of, and nothing is asked
+			continue
+		}
+		pending = append(pending, it)
 	}
 	for round := 0; len(pending) > 0; round++ {
 		if err := r.each(ctx, len(pending), func(i int) error { return r.purchase(ctx, pending[i]) }); err != nil {
@@ -159,78 +162,37 @@ func (r *run) conclude(ctx context.Context, w *work, it *item) ([]orders.Problem
 	if it.sale.err == nil {
 		return nil, r.sold(ctx, w, it)
 	}
-	if errors.Is(it.sale.err, carriers.ErrNotBought) && len(it.sale.labels) == 0 {
+	if errors.Is(it.sale.err, carriers.ErrNotBought) && len(it.sale.labels) == 0 && w.lease.Owner != "" {
 		// It may be asked for anew with another content, by whoever corrects the row:
 		// under this one it is never bought.
 		id := purchase.ID{Order: it.order.ID, Generation: it.given.Generation, Parcel: it.sale.records[0].Parcel}
-		if record, err := r.Buy.machine(r.Ledger, r.Now).Void(ctx, id); err != nil {
-			return nil, fmt.Errorf("order %s: %s: %w", it.order.ID, record.State, err)
+		record, err := r.Buy.machine(r.Ledger, r.Now).Close(ctx, id)
+		switch {
+		case err != nil:
+			return nil, err
+		case record.Version > 0 && record.State != purchase.Void:
+			return nil, fmt.Errorf("order %s: %w", it.order.ID, purchase.ErrRaced) // by a process that had the chunk, or has it now
 		}
-		if err := r.Ledger.Free(ctx, r.Now(), it.given.Order); err != nil {
+		if err := r.Ledger.Free(ctx, w.lease, r.Now(), it.given.Order); err != nil {
 			return nil, err
 		}
 	}
 	return []orders.Problem{r.unsold(it)}, nil
 }
 
-// sold makes an order's label that of its purchases.
-func (r *run) sold(ctx context.Context, w *work, it *item) error {
-	first := &it.sale.records[0]
-	var memo chosen
-	if err := json.Unmarshal(first.Memo, &memo); err != nil || memo.Quote == nil {
-		return memoError(it.order.ID, err)
-	}
-	it.choice, it.rivals = memo.Quote, memo.Rivals
-	it.choice.Service = first.Bought.Service
-	it.given.Numbers = nil
-	for i := range it.sale.labels {
-		it.given.Numbers = append(it.given.Numbers, it.sale.labels[i].Number)
-	}
-	if len(it.given.Numbers) != len(it.order.Shipment.Parcels) || len(it.choice.Parcels) != len(it.given.Numbers) {
-		return fmt.Errorf("order %s: %d labels are bought for %d parcels", it.order.ID, len(it.given.Numbers), len(it.order.Shipment.Parcels))
-	}
-	it.correct()
-	if n := it.copies(); n > 1 {
-		it.note(fmt.Sprintf("%d copies are asked for: the carrier's file is one, print it %d times", n, n))
-	}
-	it.given.Carrier, it.given.Service = it.choice.Carrier, it.choice.Service
-	it.given.File, it.given.Page = r.where(w.lease.Chunk, it, it.given.Numbers, 0)
-	return r.Ledger.Sold(ctx, it.given.Order)
-}
-
-func (it *item) note(text string) { it.order.Notes = append(slices.Clip(it.order.Notes), text) }
-
-// Correction is the charge that makes of a quote what the carrier charged when it
-// sold the label.
-const Correction carriers.ChargeCode = "correction"
-
-// correct makes the quote's total what the carrier charged, where it tells.
-func (it *item) correct() {
-	paid := carriers.Money{Currency: it.choice.Currency}
-	for i := range it.sale.records {
-		price := it.sale.records[i].Bought.Price
-		if price.Currency != paid.Currency {
-			return
-		}
-		paid.Minor += price.Minor
-	}
-	over := paid.Minor - it.choice.Total().Minor
-	if over == 0 || paid.Minor <= 0 {
-		return
-	}
-	it.choice.Charges = append(slices.Clip(it.choice.Charges), carriers.Charge{Code: Correction, Name: "What was charged beyond the quote", Amount: over, Parcel: carriers.WholeShipment})
-	it.note(fmt.Sprintf("quoted at %v, charged %v", carriers.Money{Minor: paid.Minor - over, Currency: paid.Currency}, paid))
-}
-
 // unsold tells what is wrong with an order that is not bought, and what to do.
 func (r *run) unsold(it *item) orders.Problem {
-	record := &it.sale.records[len(it.sale.records)-1]
+	var record purchase.Record
+	if n := len(it.sale.records); n > 0 {
+		record = it.sale.records[n-1]
+	}
 	p := orders.Problem{Row: it.order.Row, Code: NotBought, Reason: it.sale.err.Error()}
 	var open *purchase.OpenError
 	switch {
 	case errors.As(it.sale.err, &open) && open.At.IsZero():
 		p.Code, p.Value = Unknown, record.Key
-		p.Hint = "run the same again; if it stays unknown, look for " + record.Key + " in the account at " + record.Carrier + ", and then: shiprate batch void " + it.order.ID
+		p.Hint = "run the same again; if it stays unknown, look for " + record.Key + " in the account at " + record.Carrier +
+			", and when nothing is bought there that is to be used: shiprate batch void " + it.order.ID + " --word"
 	case errors.As(it.sale.err, &open):
 		p.Code, p.Value = Unknown, record.Key
 		p.Hint = "run the same again in some minutes: it is looked up, and not bought twice"
@@ -252,38 +214,6 @@ func (r *run) unsold(it *item) orders.Problem {
 		p.Hint = "run the same again to buy the rest, or: shiprate batch void " + it.order.ID
 	}
 	return p
-}
-
-// boughtName is the file of a label that was bought.
-func boughtName(chunk int, l *carriers.BoughtLabel) string {
-	return path.Join(fmt.Sprintf("labels-%04d", chunk+1), ownerFile(l.Number)+"."+string(l.Format))
-}
-
-// printBought writes the labels that were bought, each a file as the carrier made
-// it, and returns their names.
-func (r *run) printBought(w *work) (files []string, err error) {
-	for _, it := range w.fresh() {
-		if it.sale == nil {
-			continue
-		}
-		for i := range it.sale.labels {
-			l := &it.sale.labels[i]
-			name := boughtName(w.lease.Chunk, l)
-			if files == nil {
-				if err := r.Disk.MkdirAll(r.folder.name(path.Dir(name))); err != nil {
-					return nil, err
-				}
-			}
-			files = append(files, name)
-			if err := r.folder.write(name, func(to io.Writer) error { _, err := to.Write(l.Data); return err }); err != nil {
-				return nil, err
-			}
-		}
-	}
-	if files == nil {
-		return nil, nil
-	}
-	return files, r.folder.sync(path.Dir(files[0]))
 }
 
 // reopen makes the chunks of a finished run undone in which a purchase is not

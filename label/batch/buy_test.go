@@ -2,9 +2,7 @@ package batch_test
 
 import (
 	"bytes"
-	"context"
 	"errors"
-	"flag"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -16,147 +14,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/shiprate/shiprate/carriers"
-	"github.com/shiprate/shiprate/dimweight"
 	"github.com/shiprate/shiprate/label/batch"
-	"github.com/shiprate/shiprate/label/batch/ledger"
-	"github.com/shiprate/shiprate/label/batch/purchase"
 )
-
-// A market is a live carrier of the test's own: it sells whatever key it is given,
-// as often as it is asked.
-type market struct {
-	mu     sync.Mutex
-	sold   []sold
-	asked  int // for prices
-	singly bool
-
-	lost    string // the answer to the sale of this order is lost
-	silent  bool   // it cannot be asked for a key
-	refuses string // it refuses to sell for this order
-	rise    int64  // that prices have risen by since they were quoted
-	charges int64  // what a label costs beyond its quote, as the sale tells
-	busy    int    // so many answers say that it is asked too often
-	keeps   bool   // it takes nothing back
-
-	now, most int // purchases under way at once
-}
-
-type sold struct {
-	key, order string
-	void       bool
-	labels     []carriers.BoughtLabel
-}
-
-func (m *market) Name() string { return "live" }
-
-// Quote asks a cent for a gram.
-func (m *market) Quote(_ context.Context, s carriers.Shipment) (carriers.Reply, error) {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	m.asked++
-	q := carriers.Quote{
-		Carrier: "live", Service: "ground", Name: "Live Ground", Currency: "USD", Ships: carriers.DateOf(s.Ready), Delivers: carriers.DateOf(s.Ready) + 3,
-		Transit: carriers.Transit{Days: 3, Known: true}, Notes: []string{fmt.Sprintf("answer %d", m.asked)},
-	}
-	for i, p := range s.Parcels {
-		q.Parcels = append(q.Parcels, carriers.Rated{Actual: p.Weight, Billable: p.Weight, Unit: dimweight.Pound})
-		q.Charges = append(q.Charges, carriers.Charge{Code: carriers.Base, Name: "Rate", Amount: int64(p.Weight / dimweight.Gram), Parcel: i})
-	}
-	return carriers.Reply{Quotes: []carriers.Quote{q}}, nil
-}
-
-func (m *market) count(n int) {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	m.now += n
-	m.most = max(m.most, m.now)
-}
-
-// tooOften is the error of a carrier that is asked too often.
-type tooOften struct{}
-
-func (tooOften) Error() string                { return "too many requests" }
-func (tooOften) Later() (time.Duration, bool) { return time.Millisecond, true }
-
-func (m *market) Buy(_ context.Context, p carriers.Purchase) (carriers.Bought, error) {
-	m.count(1)
-	time.Sleep(time.Millisecond) // so that there are several at once, if there may be
-	m.count(-1)
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	nothing := carriers.Bought{Key: p.Key}
-	if m.busy > 0 {
-		m.busy--
-		return nothing, fmt.Errorf("%w: %w", carriers.ErrNotBought, tooOften{})
-	}
-	price := int64(0)
-	for _, parcel := range p.Shipment.Parcels {
-		price += int64(parcel.Weight / dimweight.Gram)
-	}
-	switch order := p.Shipment.Reference; {
-	case order == m.refuses:
-		return nothing, fmt.Errorf("%w: live: no such street", carriers.ErrNotBought)
-	case price+m.rise > p.Most.Minor:
-		return nothing, fmt.Errorf("%w: live: %w", carriers.ErrNotBought, carriers.ErrDearer)
-	}
-	one := sold{key: p.Key, order: p.Shipment.Reference}
-	for i := range p.Shipment.Parcels {
-		number := fmt.Sprintf("N%03d%d", len(m.sold), i)
-		one.labels = append(one.labels, carriers.BoughtLabel{Number: number, Format: p.Format, Data: []byte("%PDF-" + number + "\n%%EOF\n")})
-	}
-	m.sold = append(m.sold, one)
-	if m.lost == one.order {
-		return nothing, fmt.Errorf("%w: no answer", carriers.ErrUnknown)
-	}
-	b := carriers.Bought{Key: p.Key, ID: p.Key, Labels: one.labels}
-	if m.charges != 0 {
-		b.Price = carriers.Money{Minor: price + m.charges, Currency: "USD"}
-	}
-	return b, nil
-}
-
-func (m *market) Find(_ context.Context, key string) (carriers.Bought, error) {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	if m.silent {
-		return carriers.Bought{}, fmt.Errorf("%w: live does not answer", carriers.ErrUnknown)
-	}
-	for _, one := range m.sold {
-		if one.key == key && !one.void {
-			return carriers.Bought{Key: key, ID: key, Labels: one.labels}, nil
-		}
-	}
-	return carriers.Bought{}, carriers.ErrNotFound
-}
-
-func (m *market) Void(_ context.Context, b carriers.Bought) (carriers.Voided, error) {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	if m.keeps {
-		return carriers.VoidRefused, nil
-	}
-	for i := range m.sold {
-		if m.sold[i].key == b.ID {
-			m.sold[i].void = true
-		}
-	}
-	return carriers.VoidPending, nil
-}
-
-func (m *market) Sells() carriers.Sells {
-	return carriers.Sells{Formats: []carriers.LabelFormat{carriers.PDF}, Singly: m.singly}
-}
-
-// times are how often a label of each order was sold and not taken back.
-func (m *market) times() map[string]int {
-	times := map[string]int{}
-	for _, one := range m.sold {
-		if !one.void {
-			times[one.order]++
-		}
-	}
-	return times
-}
 
 // hour is a clock that stands so many hours after noon.
 func hour(h int) func() time.Time {
@@ -272,7 +131,7 @@ func TestUnknownIsAnErrorUntilItIsFound(t *testing.T) {
 	first := files(t, o.Out)
 	o.Now, o.Owner = hour(1), "next"
 	b.run(o)
-	if row := table(t, filepath.Join(o.Out, "errors.csv"))[0]; !strings.Contains(row["error_hint"], "shiprate batch void O-1") {
+	if row := table(t, filepath.Join(o.Out, "errors.csv"))[0]; !strings.Contains(row["error_hint"], "shiprate batch void O-1 --word") {
 		t.Errorf("an hour later it is not said what a person must do: %v", row)
 	}
 	m.silent = false
@@ -332,60 +191,6 @@ func TestRefusedIsCorrected(t *testing.T) {
 	}
 }
 
-func TestVoidGivesBack(t *testing.T) {
-	m := &market{}
-	b := newBench(t, someOrders(3))
-	o := b.buying(m)
-	o.Ledger = b.open(filepath.Join(b.dir, "ledger.db"))
-	b.run(o)
-	v := batch.Voiding{Ledger: o.Ledger, Now: clock, Buy: o.Buy}
-	m.keeps = true
-	if _, err := v.Void(t.Context(), "O-1"); !errors.Is(err, purchase.ErrKept) {
-		t.Errorf("a label that is not taken back: %v, want ErrKept", err)
-	}
-	m.keeps = false
-	voided, err := v.Void(t.Context(), "O-1")
-	if err != nil || len(voided) != 1 || cmp.Diff([]carriers.Voided{carriers.VoidPending}, voided[0].Said) != "" {
-		t.Errorf("voided %+v, %v", voided, err)
-	}
-	if _, err := v.Void(t.Context(), "O-1"); !errors.Is(err, ledger.ErrNoOrder) {
-		t.Errorf("voided twice: %v", err)
-	}
-	o.Out, o.Owner = filepath.Join(b.dir, "again"), "again"
-	if s := b.run(o); s.Orders != 1 || s.Earlier != 2 {
-		t.Errorf("%d new and %d earlier, want 1 and 2", s.Orders, s.Earlier)
-	}
-	if diff := cmp.Diff(map[string]int{"O-0": 1, "O-1": 1, "O-2": 1}, m.times()); diff != "" || len(m.sold) != 4 {
-		t.Errorf("%d sold, of which are used (-want +got):\n%s", len(m.sold), diff)
-	}
-	for _, row := range table(t, filepath.Join(o.Out, "shipments.csv")) {
-		if row["order"] == "O-0" && row["file"] != filepath.ToSlash(filepath.Join(b.dir, "run", "labels-0001", row["tracking_number"]+".pdf")) {
-			t.Errorf("the earlier label is said to be in %s", row["file"])
-		}
-	}
-}
-
-// A person's word frees what no carrier can tell of.
-func TestVoidByWord(t *testing.T) {
-	m := &market{lost: "O-1", silent: true}
-	b := newBench(t, someOrders(3))
-	o := b.buying(m)
-	o.Ledger = b.open(filepath.Join(b.dir, "ledger.db"))
-	b.run(o)
-	v := batch.Voiding{Ledger: o.Ledger, Now: clock, Buy: o.Buy, Word: true}
-	if _, err := v.Void(t.Context(), "O-1"); !errors.Is(err, carriers.ErrUnknown) {
-		t.Errorf("while the call may be under way: %v, want ErrUnknown", err)
-	}
-	v.Now, v.Word = hour(1), false
-	if _, err := v.Void(t.Context(), "O-1"); !errors.Is(err, carriers.ErrUnknown) {
-		t.Errorf("without a word: %v, want ErrUnknown", err)
-	}
-	v.Word = true
-	if voided, err := v.Void(t.Context(), "O-1"); err != nil || len(voided) != 1 {
-		t.Errorf("voided %v, %v", voided, err)
-	}
-}
-
 // Labels of accounts and labels that are bought stand side by side.
 func TestBoughtBesideNumbered(t *testing.T) {
 	m := &market{}
@@ -401,6 +206,16 @@ func TestBoughtBesideNumbered(t *testing.T) {
 		count[live]++
 		if live != strings.HasPrefix(row["file"], "labels-0001/N") {
 			t.Errorf("%s/%s is in %s", row["carrier"], row["service"], row["file"])
+		}
+	}
+	asked := m.asked
+	var again bytes.Buffer
+	for _, row := range table(t, filepath.Join(o.Out, "shipments.csv")) {
+		if row["carrier"] != "live" && row["parcel"] == "1" {
+			if err := batch.Reprint(t.Context(), o, &again, row["order"]); err != nil || again.Len() == 0 || m.asked != asked {
+				t.Errorf("reprint of %s: %v, %d bytes, %d prices asked", row["order"], err, again.Len(), m.asked-asked)
+			}
+			break
 		}
 	}
 	if count[true] == 0 || count[false] == 0 || count[true]+count[false] != s.Labels {
@@ -431,70 +246,5 @@ func TestSeveralBuyOnce(t *testing.T) {
 	}
 	if len(m.sold) != 40 {
 		t.Errorf("%d sold, want 40", len(m.sold))
-	}
-}
-
-// every is which operations fail in TestEveryFaultBuysOnce: 1 is each.
-var every = flag.Int("every", 5, "in a run that buys, each so many-th operation fails once")
-
-// Operations of files and ledger fail once in a run that buys, and what goes on ends
-// in one label for each order.
-func TestEveryFaultBuysOnce(t *testing.T) {
-	input := someOrders(3)
-	for i, kind := range []string{"files", "ledger", "files", "ledger"} {
-		after := i > 1
-		t.Run(fmt.Sprintf("%s after %v", kind, after), func(t *testing.T) {
-			t.Parallel()
-			for n := 1 + i%*every; ; n += *every {
-				f := &faults{fail: n, after: after}
-				faultyPurchases(t, input, kind, f)
-				if !f.hit {
-					t.Logf("%d operations", n-1)
-					return
-				}
-			}
-		})
-	}
-}
-
-func faultyPurchases(t *testing.T, input []byte, kind string, f *faults) {
-	t.Helper()
-	b := newBench(t, input)
-	m := &market{}
-	o := b.buying(m)
-	o.Workers = 1
-	none := &faults{}
-	onFiles, onLedger := none, f
-	if kind == "files" {
-		onFiles, onLedger = f, none
-	}
-	name := filepath.Join(b.dir, "ledger.db")
-	var err error
-	o.Disk = disk{onFiles}
-	if o.Ledger, err = openFaulty(t.Context(), name, onLedger); err == nil {
-		_, err = batch.Run(t.Context(), o)
-		o.Ledger.Close()
-	}
-	if err != nil && !errors.Is(err, errFault) {
-		t.Errorf("fault %d: %v", f.fail, err)
-	}
-	kept := m.times()
-	o.Owner, o.Gone, o.Now = "next", func(owner string) bool { return owner == "me" }, hour(1)
-	o.Disk = disk{none}
-	if o.Ledger, err = openFaulty(t.Context(), name, none); err != nil {
-		t.Fatalf("after fault %d: %v", f.fail, err)
-	}
-	defer o.Ledger.Close()
-	s, err := batch.Run(t.Context(), o)
-	if err != nil || s.Orders != 3 {
-		t.Fatalf("after fault %d: %d bought, %v: %s", f.fail, s.Orders, err, files(t, o.Out)["errors.csv"])
-	}
-	if diff := cmp.Diff(map[string]int{"O-0": 1, "O-1": 1, "O-2": 1}, m.times()); diff != "" {
-		t.Errorf("after fault %d, with %v sold before (-want +got):\n%s", f.fail, kept, diff)
-	}
-	for _, row := range table(t, filepath.Join(o.Out, "shipments.csv")) {
-		if _, err := os.Stat(filepath.Join(o.Out, filepath.FromSlash(row["file"]))); err != nil || row["file"] == "" {
-			t.Errorf("after fault %d: order %s: %v", f.fail, row["order"], err)
-		}
 	}
 }

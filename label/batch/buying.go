@@ -112,7 +112,10 @@ func patiently(ctx context.Context, do func() error) error {
 			return err
 		}
 		wait, later := limit.Later()
-		if !later || i == mostAsks || !sleep(ctx, min(max(wait, time.Second), time.Minute)) {
+		if wait <= 0 {
+			wait = time.Second
+		}
+		if !later || i == mostAsks || !sleep(ctx, min(wait, time.Minute)) {
 			return err
 		}
 	}

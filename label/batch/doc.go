@@ -15,6 +15,9 @@
 // the folders of shards together, and [Reprint] writes labels once more. The
 // README in this folder says what is guaranteed, and how.
 //
+// Labels of live carriers are bought where Options.Buy says so, each once for ever:
+// package purchase says how. [Voiding] gives them back.
+//
 // Package orders reads the file, ledger remembers who has which number, and report
 // counts and writes the page that a manager reads.
 package batch

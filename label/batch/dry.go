@@ -109,7 +109,10 @@ type tray struct {
 	refused []orders.RowError
 	part    part
 	counter report.Counter // of all chunks that were in the tray
-	priced  chan error
+
+	before <-chan struct{} // is closed when the chunk before is marked, and marked when this one is
+	marked chan struct{}
+	priced chan error
 }
 
 // priceChunks prices the chunks of a file, several at once, each in a tray, and
@@ -122,12 +125,16 @@ func (r *run) priceChunks(ctx context.Context, in *reader, trays []tray, do func
 		trays[i].priced = make(chan error, 1)
 		free <- &trays[i]
 	}
+	first := make(chan struct{})
+	close(first)
 	var wait sync.WaitGroup
 	wait.Go(func() {
 		defer close(queue)
-		for ctx.Err() == nil {
+		for before := first; ctx.Err() == nil; {
 			t := <-free
-			err := in.next(&t.chunk)
+			t.before, t.marked = before, make(chan struct{})
+			before = t.marked
+			err := in.split.Next(&t.chunk)
 			if errors.Is(err, io.EOF) {
 				return
 			}
@@ -136,7 +143,13 @@ func (r *run) priceChunks(ctx context.Context, in *reader, trays []tray, do func
 				t.priced <- err
 				return
 			}
-			wait.Go(func() { t.priced <- r.priced(ctx, t, in.split.Columns()) })
+			wait.Go(func() {
+				t.chunk.Parse()
+				<-t.before
+				in.mark(&t.chunk)
+				close(t.marked)
+				t.priced <- r.priced(ctx, t, in.split.Columns())
+			})
 		}
 	})
 	for t := range queue {

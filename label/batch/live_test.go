@@ -112,6 +112,11 @@ func (e *easyPost) find(name string) map[string]any {
 
 func (e *easyPost) sell(w http.ResponseWriter, s map[string]any) {
 	reference := s["reference"].(string)
+	if e.sold[reference] > 0 {
+		w.WriteHeader(http.StatusUnprocessableEntity)
+		_, _ = io.WriteString(w, `{"error":{"code":"SHIPMENT.POSTAGE.EXISTS","message":"Postage already exists for this shipment.","errors":[]}}`)
+		return
+	}
 	e.sold[reference]++
 	bought := e.recorded("bought.json")
 	for _, field := range []string{"selected_rate", "postage_label"} {

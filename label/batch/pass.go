@@ -58,12 +58,18 @@ func (in *reader) next(c *orders.Chunk) error {
 		return err
 	}
 	c.Parse()
+	in.mark(c)
+	return nil
+}
+
+// mark finds the orders of a chunk that was parsed whose number stood before. It is
+// called for each in their order.
+func (in *reader) mark(c *orders.Chunk) {
 	in.read += float64(c.Size())
 	in.orders += float64(len(c.Orders) + len(c.Errors))
 	in.seen.Expect(int(in.orders * max(1, in.size/in.read)))
 	in.seen.Mark(c)
 	in.chunk++
-	return nil
 }
 
 // pass goes through the file once, and does the chunks that it gets leases on.

@@ -51,7 +51,13 @@ func (r *run) print(w *work) error {
 	if err := r.folder.sync("."); err != nil {
 		return err
 	}
-	if err := r.folder.write(partName(w.lease.Chunk), p.write); err != nil {
+	if err := r.folder.write(partName(w.lease.Chunk), func(to io.Writer) error {
+		err := p.write(to)
+		if err == nil {
+			err = r.stillOurs(w)
+		}
+		return err
+	}); err != nil {
 		return err
 	}
 	return r.folder.sync(partsFolder)

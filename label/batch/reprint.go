@@ -93,8 +93,7 @@ func (r *run) reprint(ctx context.Context, w io.Writer, ids []string, known map[
 			if !slices.Contains(ids, c.Orders[i].ID) {
 				continue
 			}
-			it := &item{order: &c.Orders[i]}
-			problems, err := r.prepare(ctx, it, make([]carriers.Quote, len(r.Carriers)))
+			it, problems, err := r.prepareAgain(ctx, &c, i)
 			if err != nil {
 				return err
 			}
@@ -120,6 +119,25 @@ func (r *run) reprint(ctx context.Context, w io.Writer, ids []string, known map[
 		}
 	}
 	return end()
+}
+
+// prepareAgain is prepare for an order of a chunk that was numbered. In a run that
+// buys, what was chosen then is in the ledger.
+func (r *run) prepareAgain(ctx context.Context, c *orders.Chunk, i int) (*item, []orders.Problem, error) {
+	it := &item{order: &c.Orders[i]}
+	if r.Buy == nil {
+		problems, err := r.prepare(ctx, it, make([]carriers.Quote, len(r.Carriers)))
+		return it, problems, err
+	}
+	list, err := r.chosen(ctx, &job{chunk: c})
+	if err != nil {
+		return nil, nil, err
+	}
+	if len(list) != len(c.Orders) || list[i].Quote == nil {
+		return nil, nil, memoError(c.Orders[i].ID, ErrNotHere)
+	}
+	it.choice, it.rivals = list[i].Quote, list[i].Rivals
+	return it, r.fit(it), nil
 }
 
 func lastChunk(known map[string]ledger.Order) int {

@@ -26,6 +26,15 @@
 // Chunks are numbered in their order, each after the one before it, so the
 // numbers do not depend on how many processes there are or when one was killed.
 //
+// # What is bought
+//
+// The ledger is the store of package purchase, too: it keeps what is bought, or may
+// be, with the labels ([Ledger.Load], [Ledger.Save]). An order whose label is to be
+// bought is numbered without numbers, and has them when it is bought ([Ledger.Sold]);
+// if it is not, it is free again ([Ledger.Free]). Until then it is open: the next
+// run that asks for it takes it over. What was chosen for the orders of a chunk is
+// kept ([Ledger.Choose]), since live carriers may answer otherwise another time.
+//
 // Times come from the caller, and are those of the machines: a clock that is
 // wrong makes a lease too short or too long, which costs work done twice, never
 // a number given twice. For that there is the fence.

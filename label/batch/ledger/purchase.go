@@ -172,26 +172,42 @@ func (l *Ledger) Chosen(ctx context.Context, run string, chunk int) (words []byt
 
 // Sold writes down what was bought for an order that was numbered without numbers:
 // the carrier, the service, the numbers, the file and the page. It may be done
-// again, and changes nothing then.
-func (l *Ledger) Sold(ctx context.Context, o Order) error {
+// again, and changes nothing then. It is refused with ErrFenced under any lease but
+// the last of the order's chunk, since whoever has that tells of the order.
+func (l *Ledger) Sold(ctx context.Context, lease Lease, o Order) error {
 	_, err := l.db.ExecContext(ctx, `UPDATE orders SET carrier = $1, service = $2, numbers = $3, file = $4, page = $5
-		WHERE id = $6 AND generation = $7 AND numbers = ''`,
-		o.Carrier, o.Service, strings.Join(o.Numbers, " "), o.File, o.Page, o.ID, o.Generation)
+		WHERE id = $6 AND generation = $7 AND numbers = '' AND `+underLease(8),
+		o.Carrier, o.Service, strings.Join(o.Numbers, " "), o.File, o.Page, o.ID, o.Generation, lease.Run, lease.Chunk, lease.Owner, lease.Fence)
 	if err != nil {
 		return &Error{"write down the numbers of order " + o.ID, err}
 	}
-	return nil
+	return l.mustHold(ctx, lease)
+}
+
+// underLease is the condition that a lease is the last one, of four parameters.
+func underLease(first int) string {
+	return fmt.Sprintf(`EXISTS (SELECT 1 FROM chunks c WHERE c.run = $%d AND c.n = $%d AND c.owner = $%d AND c.fence = $%d AND c.state < 2)`,
+		first, first+1, first+2, first+3)
+}
+
+// mustHold returns ErrFenced if a lease is not the last one.
+func (l *Ledger) mustHold(ctx context.Context, lease Lease) error {
+	holds, err := l.Holds(ctx, lease)
+	if err == nil && !holds {
+		err = ErrFenced
+	}
+	return err
 }
 
 // Free lets an order be asked for anew whose label was not bought. It does nothing
-// to an order that has numbers.
-func (l *Ledger) Free(ctx context.Context, now time.Time, o Order) error {
-	_, err := l.db.ExecContext(ctx, `UPDATE orders SET voided = $1 WHERE id = $2 AND generation = $3 AND numbers = '' AND voided = 0`,
-		now.UnixNano(), o.ID, o.Generation)
+// to an order that has numbers. Under any lease but the last it is ErrFenced.
+func (l *Ledger) Free(ctx context.Context, lease Lease, now time.Time, o Order) error {
+	_, err := l.db.ExecContext(ctx, `UPDATE orders SET voided = $1 WHERE id = $2 AND generation = $3 AND numbers = '' AND voided = 0 AND `+underLease(4),
+		now.UnixNano(), o.ID, o.Generation, lease.Run, lease.Chunk, lease.Owner, lease.Fence)
 	if err != nil {
 		return &Error{"free order " + o.ID, err}
 	}
-	return nil
+	return l.mustHold(ctx, lease)
 }
 
 // Open are the chunks of a claim's shard in which an order was numbered without

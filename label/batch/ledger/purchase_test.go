@@ -162,16 +162,24 @@ func TestOrdersThatAreBought(t *testing.T) {
 		sold := given[0].Order
 		sold.Carrier, sold.Service, sold.Numbers, sold.File, sold.Page = "live", "fast", []string{"N0011", "N0022"}, "labels-0001/N0011.zpl", 1
 		for range 2 {
-			if err := l.Sold(t.Context(), sold); err != nil {
+			if err := l.Sold(t.Context(), lease, sold); err != nil {
 				t.Fatal(err)
 			}
 			sold.Numbers = []string{"other"} // changes nothing any more
 		}
-		if err := l.Free(t.Context(), noon, given[1].Order); err != nil {
+		if err := l.Free(t.Context(), lease, noon, given[1].Order); err != nil {
 			t.Fatal(err)
 		}
-		if err := l.Free(t.Context(), noon, given[0].Order); err != nil {
+		if err := l.Free(t.Context(), lease, noon, given[0].Order); err != nil {
 			t.Fatal(err)
+		}
+		old := lease
+		old.Fence--
+		if err := l.Sold(t.Context(), old, given[2].Order); !errors.Is(err, ledger.ErrFenced) {
+			t.Errorf("sold under an old lease: %v, want ErrFenced", err)
+		}
+		if err := l.Free(t.Context(), old, noon, given[2].Order); !errors.Is(err, ledger.ErrFenced) {
+			t.Errorf("freed under an old lease: %v, want ErrFenced", err)
 		}
 		complete(t, l, lease)
 		again, err := l.Recall(t.Context(), run.ID, 0, asks)
@@ -179,6 +187,13 @@ func TestOrdersThatAreBought(t *testing.T) {
 			t.Errorf("recalled %+v, %v", again, err)
 		}
 
+		s, err := l.Status(t.Context(), run.ID)
+		if err == nil {
+			err = l.Count(t.Context(), &s)
+		}
+		if err != nil || s.Orders != 2 || s.ToBuy != 1 || s.Voided != 0 {
+			t.Errorf("%d orders have labels, %d may be bought, %d void, %v; want 2, 1 and 0", s.Orders, s.ToBuy, s.Voided, err)
+		}
 		if chunks, err := l.Open(t.Context(), ledger.Claim{Run: run.ID}); err != nil || cmp.Diff([]int{0}, chunks) != "" {
 			t.Errorf("open chunks %v, %v", chunks, err)
 		}

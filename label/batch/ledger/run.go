@@ -35,6 +35,7 @@ type Status struct {
 	Done     int      `json:"done"`     // chunks that are complete
 	Orders   int      `json:"orders"`   // that have a label, or will when the chunk is done; see Count
 	Voided   int      `json:"voided"`   // of these
+	ToBuy    int      `json:"to_buy"`   // orders whose label is to be bought, and may be; see Count
 	Holders  []Holder `json:"holders"`
 }
 
@@ -87,8 +88,10 @@ func (l *Ledger) status(ctx context.Context, query, arg string) (s Status, err e
 // Count adds to a status how many orders of the run have labels. It reads all
 // orders of the ledger.
 func (l *Ledger) Count(ctx context.Context, s *Status) error {
-	err := l.db.QueryRowContext(ctx, `SELECT COUNT(*), COALESCE(SUM(CASE WHEN voided > 0 THEN 1 ELSE 0 END), 0) FROM orders WHERE run = $1 AND numbers <> ''`,
-		s.ID).Scan(&s.Orders, &s.Voided)
+	err := l.db.QueryRowContext(ctx, `SELECT COALESCE(SUM(CASE WHEN numbers <> '' THEN 1 ELSE 0 END), 0),
+		COALESCE(SUM(CASE WHEN numbers <> '' AND voided > 0 THEN 1 ELSE 0 END), 0),
+		COALESCE(SUM(CASE WHEN numbers = '' AND voided = 0 THEN 1 ELSE 0 END), 0) FROM orders WHERE run = $1`,
+		s.ID).Scan(&s.Orders, &s.Voided, &s.ToBuy)
 	if err != nil {
 		return &Error{"count the orders", err}
 	}

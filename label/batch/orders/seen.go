@@ -15,9 +15,13 @@ import (
 // same: among ten million numbers that is to be expected in one file of a
 // billion. Then the second order is refused as a duplicate, which does no harm.
 type Seen struct {
-	tables [seenTables][]uint64
-	counts [seenTables]uint32
+	tables [seenTables]seenTable
 	room   int // what a table is made for when it grows
+}
+
+type seenTable struct {
+	keys  []uint64 // 0 is none
+	count int
 }
 
 const seenTables = 1 << 12
@@ -33,15 +37,14 @@ func (s *Seen) Expect(n int) {
 // Add notes an order number, and reports whether it was there before.
 func (s *Seen) Add(id string) bool {
 	where, key := hashID(id)
-	table := &s.tables[where>>52]
-	count := &s.counts[where>>52]
-	if uint64(*count)*8 >= uint64(len(*table))*7 {
-		*table = grow(*table, s.room)
+	t := &s.tables[where>>52]
+	if t.count*8 >= len(t.keys)*7 {
+		t.keys = grow(t.keys, s.room)
 	}
-	if !insert(*table, key) {
+	if !insert(t.keys, key) {
 		return true
 	}
-	*count++
+	t.count++
 	return false
 }
 

@@ -157,6 +157,19 @@ func (m *Machine) Void(ctx context.Context, id ID) (Record, error) {
 	})
 }
 
+// Close sees to it that nothing is ever bought under the ID of a purchase that was
+// refused. What is bought by now stays so: the record tells.
+func (m *Machine) Close(ctx context.Context, id ID) (Record, error) {
+	return m.again(ctx, id, func(r Record) (Record, bool, error) {
+		if r.State != Refused {
+			return r, true, nil
+		}
+		r.State = Void
+		r, err := m.Store.Save(ctx, r)
+		return r, true, err
+	})
+}
+
 // kept ends a Void whose label stays bought.
 func kept(r Record, err error) (Record, bool, error) {
 	if err == nil && r.State == Bought {

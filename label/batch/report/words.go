@@ -194,7 +194,8 @@ var causes = map[string]string{
 	"lost_zero": "A ZIP code that lost its zero", "country": "An unknown country", "date": "Not a date", "choice": "Not one of the words there are",
 	"held": "The shop says it must not be shipped", "box": "No box takes the items", "invalid": "Not a valid shipment",
 	"no_quote": "No service takes it and keeps the promise", "label": "Its label cannot be printed", "slip": "Its packing slip cannot be printed",
-	"other_content": "It has a label already, with other content", "unfinished": "Another run has it", OtherErrors: "Other causes",
+	"other_content": "It has a label already, with other content", "unfinished": "Another run has it",
+	"not_bought": "The carrier did not sell its label", "dearer": "Its label costs more than was quoted", "unknown": "Its label may be bought", OtherErrors: "Other causes",
 }
 
 func cause(code string) string {
