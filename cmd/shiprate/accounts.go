@@ -150,7 +150,7 @@ func (d direct) Quote(ctx context.Context, s carriers.Shipment) (carriers.Reply,
 func (a *account) open(s settings) error {
 	secret := map[string]string{}
 	var missing []string
-	for _, name := range a.kind.secrets {
+	for _, name := range a.secrets() {
 		secret[name] = strings.TrimSpace(os.Getenv(a.env[name]))
 		if secret[name] == "" {
 			missing = append(missing, a.env[name])
@@ -178,16 +178,26 @@ var errUnset = errors.New("the environment has no value for")
 // is right.
 func (a *account) openBlank(s settings) (liveCarrier, error) {
 	blank := map[string]string{}
-	for _, name := range a.kind.secrets {
+	for _, name := range a.secrets() {
 		blank[name] = "no secret was given"
 	}
 	s.live.Secrets = nil
 	return a.kind.open(opening{s, blank})
 }
 
+// secrets are those that the account has to be given, in the order of the kind.
+func (a *account) secrets() []string {
+	for _, name := range a.kind.more {
+		if _, given := a.env[name]; given {
+			return slices.Concat(a.kind.secrets, a.kind.more)
+		}
+	}
+	return a.kind.secrets
+}
+
 // variables are those with the secrets, in the order of the kind.
 func (a *account) variables() (list []string) {
-	for _, name := range a.kind.secrets {
+	for _, name := range a.secrets() {
 		list = append(list, a.env[name])
 	}
 	return list

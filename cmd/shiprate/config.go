@@ -206,7 +206,7 @@ func (r *configReader) account(name string, f accountFile) *account {
 // variables checks that each secret has the name of a variable. What stands there
 // is not repeated: it may be the secret.
 func (r *configReader) variables(a *account) {
-	for _, secret := range a.kind.secrets {
+	for _, secret := range a.secrets() {
 		field, such := "env."+secret, strings.ToUpper(strings.ReplaceAll(a.name+"_"+secret, "-", "_"))
 		if name, given := a.env[secret]; !given {
 			r.note(field, "is missing: the name of the environment variable that has it, such as %s", such)
@@ -214,9 +214,10 @@ func (r *configReader) variables(a *account) {
 			r.note(field, "must be the name of an environment variable in capitals with an underscore, such as %s: no secret stands in this file", such)
 		}
 	}
+	known := slices.Concat(a.kind.secrets, a.kind.more)
 	for _, name := range slices.Sorted(maps.Keys(a.env)) {
-		if !slices.Contains(a.kind.secrets, name) {
-			r.note("env."+name, "is nothing that %s wants: it wants %s", a.kind.name, strings.Join(a.kind.secrets, ", "))
+		if !slices.Contains(known, name) {
+			r.note("env."+name, "is nothing that %s wants: it wants %s", a.kind.name, strings.Join(known, ", "))
 		}
 	}
 }

@@ -30,9 +30,12 @@ var kinds = []kind{
 		},
 	},
 	{
-		name: "fedex", secrets: []string{"client_id", "client_secret"}, leastNumbers: 1, mostNumbers: 1, switches: []string{"drop_off"}, sample: withinUS,
+		name: "fedex", secrets: []string{"client_id", "client_secret"}, more: []string{"track_id", "track_secret"}, leastNumbers: 1, mostNumbers: 1, switches: []string{"drop_off"}, sample: withinUS,
 		open: func(a opening) (liveCarrier, error) {
-			return opened(fedex.New(fedex.Config{ClientID: a.secret["client_id"], Secret: a.secret["client_secret"], Account: a.number(), DropOff: a.options["drop_off"].yes, Live: a.live}))
+			return opened(fedex.New(fedex.Config{
+				ClientID: a.secret["client_id"], Secret: a.secret["client_secret"], TrackID: a.secret["track_id"], TrackSecret: a.secret["track_secret"],
+				Account: a.number(), DropOff: a.options["drop_off"].yes, Live: a.live,
+			}))
 		},
 	},
 	{
@@ -57,6 +60,7 @@ var kinds = []kind{
 type kind struct {
 	name    string
 	secrets []string // what it has to be given, by the names in the config
+	more    []string // what may be left out, all together
 
 	leastNumbers, mostNumbers int // of account numbers
 

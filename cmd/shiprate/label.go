@@ -11,8 +11,9 @@ import (
 	"github.com/shiprate/shiprate/label"
 )
 
-func labelCommand(w world) *cli.Command {
-	flags := []cli.Flag{
+// labelFlags say what is on a label, and where it goes.
+func labelFlags() []cli.Flag {
+	return []cli.Flag{
 		&cli.BoolFlag{Name: "cheapest", Usage: "take the cheapest service that --by and the like allow"},
 		&cli.StringSliceFlag{Name: "number", Usage: "tracking `NUMBER`; once for each parcel"},
 		&cli.StringSliceFlag{Name: "account", Usage: "make numbers from an account: `CARRIER=ACCOUNT`, such as ups=1Z999AA1, usps=901234567/612, fedex=9612"},
@@ -38,13 +39,24 @@ func labelCommand(w world) *cli.Command {
 		&cli.IntFlag{Name: "dpi", Usage: "dots per inch of the printer: 203 or 300", Value: 203},
 		&cli.StringFlag{Name: "o", Aliases: []string{"output"}, Usage: "write to `FILE`; - is stdout"},
 	}
+}
+
+func labelCommand(w world) *cli.Command {
 	return &cli.Command{
 		Name:  "label",
-		Usage: "write the label of a shipment",
+		Usage: "write the label of a shipment, or buy it",
 		UsageText: `shiprate label --shipment order.json --cheapest --by 2026-11-27 --account usps=901234567/612 --account ups=1Z999AA1 --account fedex=9612 --serial 1 -o label.pdf
-shiprate label --shipment order.json --service ups/ground --number 1Z999AA10123456784 -o label.pdf`,
-		Flags:  slices.Concat(flags, shipmentFlags(), choiceFlags(), policyFlags(), carrierFlags()),
-		Action: func(c *cli.Context) error { return writeLabel(c, w) },
+shiprate label --shipment order.json --service ups/ground --number 1Z999AA10123456784 -o label.pdf
+shiprate label --buy ups-live --shipment order.json --cheapest --tolerance 0.02 -o label.pdf`,
+		Flags: slices.Concat(labelFlags(), shipmentFlags(), choiceFlags(), policyFlags(), carrierFlags(), buyFlags(), []cli.Flag{
+			&cli.StringFlag{Name: "ledger", Usage: "with --buy, what was bought for which order: a `FILE` of SQLite, or postgres://…", DefaultText: "ledger.db in this folder"},
+		}),
+		Action: func(c *cli.Context) error {
+			if c.IsSet("buy") {
+				return buyLabel(c, w)
+			}
+			return writeLabel(c, w)
+		},
 	}
 }
 
@@ -95,10 +107,13 @@ func checkLabelFlags(c *cli.Context) error {
 		return usage("-o is missing: the file to write, such as label.pdf")
 	case c.String("o") == "-" && (c.Bool("json") || c.Bool("preview")) || c.Bool("json") && c.Bool("preview"):
 		return usage("-o -, --json and --preview all write to stdout: take one of them")
-	case !c.Bool("cheapest") && c.String("service") == "" && !c.IsSet("policy"):
-		return usage("name a --service such as ups/ground, or take the --cheapest, or another --policy")
-	case c.Bool("cheapest") && c.String("policy") != "cheapest":
-		return usage("give --cheapest or --policy %s, not both", c.String("policy"))
+	}
+	if err := checkChoiceFlags(c); err != nil {
+		return err
+	}
+	switch {
+	case c.IsSet("tolerance") || c.IsSet("config") || c.IsSet("ledger"):
+		return usage("--tolerance, --config and --ledger are for --buy: without it no account is asked")
 	case numbers && accounts:
 		return usage("give --number or --account, not both")
 	case !numbers && !accounts:
@@ -109,6 +124,17 @@ func checkLabelFlags(c *cli.Context) error {
 		return usage("--serial is only for --account")
 	}
 	return checkFormatFlags(c)
+}
+
+// checkChoiceFlags reports that nothing says which service it is to be.
+func checkChoiceFlags(c *cli.Context) error {
+	switch {
+	case !c.Bool("cheapest") && c.String("service") == "" && !c.IsSet("policy"):
+		return usage("name a --service such as ups/ground, or take the --cheapest, or another --policy")
+	case c.Bool("cheapest") && c.String("policy") != "cheapest":
+		return usage("give --cheapest or --policy %s, not both", c.String("policy"))
+	}
+	return nil
 }
 
 // labelNumbers returns the tracking number of each parcel.

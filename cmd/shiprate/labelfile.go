@@ -45,11 +45,7 @@ func printLabels(c *cli.Context, labels []label.Label) error {
 		return usage("-o -: a PNG has one label, and there are %d", len(labels))
 	case format == "png":
 		for i, l := range labels {
-			name := file
-			if ending := filepath.Ext(file); len(labels) > 1 {
-				name = fmt.Sprintf("%s-%d%s", strings.TrimSuffix(file, ending), i+1, ending)
-			}
-			if err := output(c, name, func(w io.Writer) error { return label.PNG(w, l) }); err != nil {
+			if err := output(c, nthFile(file, i, len(labels)), func(w io.Writer) error { return label.PNG(w, l) }); err != nil {
 				return err
 			}
 		}
@@ -60,6 +56,15 @@ func printLabels(c *cli.Context, labels []label.Label) error {
 		return err
 	}
 	return output(c, file, func(w io.Writer) error { return sheet.PDF(w, labels...) })
+}
+
+// nthFile is the name of one of several files, with its number before the ending.
+func nthFile(file string, i, n int) string {
+	if n == 1 {
+		return file
+	}
+	ending := filepath.Ext(file)
+	return fmt.Sprintf("%s-%d%s", strings.TrimSuffix(file, ending), i+1, ending)
 }
 
 // output writes to a file, or with - to stdout.

@@ -100,7 +100,7 @@ func newApp(w world) *cli.App {
 		ExitErrHandler:  func(*cli.Context, error) {}, // only main exits
 		OnUsageError:    usageError,
 		Commands: []*cli.Command{
-			quoteCommand(w), chooseCommand(w), labelCommand(w), batchCommand(w), paperCommand(w), dimCommand(w), trackCommand(), carriersCommand(w), cardCommand(w),
+			quoteCommand(w), chooseCommand(w), labelCommand(w), batchCommand(w), paperCommand(w), dimCommand(w), trackCommand(w), carriersCommand(w), cardCommand(w),
 		},
 		Action: func(c *cli.Context) error {
 			if c.NArg() == 0 {

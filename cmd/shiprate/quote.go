@@ -84,6 +84,11 @@ func shop(c *cli.Context, w world, accounts []*account) (outcome, error) {
 	if err != nil {
 		return outcome{}, err
 	}
+	return shopFor(c, s, origins, accounts)
+}
+
+// shopFor is shop for a shipment that was read.
+func shopFor(c *cli.Context, s carriers.Shipment, origins []rates.Origin, accounts []*account) (outcome, error) {
 	asked, err := loadCarriers(c, accounts, countries(s, origins)...)
 	if err != nil {
 		return outcome{}, err

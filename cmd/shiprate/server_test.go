@@ -78,6 +78,13 @@ func serveCarriers(t *testing.T) *httptest.Server {
 	for _, pattern := range []string{"POST /v2/shipments", "GET /v2/shipments/{id}", "POST /v2/shipments/{id}/{action}"} {
 		mux.HandleFunc(pattern, sell)
 	}
+	mux.HandleFunc("GET /v2/trackers", func(w http.ResponseWriter, r *http.Request) {
+		if key, _, _ := r.BasicAuth(); key != canary {
+			answer(w, http.StatusUnauthorized, fmt.Appendf(nil, `{"error":{"code":"APIKEY.INACTIVE","message":"This api key is no longer active: %s","errors":[]}}`, key))
+			return
+		}
+		answer(w, http.StatusOK, recorded("easypost/testdata/trackers.json"))
+	})
 	mux.Handle("GET /files/", easypost) // without the key
 	mux.HandleFunc("POST /security/v1/oauth/token", func(w http.ResponseWriter, r *http.Request) {
 		if id, secret, _ := r.BasicAuth(); id != "shop-of-tests" || secret != canary {
@@ -116,6 +123,7 @@ func serveCarriers(t *testing.T) *httptest.Server {
 		}
 	}
 	mux.HandleFunc("POST /rate/v1/rates/quotes", recording("fedex/testdata/rates.json"))
+	mux.HandleFunc("POST /track/v1/trackingnumbers", recording("fedex/testdata/track_ground.json"))
 	mux.HandleFunc("POST /oauth2/v3/token", tokens)
 	mux.HandleFunc("POST /shipments/v3/options/search", recording("usps/testdata/options.json"))
 	days := strings.NewReplacer("2021-01-18", "2026-11-23", "2021-01-19", "2026-11-24")

@@ -13,14 +13,17 @@ import (
 // errNotValid makes the status 1 when a number is not valid.
 var errNotValid = errors.New("not a valid tracking number")
 
-func trackCommand() *cli.Command {
+func trackCommand(w world) *cli.Command {
 	return &cli.Command{
 		Name:      "track",
-		Usage:     "tell whose tracking number it is and whether its check digit is right",
+		Usage:     "tell whose tracking number it is and whether its check digit is right, or ask a carrier where the parcel is",
 		ArgsUsage: "NUMBER…",
-		UsageText: "shiprate track 1Z999AA10123456784\nshiprate track 9261290336128700000072 1Z999AA10123456785 --json",
-		Flags:     []cli.Flag{&cli.BoolFlag{Name: "json", Usage: "print JSON"}},
-		Action:    track,
+		UsageText: "shiprate track 1Z999AA10123456784\nshiprate track 9261290336128700000072 1Z999AA10123456785 --json\nshiprate track 9400100110368070000001 --account easypost",
+		Flags: []cli.Flag{
+			&cli.StringFlag{Name: "account", Usage: "ask the carrier of this `ACCOUNT` of the config where the parcel is", DefaultText: "nobody is asked"},
+			configFlag(), &cli.BoolFlag{Name: "json", Usage: "print JSON"},
+		},
+		Action: func(c *cli.Context) error { return track(c, w) },
 	}
 }
 
@@ -50,9 +53,14 @@ func toTrackJSON(r tracking.Report) trackJSON {
 	return out
 }
 
-func track(c *cli.Context) error {
+func track(c *cli.Context, w world) error {
 	if c.NArg() == 0 {
 		return usage("track takes one number or more, such as 1Z999AA10123456784")
+	}
+	if c.IsSet("account") {
+		return trackLive(c, w)
+	} else if c.IsSet("config") {
+		return usage("--config is for --account: without it nobody is asked")
 	}
 	var reports []tracking.Report
 	var wrong []string

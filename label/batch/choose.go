@@ -37,7 +37,8 @@ type item struct {
 	given ledger.Given
 	at    int // which label of the file its first one is, from 0
 
-	sale *sale // of an order whose label is bought; else nil
+	sale *sale  // of an order whose label is bought; else nil
+	file string // of a label that is bought by itself; else empty
 }
 
 // copies is how many of each label there are.

@@ -202,7 +202,7 @@ func (r *run) place(w *work, given []ledger.Given) {
 // where is the file and the page of the first copy of a parcel's label.
 func (r *run) where(chunk int, it *item, numbers []string, parcel int) (file string, page int) {
 	if it.sale != nil {
-		return boughtName(chunk, &it.sale.labels[parcel]), 1
+		return cmp.Or(it.file, boughtName(chunk, &it.sale.labels[parcel])), 1
 	}
 	ending := ".pdf"
 	if r.Format.ZPL {

@@ -116,14 +116,22 @@ func (r *run) work(ctx context.Context) error {
 	if err := r.countDone(ctx); err != nil {
 		return err
 	}
+	return r.holding(ctx, func(ctx context.Context) (err error) {
+		for err = errBack; errors.Is(err, errBack) && ctx.Err() == nil; {
+			if err = r.forget(ctx); err == nil {
+				err = r.pass(ctx)
+			}
+		}
+		return err
+	})
+}
+
+// holding does something, and keeps the leases that are taken meanwhile.
+func (r *run) holding(ctx context.Context, do func(context.Context) error) error {
 	ctx, cancel := context.WithCancelCause(ctx)
 	var wait sync.WaitGroup
 	wait.Go(func() { r.renew(ctx, cancel) })
-	for err = errBack; errors.Is(err, errBack) && ctx.Err() == nil; {
-		if err = r.forget(ctx); err == nil {
-			err = r.pass(ctx)
-		}
-	}
+	err := do(ctx)
 	if cause := context.Cause(ctx); cause != nil {
 		err = cause
 	}
