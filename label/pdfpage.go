@@ -3,6 +3,7 @@ package label
 import (
 	"crypto/sha256"
 	"fmt"
+	"slices"
 	"strconv"
 )
 
@@ -193,7 +194,9 @@ func (p *page) code(c uint16) {
 	}
 }
 
-// maxicode appends the hexagons and the rings.
+// maxicode appends the hexagons and the rings. The hexagons are painted one by
+// one, each the same text behind a move to its place from the one before, which
+// deflates much faster and smaller than their coordinates.
 func (p *page) maxicode(m MaxiCode, dpi int) {
 	p.downFrom(m.X, m.Y)
 	at := func(thousandth int) int { return (thousandth*dpi + 127) / 254 } // in hundredths of a dot
@@ -203,17 +206,32 @@ func (p *page) maxicode(m MaxiCode, dpi int) {
 		p.buf = append(p.buf, operator...)
 	}
 	wide, half, quarter := at(hexWidth/2-hexGap)-inset, at(hexHeight/2-hexGap)-inset, at((hexHeight/2-hexGap)/2)-inset/2
-	for x, y := range m.hexagons() {
-		x, y := at(x), at(y)
-		point(x, y-half, "m ")
-		point(x+wide, y-quarter, "l ")
-		point(x+wide, y+quarter, "l ")
-		point(x, y+half, "l ")
-		point(x-wide, y+quarter, "l ")
-		point(x-wide, y-quarter, "l h\n")
+	begun := len(p.buf)
+	for i, corner := range [6][2]int{{wide, 0}, {2 * wide, half - quarter}, {2 * wide, half + quarter}, {wide, 2 * half}, {0, half + quarter}, {0, half - quarter}} {
+		point(corner[0], corner[1], [2]string{"m ", "l "}[min(i, 1)])
 	}
-	p.path = true
-	p.fill()
+	hexagon := append(slices.Clone(p.buf[begun:]), "f\n"...)
+	p.buf = p.buf[:begun]
+	lastX, lastY := 0, -1
+	for x, y := range m.hexagons() {
+		x, y := at(x)-wide, at(y)-half
+		if y != lastY {
+			if lastY >= 0 {
+				p.buf = append(p.buf, "Q "...)
+			}
+			p.buf = append(p.buf, "q "...)
+			lastX, lastY = 0, y
+		} else {
+			y = 0
+		}
+		p.buf = append(p.buf, "1 0 0 1 "...)
+		point(x-lastX, y, "cm ")
+		p.buf = append(p.buf, hexagon...)
+		lastX = x
+	}
+	if lastY >= 0 {
+		p.buf = append(p.buf, "Q\n"...)
+	}
 	for _, radius := range bullRings {
 		// Four curves of this length make a circle.
 		x, y, r, k := at(bullX), at(bullY), at(radius), at(radius)*5523/10000
