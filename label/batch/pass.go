@@ -94,7 +94,9 @@ func (r *run) pass(ctx context.Context) error {
 			}
 		})
 	}
-	err = r.dispatch(ctx, in, jobs)
+	if err = r.dispatch(ctx, in, jobs); err != nil {
+		cancel(err) // a worker may be waiting for a chunk that nobody hands out any more
+	}
 	close(jobs)
 	wait.Wait()
 	if cause := context.Cause(ctx); cause != nil {

@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -179,5 +180,38 @@ func TestGoesBackForTheChunkOfTheDead(t *testing.T) {
 	o.Owner, o.Progress, o.Lease = "again", nil, 3*time.Second
 	if s, err := batch.Run(ctx, o); err != nil || s.Orders+s.Failed != 5000 {
 		t.Errorf("%d orders and %d failed: %v", s.Orders, s.Failed, err)
+	}
+}
+
+// A process takes the first chunks that are free. Those may be of one that has just
+// died, before the chunks that its workers have begun: it goes back to them, too,
+// whenever the lease runs out. The clock goes on by being read.
+func TestGoesBackForAChunkTakenLate(t *testing.T) {
+	for reads := 1; reads <= 6; reads++ {
+		b := newBench(t, rows(2500))
+		o := b.options()
+		var read atomic.Int64
+		o.Now = func() time.Time { return noon.Add(time.Duration(read.Add(1)) * time.Millisecond) }
+		o.Ledger, o.Workers = b.open(filepath.Join(b.dir, "ledger.db")), 1
+		ctx, cancel := context.WithCancel(t.Context())
+		o.Progress = func(batch.Progress) { cancel() }
+		if _, err := batch.Run(ctx, o); !errors.As(err, new(*batch.StoppedError)) {
+			t.Fatal(err)
+		}
+		id, err := batch.RunOf(o.Out)
+		if err != nil {
+			t.Fatal(err)
+		}
+		now := o.Now()
+		leases, err := o.Ledger.Take(t.Context(), ledger.Claim{Run: id, Owner: "other", Limit: 1, Now: now, Until: now.Add(time.Duration(reads) * time.Millisecond)})
+		if err != nil || len(leases) != 1 {
+			t.Fatal(leases, err)
+		}
+		ctx, cancel = context.WithTimeout(t.Context(), 5*time.Minute) // it would hang
+		o.Owner, o.Progress, o.Workers = "again", nil, 2
+		if s, err := batch.Run(ctx, o); err != nil || s.Orders+s.Failed != 2500 {
+			t.Errorf("%d reads: %d orders and %d failed: %v", reads, s.Orders, s.Failed, err)
+		}
+		cancel()
 	}
 }
