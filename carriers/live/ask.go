@@ -57,6 +57,50 @@ func (c *Client) Ask(ctx context.Context, r Request) (Answer, error) {
 	}
 }
 
+// MaxDifferent is how many different parcels one quote asks for, at a carrier that
+// prices them one by one.
+const MaxDifferent = 20
+
+// Different are the requests for n parcels without those with the body of one
+// before, and which of them each parcel's is.
+func Different(n int, request func(parcel int) Request) (requests []Request, of []int) {
+	seen := map[string]int{}
+	for i := range n {
+		r := request(i)
+		at, known := seen[string(r.Body)]
+		if !known {
+			at = len(requests)
+			seen[string(r.Body)] = at
+			requests = append(requests, r)
+		}
+		of = append(of, at)
+	}
+	return requests, of
+}
+
+// AskAll asks all at a time, at least one: as a rule it is one. The first error ends
+// the others.
+func (c *Client) AskAll(ctx context.Context, requests []Request) ([]Answer, error) {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	answers, errs := make([]Answer, len(requests)), make(chan error, len(requests))
+	ask := func(i int) {
+		a, err := c.Ask(ctx, requests[i])
+		answers[i] = a
+		errs <- err
+	}
+	for i := 1; i < len(requests); i++ {
+		go ask(i)
+	}
+	ask(0)
+	for range requests {
+		if err := <-errs; err != nil {
+			return nil, err
+		}
+	}
+	return answers, nil
+}
+
 // recover makes an error of a panic, which in a flight would end the process.
 func (c *Client) recover(err *error) {
 	if v := recover(); v != nil {

@@ -2,6 +2,7 @@ package live
 
 import (
 	"bytes"
+	"encoding/base64"
 	"errors"
 	"fmt"
 
@@ -47,4 +48,30 @@ func Outcome(err error) error {
 		return fmt.Errorf("%w: %w", carriers.ErrUnknown, err)
 	}
 	return fmt.Errorf("%w: %w", carriers.ErrNotBought, err)
+}
+
+// CheckNumbers finds a tracking number that is none of the carrier's, or stands
+// twice, and fails the value that the labels are from.
+func CheckNumbers(v Value, labels []carriers.BoughtLabel, isNumber func(string) bool) {
+	seen := map[string]bool{}
+	for _, l := range labels {
+		if !isNumber(l.Number) {
+			v.Fail("has the tracking number %.40q, which is none", l.Number)
+		} else if seen[l.Number] {
+			v.Fail("has the tracking number %s twice", l.Number)
+		}
+		seen[l.Number] = true
+	}
+}
+
+// DecodeLabel decodes a label in base64, and checks it.
+func DecodeLabel(format carriers.LabelFormat, text string) ([]byte, error) {
+	data, err := base64.StdEncoding.DecodeString(text)
+	if err == nil {
+		err = CheckLabel(format, data)
+	}
+	if err != nil {
+		return nil, err
+	}
+	return data, nil
 }

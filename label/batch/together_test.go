@@ -161,26 +161,9 @@ func TestGoesBackForTheChunkOfTheDead(t *testing.T) {
 	b := newBench(t, rows(5000))
 	o := b.options()
 	o.Ledger, o.Workers, o.Now = b.open(filepath.Join(b.dir, "ledger.db")), 2, time.Now
-	ctx, cancel := context.WithCancel(t.Context())
-	o.Progress = func(batch.Progress) { cancel() }
-	if _, err := batch.Run(ctx, o); !errors.As(err, new(*batch.StoppedError)) {
-		t.Fatal(err)
-	}
-	id, err := batch.RunOf(o.Out)
-	if err != nil {
-		t.Fatal(err)
-	}
-	now := time.Now()
-	leases, err := o.Ledger.Take(t.Context(), ledger.Claim{Run: id, Owner: "other", Limit: 1, Now: now, Until: now.Add(500 * time.Millisecond)})
-	if err != nil || len(leases) != 1 {
-		t.Fatal(leases, err)
-	}
-	ctx, cancel = context.WithTimeout(t.Context(), 5*time.Minute) // it would hang
-	defer cancel()
-	o.Owner, o.Progress, o.Lease = "again", nil, 3*time.Second
-	if s, err := batch.Run(ctx, o); err != nil || s.Orders+s.Failed != 5000 {
-		t.Errorf("%d orders and %d failed: %v", s.Orders, s.Failed, err)
-	}
+	b.afterAnother(&o, 500*time.Millisecond)
+	o.Lease = 3 * time.Second
+	b.again(o, 5000)
 }
 
 // A process takes the first chunks that are free. Those may be of one that has just
@@ -193,25 +176,38 @@ func TestGoesBackForAChunkTakenLate(t *testing.T) {
 		var read atomic.Int64
 		o.Now = func() time.Time { return noon.Add(time.Duration(read.Add(1)) * time.Millisecond) }
 		o.Ledger, o.Workers = b.open(filepath.Join(b.dir, "ledger.db")), 1
-		ctx, cancel := context.WithCancel(t.Context())
-		o.Progress = func(batch.Progress) { cancel() }
-		if _, err := batch.Run(ctx, o); !errors.As(err, new(*batch.StoppedError)) {
-			t.Fatal(err)
-		}
-		id, err := batch.RunOf(o.Out)
-		if err != nil {
-			t.Fatal(err)
-		}
-		now := o.Now()
-		leases, err := o.Ledger.Take(t.Context(), ledger.Claim{Run: id, Owner: "other", Limit: 1, Now: now, Until: now.Add(time.Duration(reads) * time.Millisecond)})
-		if err != nil || len(leases) != 1 {
-			t.Fatal(leases, err)
-		}
-		ctx, cancel = context.WithTimeout(t.Context(), 5*time.Minute) // it would hang
-		o.Owner, o.Progress, o.Workers = "again", nil, 2
-		if s, err := batch.Run(ctx, o); err != nil || s.Orders+s.Failed != 2500 {
-			t.Errorf("%d reads: %d orders and %d failed: %v", reads, s.Orders, s.Failed, err)
-		}
-		cancel()
+		b.afterAnother(&o, time.Duration(reads)*time.Millisecond)
+		o.Workers = 2
+		b.again(o, 2500)
+	}
+}
+
+// afterAnother stops a run after a chunk, and has another take the next for a time.
+func (b bench) afterAnother(o *batch.Options, lease time.Duration) {
+	b.Helper()
+	ctx, cancel := context.WithCancel(b.Context())
+	o.Progress = func(batch.Progress) { cancel() }
+	if _, err := batch.Run(ctx, *o); !errors.As(err, new(*batch.StoppedError)) {
+		b.Fatal(err)
+	}
+	id, err := batch.RunOf(o.Out)
+	if err != nil {
+		b.Fatal(err)
+	}
+	now := o.Now()
+	leases, err := o.Ledger.Take(b.Context(), ledger.Claim{Run: id, Owner: "other", Limit: 1, Now: now, Until: now.Add(lease)})
+	if err != nil || len(leases) != 1 {
+		b.Fatal(leases, err)
+	}
+	o.Owner, o.Progress = "again", nil
+}
+
+// again ends a run that would hang if it waited for itself.
+func (b bench) again(o batch.Options, orders int) {
+	b.Helper()
+	ctx, cancel := context.WithTimeout(b.Context(), 5*time.Minute)
+	defer cancel()
+	if s, err := batch.Run(ctx, o); err != nil || s.Orders+s.Failed != orders {
+		b.Errorf("%d orders and %d failed: %v", s.Orders, s.Failed, err)
 	}
 }

@@ -1,7 +1,6 @@
 package dhlexpress
 
 import (
-	"encoding/base64"
 	"strings"
 
 	"github.com/shiprate/shiprate/carriers"
@@ -146,10 +145,7 @@ func readLabel(v live.Value, format carriers.LabelFormat) []byte {
 		return nil
 	}
 	content := v.Get("content")
-	data, err := base64.StdEncoding.DecodeString(content.Text())
-	if err == nil {
-		err = live.CheckLabel(format, data)
-	}
+	data, err := live.DecodeLabel(format, content.Text())
 	if err != nil {
 		content.Fail("is no label: %v", err)
 		return nil

@@ -143,10 +143,10 @@ func (c *Carrier) Quote(ctx context.Context, s carriers.Shipment) (carriers.Repl
 		return live.RefuseAll(name, c.services, code, "%s", reason), nil
 	}
 	requests, of := q.requests()
-	if len(requests) > maxDifferent {
-		return live.RefuseAll(name, c.services, carriers.NotOffered, "%d different parcels are over the limit of %d in one quote", len(requests), maxDifferent), nil
+	if len(requests) > live.MaxDifferent {
+		return live.RefuseAll(name, c.services, carriers.NotOffered, "%d different parcels are over the limit of %d in one quote", len(requests), live.MaxDifferent), nil
 	}
-	answers, err := c.askAll(ctx, requests)
+	answers, err := c.AskAll(ctx, requests)
 	if err != nil {
 		return carriers.Reply{}, err
 	}
@@ -158,29 +158,4 @@ func (c *Carrier) Quote(ctx context.Context, s carriers.Shipment) (carriers.Repl
 		return carriers.Reply{}, c.Clean("POST /v2/shipments", err)
 	}
 	return live.Finish(name, c.services, len(s.Parcels), found), nil
-}
-
-// maxDifferent is how many different parcels one quote asks for.
-const maxDifferent = 20
-
-// askAll asks all at a time: as a rule it is one.
-func (c *Carrier) askAll(ctx context.Context, requests []live.Request) ([]live.Answer, error) {
-	ctx, cancel := context.WithCancel(ctx)
-	defer cancel()
-	answers, errs := make([]live.Answer, len(requests)), make(chan error, len(requests))
-	ask := func(i int) {
-		a, err := c.Ask(ctx, requests[i])
-		answers[i] = a
-		errs <- err
-	}
-	for i := 1; i < len(requests); i++ {
-		go ask(i)
-	}
-	ask(0)
-	for range requests {
-		if err := <-errs; err != nil {
-			return nil, err
-		}
-	}
-	return answers, nil
 }

@@ -84,19 +84,10 @@ func (q *question) refusal() (carriers.RejectionCode, string) {
 }
 
 // requests are one for each different parcel, and which of them each parcel is.
-func (q *question) requests() (requests []live.Request, of []int) {
-	seen := map[string]int{}
-	for i := range q.shipment.Parcels {
-		body := q.body(i)
-		n, known := seen[string(body)]
-		if !known {
-			n = len(requests)
-			seen[string(body)] = n
-			requests = append(requests, live.Request{Method: "POST", Path: "/v2/shipments", Body: body, Safe: true})
-		}
-		of = append(of, n)
-	}
-	return requests, of
+func (q *question) requests() ([]live.Request, []int) {
+	return live.Different(len(q.shipment.Parcels), func(i int) live.Request {
+		return live.Request{Method: "POST", Path: "/v2/shipments", Body: q.body(i), Safe: true}
+	})
 }
 
 func (q *question) body(parcel int) []byte {

@@ -2,7 +2,6 @@ package fedex
 
 import (
 	"context"
-	"encoding/base64"
 	"errors"
 	"fmt"
 	"net/http"
@@ -183,7 +182,7 @@ func readShipped(root live.Value, p *carriers.Purchase) (carriers.Bought, error)
 	if !isNumber(out.ID) {
 		shipment.Fail("has no masterTrackingNumber of digits")
 	}
-	checkNumbers(shipment, out.Labels)
+	live.CheckNumbers(shipment, out.Labels, isNumber)
 	return out, root.Err()
 }
 
@@ -209,10 +208,7 @@ func readLabel(v live.Value, format carriers.LabelFormat) carriers.BoughtLabel {
 		if label.Data != nil {
 			document.Fail("is a second label")
 		}
-		data, err := base64.StdEncoding.DecodeString(document.Get("encodedLabel").Text())
-		if err == nil {
-			err = live.CheckLabel(format, data)
-		}
+		data, err := live.DecodeLabel(format, document.Get("encodedLabel").Text())
 		if err != nil {
 			document.Fail("is no label: %v", err)
 			return label
@@ -223,17 +219,4 @@ func readLabel(v live.Value, format carriers.LabelFormat) carriers.BoughtLabel {
 		v.Fail("has no label")
 	}
 	return label
-}
-
-// checkNumbers finds a number that is none or stands twice.
-func checkNumbers(v live.Value, labels []carriers.BoughtLabel) {
-	seen := map[string]bool{}
-	for _, l := range labels {
-		if !isNumber(l.Number) {
-			v.Fail("has the tracking number %.40q, which is none", l.Number)
-		} else if seen[l.Number] {
-			v.Fail("has the tracking number %s twice", l.Number)
-		}
-		seen[l.Number] = true
-	}
 }

@@ -205,3 +205,14 @@ func goodQuotes(t *testing.T, a Adapter, server *httptest.Server) map[string]str
 	}
 	return good
 }
+
+// Refuses wants a rejection among those of a reply, in the words of its String.
+func Refuses(t testing.TB, reply carriers.Reply, want string) {
+	t.Helper()
+	for _, r := range reply.Rejections {
+		if r.String() == want {
+			return
+		}
+	}
+	t.Errorf("no rejection is %s\ngot %v", want, reply.Rejections)
+}

@@ -42,7 +42,7 @@ func (c *Carrier) Find(ctx context.Context, key string) (carriers.Bought, error)
 	for v := range response.Get("LabelResults").Each() {
 		out.Labels = append(out.Labels, readLabel(v, v.Get("LabelImage"), "LabelImageFormat"))
 	}
-	if checkNumbers(response, out.Labels); len(out.Labels) == 0 || !isNumber(out.ID) {
+	if live.CheckNumbers(response, out.Labels, isNumber); len(out.Labels) == 0 || !isNumber(out.ID) {
 		response.Fail("has no labels or no shipment")
 	}
 	if err := root.Err(); err != nil {

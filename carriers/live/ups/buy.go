@@ -2,7 +2,6 @@ package ups
 
 import (
 	"context"
-	"encoding/base64"
 	"errors"
 	"fmt"
 	"strings"
@@ -155,7 +154,7 @@ func readShipped(root live.Value, p *carriers.Purchase) (carriers.Bought, error)
 	for v := range results.Get("PackageResults").Each() {
 		out.Labels = append(out.Labels, readLabel(v, v.Get("ShippingLabel"), "ImageFormat"))
 	}
-	checkNumbers(results, out.Labels)
+	live.CheckNumbers(results, out.Labels, isNumber)
 	if len(out.Labels) != len(p.Shipment.Parcels) {
 		results.Fail("has %d labels for %d parcels", len(out.Labels), len(p.Shipment.Parcels))
 	}
@@ -169,29 +168,13 @@ func readLabel(v, image live.Value, format string) carriers.BoughtLabel {
 		image.Fail("is %.10q, not ZPL", code.Text())
 		return label
 	}
-	data, err := base64.StdEncoding.DecodeString(image.Get("GraphicImage").Text())
-	if err == nil {
-		err = live.CheckLabel(carriers.ZPL, data)
-	}
+	data, err := live.DecodeLabel(carriers.ZPL, image.Get("GraphicImage").Text())
 	if err != nil {
 		image.Fail("is no label: %v", err)
 		return label
 	}
 	label.Data = data
 	return label
-}
-
-// checkNumbers finds a number that is none or stands twice.
-func checkNumbers(v live.Value, labels []carriers.BoughtLabel) {
-	seen := map[string]bool{}
-	for _, l := range labels {
-		if !isNumber(l.Number) {
-			v.Fail("has the tracking number %.40q, which is none", l.Number)
-		} else if seen[l.Number] {
-			v.Fail("has the tracking number %s twice", l.Number)
-		}
-		seen[l.Number] = true
-	}
 }
 
 // isNumber keeps an answer from writing the path of our next request: a number of

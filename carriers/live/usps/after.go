@@ -2,7 +2,6 @@ package usps
 
 import (
 	"context"
-	"encoding/base64"
 	"errors"
 	"fmt"
 	"slices"
@@ -187,10 +186,7 @@ func readForm(root live.Value, numbers []string) carriers.Manifest {
 	if !slices.Equal(on, asked) {
 		root.Fail("has %d parcels on the form %.40s, not the %d that were asked for", len(on), m.ID, len(asked))
 	}
-	data, err := base64.StdEncoding.DecodeString(root.Get("SCANFormImage").Text())
-	if err == nil {
-		err = live.CheckLabel(carriers.PDF, data)
-	}
+	data, err := live.DecodeLabel(carriers.PDF, root.Get("SCANFormImage").Text())
 	if err != nil {
 		root.Fail("has a SCANFormImage that is no form: %v", err)
 		return m

@@ -1,37 +1,11 @@
 package usps
 
 import (
-	"context"
 	"strings"
 
 	"github.com/shiprate/shiprate/carriers"
 	"github.com/shiprate/shiprate/carriers/live"
 )
-
-// maxDifferent is how many different parcels one quote asks for.
-const maxDifferent = 20
-
-// askAll asks all at a time: as a rule it is one.
-func (c *Carrier) askAll(ctx context.Context, requests []live.Request) ([]live.Answer, error) {
-	ctx, cancel := context.WithCancel(ctx)
-	defer cancel()
-	answers, errs := make([]live.Answer, len(requests)), make(chan error, len(requests))
-	ask := func(i int) {
-		a, err := c.Ask(ctx, requests[i])
-		answers[i] = a
-		errs <- err
-	}
-	for i := 1; i < len(requests); i++ {
-		go ask(i)
-	}
-	ask(0)
-	for range requests {
-		if err := <-errs; err != nil {
-			return nil, err
-		}
-	}
-	return answers, nil
-}
 
 // offers reads an answer. A request that is refused is a refusal of every service,
 // unless it is the account that is wrong.

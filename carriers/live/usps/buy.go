@@ -3,7 +3,6 @@ package usps
 import (
 	"context"
 	"crypto/sha256"
-	"encoding/base64"
 	"encoding/hex"
 	"encoding/json"
 	"errors"
@@ -218,10 +217,7 @@ func readLabel(root live.Value, format carriers.LabelFormat) carriers.Bought {
 		}
 	}
 	image := root.Get("labelImage")
-	data, err := base64.StdEncoding.DecodeString(image.Text())
-	if err == nil {
-		err = live.CheckLabel(format, data)
-	}
+	data, err := live.DecodeLabel(format, image.Text())
 	if err != nil {
 		root.Fail("has a labelImage that is no label: %v", err)
 		return out

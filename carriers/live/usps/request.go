@@ -136,19 +136,10 @@ func encode(o object) []byte {
 }
 
 // requests are one for each different parcel, and which of them each parcel is.
-func (q *question) requests() (requests []live.Request, of []int) {
-	seen := map[string]int{}
-	for i := range q.shipment.Parcels {
-		body := q.search(&q.shipment.Parcels[i])
-		n, known := seen[string(body)]
-		if !known {
-			n = len(requests)
-			seen[string(body)] = n
-			requests = append(requests, live.Request{Method: "POST", Path: optionsPath, Body: body, Safe: true})
-		}
-		of = append(of, n)
-	}
-	return requests, of
+func (q *question) requests() ([]live.Request, []int) {
+	return live.Different(len(q.shipment.Parcels), func(i int) live.Request {
+		return live.Request{Method: "POST", Path: optionsPath, Body: q.search(&q.shipment.Parcels[i]), Safe: true}
+	})
 }
 
 // parcel is the first that a request is for.

@@ -227,10 +227,10 @@ func (c *Carrier) quote(ctx context.Context, s *carriers.Shipment) (carriers.Rep
 		return live.RefuseAll(name, c.Services(), code, "%s", reason), nil, nil
 	}
 	requests, of := q.requests()
-	if len(requests) > maxDifferent {
-		return live.RefuseAll(name, c.Services(), carriers.NotOffered, "%d different parcels are over the limit of %d in one quote", len(requests), maxDifferent), nil, nil
+	if len(requests) > live.MaxDifferent {
+		return live.RefuseAll(name, c.Services(), carriers.NotOffered, "%d different parcels are over the limit of %d in one quote", len(requests), live.MaxDifferent), nil, nil
 	}
-	answers, err := c.askAll(ctx, requests)
+	answers, err := c.AskAll(ctx, requests)
 	if err != nil {
 		return carriers.Reply{}, nil, err
 	}

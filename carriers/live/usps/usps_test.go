@@ -294,12 +294,7 @@ func TestRefusals(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			for _, r := range reply.Rejections {
-				if r.String() == tt.want {
-					return
-				}
-			}
-			t.Errorf("no rejection is %s\ngot %v", tt.want, reply.Rejections)
+			livetest.Refuses(t, reply, tt.want)
 		})
 	}
 }
