@@ -165,7 +165,7 @@ func (c *Client) tries(ctx context.Context, r *Request, target *url.URL, login b
 		if err == nil || !errors.As(err, &e) {
 			return status, body, err
 		}
-		revoked := login && errors.Is(err, ErrLogin) && c.tokens.drop() // it may have been
+		revoked := login && errors.Is(err, ErrLogin) && c.token.drop() // it may have been
 		if !r.Safe || try == mostTries {
 			return status, body, err
 		}

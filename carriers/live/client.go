@@ -81,7 +81,7 @@ type Client struct {
 	pace    pace
 	shelf   shelf
 	folder  folder
-	tokens  tokens
+	token   Token
 	zones   sync.Map // of time zones read, by name
 
 	mu      sync.Mutex

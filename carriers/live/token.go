@@ -38,8 +38,8 @@ func (l *Login) request() (r Request, authorization string) {
 	return Request{Method: "POST", Path: l.Path, Body: []byte(form.Encode()), Safe: true, Form: true, Token: true}, authorization
 }
 
-// tokens hold the one that is in use.
-type tokens struct {
+// A Token is kept while it lasts. The zero Token is none.
+type Token struct {
 	mu      sync.Mutex
 	value   string // the header
 	expires time.Time
@@ -48,7 +48,8 @@ type tokens struct {
 // spare is how long before its end a token is not used any more.
 const spare = time.Minute
 
-func (t *tokens) get(now time.Time) string {
+// Get returns the token, or an empty text when there is none any more.
+func (t *Token) Get(now time.Time) string {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	if !now.Before(t.expires) {
@@ -57,14 +58,15 @@ func (t *tokens) get(now time.Time) string {
 	return t.value
 }
 
-func (t *tokens) set(value string, expires time.Time) {
+// Set keeps a token until it expires.
+func (t *Token) Set(value string, expires time.Time) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	t.value, t.expires = value, expires
 }
 
 // drop forgets the token, and reports whether there was one.
-func (t *tokens) drop() bool {
+func (t *Token) drop() bool {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	had := t.value != ""
@@ -78,7 +80,7 @@ func (c *Client) authorization(ctx context.Context) (string, error) {
 	if c.config.Login == nil {
 		return c.config.Authorization, nil
 	}
-	if token := c.tokens.get(c.config.Clock()); token != "" {
+	if token := c.token.Get(c.config.Clock()); token != "" {
 		return token, nil
 	}
 	ch := c.flights.DoChan("login", func() (token any, err error) {
@@ -125,7 +127,7 @@ func (c *Client) login(ctx context.Context) (string, error) {
 	}
 	c.hide(token)
 	token = "Bearer " + token
-	c.tokens.set(token, c.config.Clock().Add(life))
+	c.token.Set(token, c.config.Clock().Add(life))
 	return token, nil
 }
 

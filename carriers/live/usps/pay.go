@@ -3,7 +3,6 @@ package usps
 import (
 	"context"
 	"errors"
-	"sync"
 	"time"
 
 	"github.com/shiprate/shiprate/carriers/live"
@@ -20,35 +19,13 @@ const vendorJSON = "application/vnd.usps.labels+json"
 
 var errNoAccount = errors.New("account, crid and mid: all three are needed to buy labels")
 
-// payment holds the token that says who pays for labels.
-type payment struct {
-	mu      sync.Mutex
-	token   string
-	expires time.Time
-}
-
-func (p *payment) get(now time.Time) string {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	if !now.Before(p.expires) {
-		return ""
-	}
-	return p.token
-}
-
-func (p *payment) set(token string, expires time.Time) {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	p.token, p.expires = token, expires
-}
-
 // pay returns the token, which is a secret, and asks for it when there is none. It
 // costs nothing; those who ask at a time share an answer.
 func (c *Carrier) pay(ctx context.Context) (string, error) {
 	if c.config.Account == "" {
 		return "", &live.Error{Carrier: name, Kind: live.ErrConfig, Detail: errNoAccount.Error()}
 	}
-	if token := c.payment.get(c.Now()); token != "" {
+	if token := c.payment.Get(c.Now()); token != "" {
 		return token, nil
 	}
 	answer, err := c.Ask(ctx, live.Request{Method: "POST", Path: paymentPath, Body: c.roles(), Safe: true, Token: true})
@@ -68,7 +45,7 @@ func (c *Carrier) pay(ctx context.Context) (string, error) {
 		return "", c.Clean("POST "+paymentPath, err)
 	}
 	c.Hide(token)
-	c.payment.set(token, c.Now().Add(paymentLife))
+	c.payment.Set(token, c.Now().Add(paymentLife))
 	return token, nil
 }
 
@@ -105,7 +82,7 @@ func (c *Carrier) askPaid(ctx context.Context, r live.Request, key string) (live
 	}
 	answer, err := c.Ask(ctx, r)
 	if errors.Is(err, live.ErrLogin) {
-		c.payment.set("", time.Time{})
+		c.payment.Set("", time.Time{})
 	}
 	return answer, err
 }

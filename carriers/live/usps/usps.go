@@ -104,7 +104,7 @@ type Config struct {
 type Carrier struct {
 	*live.Client
 	config  Config
-	payment payment
+	payment live.Token // says who pays for labels
 }
 
 var (
