@@ -62,6 +62,9 @@ func makeManifests(c *cli.Context, w world) error {
 			return usage("--until: %w", err)
 		}
 	}
+	if m.Owner, _, err = processOwner(w); err != nil {
+		return err
+	}
 	if _, err := batch.RunOf(dir); err != nil {
 		return usage("%w", err)
 	}

@@ -34,7 +34,8 @@ type Manifesting struct {
 	// of later days wait.
 	Until carriers.Date
 
-	Disk Disk // nil is that of the machine
+	Owner string // names this process
+	Disk  Disk   // nil is that of the machine
 }
 
 // A ManifestState says what came of a manifest.
@@ -91,7 +92,7 @@ func (m Manifesting) Make(ctx context.Context, dir string) ([]Manifested, error)
 			return list[:i], err
 		}
 	}
-	return list, r.folder.disk.RemoveAll(r.folder.name(tmpFolder))
+	return list, nil
 }
 
 // manifesting is a Manifesting for a run.
@@ -104,15 +105,12 @@ func (m Manifesting) read(dir string) (*manifesting, error) {
 	if m.Disk == nil {
 		m.Disk = machine{}
 	}
-	r := &manifesting{m, assembly{folder: folder{disk: m.Disk, path: dir, owner: "manifest"}}}
+	r := &manifesting{m, assembly{folder: folder{disk: m.Disk, path: dir, owner: ownerFile(m.Owner), tmp: partsFolder}}}
 	head, ok, err := readHead(&r.folder)
 	if err == nil && !ok {
 		err = fmt.Errorf("%s has no %s: it is not the folder of a run", dir, runFile)
 	}
-	if err == nil {
-		r.head = head
-		err = r.folder.make()
-	}
+	r.head = head
 	return r, err
 }
 
@@ -222,11 +220,10 @@ func (r *manifesting) put(ctx context.Context, lots []lot, begun, at int, h *han
 func (r *manifesting) hand(ctx context.Context, l *lot) (Manifested, error) {
 	out := Manifested{Carrier: l.Carrier, List: l.List, Ships: l.Ships, From: l.From, Numbers: l.Numbers, Earlier: l.record.State == purchase.Bought}
 	if !out.Earlier {
-		if l.Numbers = nil; l.bought != nil {
-			for _, b := range l.bought {
-				for _, label := range b.Labels {
-					l.Numbers = append(l.Numbers, label.Number)
-				}
+		l.Numbers = nil // but those that are bought still
+		for _, b := range l.bought {
+			for _, label := range b.Labels {
+				l.Numbers = append(l.Numbers, label.Number)
 			}
 		}
 		out.Numbers = l.Numbers
@@ -281,7 +278,7 @@ func (r *manifesting) ask(ctx context.Context, l *lot, out *Manifested) error {
 	var open *purchase.OpenError
 	switch {
 	case errors.As(err, &open):
-		out.State, out.Reason = ManifestUnknown, open.Record.Reason
+		out.State, out.Reason = ManifestUnknown, cmp.Or(open.Record.Reason, "another process is asking for it, or ended while it asked")
 	case errors.Is(err, carriers.ErrNotBought):
 		out.State, out.Reason = ManifestRefused, l.record.Reason
 	case errors.Is(err, carriers.ErrConflict):

@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -29,6 +30,8 @@ type yard struct {
 func (y *yard) ManifestOf(*carriers.Bought) string { return "live" }
 
 func (y *yard) Manifest(_ context.Context, of carriers.Collection) (carriers.Manifest, error) {
+	y.mu.Lock()
+	defer y.mu.Unlock()
 	if y.shut {
 		return carriers.Manifest{}, fmt.Errorf("%w: live: closed", carriers.ErrNotBought)
 	}
@@ -133,6 +136,29 @@ func TestManifestThatIsNotKnown(t *testing.T) {
 	makeManifests(t, m, o.Out, "live "+day+" 10001 refused [N0000 N0010]  live: N0000 is on another")
 	y.on = nil // the carrier finds that it never was
 	makeManifests(t, m, o.Out, "live "+day+" 10001 made [N0000 N0010] manifest-live-"+day+"-1.pdf")
+}
+
+// Of several processes one asks, and the others get the same or are told to ask
+// again.
+func TestManifestOfSeveralProcesses(t *testing.T) {
+	y := &yard{market: &market{}}
+	_, o, m := sellAt(t, y, someOrders(3))
+	var wait sync.WaitGroup
+	for i := range 4 {
+		m := m
+		m.Owner = fmt.Sprint(i)
+		wait.Go(func() {
+			list, err := m.Make(t.Context(), o.Out)
+			if err != nil || len(list) != 1 || list[0].State != batch.ManifestMade && list[0].State != batch.ManifestUnknown {
+				t.Errorf("got %v, %v", told(list), err)
+			}
+		})
+	}
+	wait.Wait()
+	if len(y.forms) != 1 {
+		t.Errorf("%d forms, want 1", len(y.forms))
+	}
+	makeManifests(t, m, o.Out, "live 2026-11-23 10001 made [N0000 N0010 N0020 N0021] manifest-live-2026-11-23-1.pdf")
 }
 
 // What a carrier refuses is asked for again, and what it has no manifest for is not.
