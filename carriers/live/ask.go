@@ -42,6 +42,9 @@ func (c *Client) Ask(ctx context.Context, r Request) (Answer, error) {
 		ctx, cancel := c.detached(ctx)
 		defer cancel()
 		a, err := c.ask(ctx, &r)
+		if c.closed.Load() {
+			c.http.CloseIdleConnections()
+		}
 		if err == nil && !r.Token {
 			c.keep(key, a)
 		}

@@ -65,3 +65,45 @@ func escapeLength(b []byte) int {
 	}
 	return 0
 }
+
+// number takes what JSON's grammar does: no plus, no leading zero, no NaN.
+func (p *parser) number(start int) int {
+	i := start
+	if p.is(i, '-') {
+		i++
+	}
+	from := i
+	if i = p.digits(i); i == from {
+		return p.fail(i, "a number has no digits")
+	}
+	if p.body[from] == '0' {
+		i = from + 1
+	}
+	if p.is(i, '.') {
+		from = i + 1
+		if i = p.digits(from); i == from {
+			return p.fail(i, "a number has no digits after its point")
+		}
+	}
+	if p.is(i, 'e') || p.is(i, 'E') {
+		if i++; p.is(i, '+') || p.is(i, '-') {
+			i++
+		}
+		from = i
+		if i = p.digits(from); i == from {
+			return p.fail(i, "a number has no digits in its exponent")
+		}
+	}
+	if i-start > 40 {
+		return p.fail(i, "a number has %d characters, over 40", i-start)
+	}
+	p.add(number, start, i)
+	return i
+}
+
+func (p *parser) digits(i int) int {
+	for i < len(p.body) && p.body[i] >= '0' && p.body[i] <= '9' {
+		i++
+	}
+	return i
+}
