@@ -19,6 +19,7 @@ import (
 var kinds = []kind{
 	{
 		name: "dhlexpress", secrets: []string{"username", "password"}, leastNumbers: 1, mostNumbers: 1, sample: withinGermany,
+		noManifest: "DHL has the data of each label since it was sold, and its API makes no list before the courier came",
 		open: func(a opening) (liveCarrier, error) {
 			return opened(dhlexpress.New(dhlexpress.Config{Username: a.secret["username"], Password: a.secret["password"], Account: a.number(), Live: a.live}))
 		},
@@ -31,6 +32,7 @@ var kinds = []kind{
 	},
 	{
 		name: "fedex", secrets: []string{"client_id", "client_secret"}, more: []string{"track_id", "track_secret"}, leastNumbers: 1, mostNumbers: 1, switches: []string{"drop_off"}, sample: withinUS,
+		noManifest: "FedEx has the data of each label since it was sold; the close of Ground is optional, and is made for the whole account at fedex.com",
 		open: func(a opening) (liveCarrier, error) {
 			return opened(fedex.New(fedex.Config{
 				ClientID: a.secret["client_id"], Secret: a.secret["client_secret"], TrackID: a.secret["track_id"], TrackSecret: a.secret["track_secret"],
@@ -40,6 +42,7 @@ var kinds = []kind{
 	},
 	{
 		name: "ups", secrets: []string{"client_id", "client_secret"}, leastNumbers: 1, mostNumbers: 1, sample: withinUS,
+		noManifest: "UPS has the data of each label since it was sold, and its API has no end of day",
 		open: func(a opening) (liveCarrier, error) {
 			return opened(ups.New(ups.Config{ClientID: a.secret["client_id"], Secret: a.secret["client_secret"], Account: a.number(), Live: a.live}))
 		},
@@ -70,6 +73,9 @@ type kind struct {
 	// ownServices says that the services of the config are named as the carrier
 	// does, and are its to ask for; else they are those of the names here.
 	ownServices bool
+
+	// noManifest says why its carrier takes no manifest; empty when it may.
+	noManifest string
 
 	// sample is a shipment that the carrier has a price for, to see whether it
 	// answers.

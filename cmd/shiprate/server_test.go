@@ -10,6 +10,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/shiprate/shiprate/carriers/live/livetest"
 )
 
 // The secrets of the tests. None of them may be in any output, nor what is made
@@ -64,7 +66,7 @@ func serveCarriers(t *testing.T) *httptest.Server {
 		_, _ = w.Write(body)
 	}
 	mux := http.NewServeMux()
-	easypost := &postOffice{recorded: recorded}
+	easypost := &livetest.PostOffice{Recorded: func(name string) []byte { return recorded("easypost/testdata/" + name) }}
 	sell := func(w http.ResponseWriter, r *http.Request) {
 		key, _, _ := r.BasicAuth()
 		if key != canary {
@@ -75,7 +77,7 @@ func serveCarriers(t *testing.T) *httptest.Server {
 		w.Header().Set("Content-Type", "application/json")
 		easypost.ServeHTTP(w, r)
 	}
-	for _, pattern := range []string{"POST /v2/shipments", "GET /v2/shipments/{id}", "POST /v2/shipments/{id}/{action}"} {
+	for _, pattern := range []string{"POST /v2/shipments", "GET /v2/shipments/{id}", "POST /v2/shipments/{id}/{action}", "POST /v2/scan_forms", "GET /v2/scan_forms/{id}"} {
 		mux.HandleFunc(pattern, sell)
 	}
 	mux.HandleFunc("GET /v2/trackers", func(w http.ResponseWriter, r *http.Request) {
@@ -142,6 +144,6 @@ func serveCarriers(t *testing.T) *httptest.Server {
 	})
 	server := httptest.NewServer(mux)
 	t.Cleanup(server.Close)
-	easypost.url = server.URL
+	easypost.URL = server.URL
 	return server
 }
