@@ -179,6 +179,7 @@ func (c *Carrier) Quote(ctx context.Context, s carriers.Shipment) (carriers.Repl
 	if err != nil {
 		return carriers.Reply{}, err
 	}
+	defer answer.Done()
 	root := answer.JSON.Read().Root()
 	if !answer.OK() {
 		code, words := refusalOf(root)
