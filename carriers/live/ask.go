@@ -57,7 +57,9 @@ func (c *Client) Ask(ctx context.Context, r Request) (Answer, error) {
 		if result.Err != nil {
 			return Answer{}, result.Err
 		}
-		return result.Val.(Answer), nil
+		a := result.Val.(Answer)
+		a.alone = !result.Shared && c.config.Keep == 0
+		return a, nil
 	}
 }
 
@@ -132,7 +134,7 @@ func (c *Client) ask(ctx context.Context, r *Request) (Answer, error) {
 	if err != nil {
 		return Answer{}, err
 	}
-	doc, err := ParseDocument(body)
+	doc, err := parse(body)
 	if err != nil {
 		return Answer{}, c.Clean(r.op(), err)
 	}
