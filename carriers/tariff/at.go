@@ -9,59 +9,102 @@ import (
 	"github.com/shiprate/shiprate/dimweight"
 )
 
-// A serviceAt is what a service does in one of its zones on a ship date, as far
-// as that takes no parcel to tell. It is worked out once, and kept for the
-// shipments that follow; so are the plans of it.
+// A trip is what a service's answer hangs on, beside the zone and the parcel: the
+// day of collection, the days on which delivery counts, and the kind of address.
+type trip struct {
+	ships carriers.Date
+	want  dayPlan
+	home  bool // it goes to a residence
+}
+
+// A serviceAt is what a service does in one of its zones on a trip, as far as that
+// takes no parcel to tell. It is worked out once, and kept for the shipments that
+// follow.
 type serviceAt struct {
+	trip
 	card    *Card
 	service *service
 	zone    int
 	label   string   // of the zone
 	charges *ruleset // of the zone
-	ships   carriers.Date
-	want    dayPlan // the days on which delivery counts
-	terms   *period // nil when the service has none on that day
+	season  int      // of the charges
+	terms   *period  // nil when the service has none on that day
 
-	quote      carriers.Quote // without the parcels, their charges and the notes
-	hourAtHome string         // its DeliverTime to a residence
-	notes      uint64
+	fuel struct { // the percentage of the day
+		rate  int64
+		notes uint64
+		known bool
+	}
+
+	quote    carriers.Quote     // without the parcels, their charges and the notes
+	arrivals []carriers.Arrival // memory for those of the quote
+	notes    uint64
 
 	texts lastNotes
-	plans [8]atomic.Pointer[plan]
 }
 
-// lastDays are the last days that a zone of a service was asked for. Orders of
-// a week find each their own.
-type lastDays [8]atomic.Pointer[serviceAt]
-
-func (d *lastDays) slot(ships carriers.Date) *atomic.Pointer[serviceAt] {
-	return &d[uint(ships)%uint(len(d))]
+// lastTrips are the last trips that a zone of a service was asked for. Orders of a
+// week, to homes and to businesses, find each their own.
+type lastTrips struct {
+	kept   [16]atomic.Pointer[serviceAt]
+	missed atomic.Int64
 }
 
-// on returns what is kept of a day, nil if nothing is.
-func (d *lastDays) on(ships carriers.Date, want dayPlan) *serviceAt {
-	if at := d.slot(ships).Load(); at != nil && at.ships == ships && at.want == want {
+func (l *lastTrips) slot(t trip) *atomic.Pointer[serviceAt] {
+	return &l.kept[(2*uint(t.ships)+uint(one(t.home)))%uint(len(l.kept))]
+}
+
+// on returns what is kept of a trip, nil if nothing is.
+func (l *lastTrips) on(t trip) *serviceAt {
+	if at := l.slot(t).Load(); at != nil && at.trip == t {
 		return at
 	}
 	return nil
 }
 
-// serviceAt works out what a service does, and keeps it.
-func (c *Card) serviceAt(s *service, zone int, ships carriers.Date, want dayPlan) *serviceAt {
-	z := &s.zones[zone]
-	at := &serviceAt{card: c, service: s, zone: zone, label: z.label, charges: z.charges, ships: ships, want: want, terms: s.on(ships)}
-	if at.terms != nil {
-		q := &at.quote
-		q.Carrier, q.Service, q.Name, q.Card, q.Currency = c.carrier, s.id, s.name, c.name, c.currency
-		q.Ships, q.Guaranteed = ships, at.terms.guaranteed
-		at.notes = at.terms.note
-		at.promise(z)
-		if ships > c.listed+365 {
-			at.notes |= c.aged
-		}
+// keeps reports whether a trip that is not kept is to be: in an empty place, or
+// when it is asked for again. Shipments that are all of another day would else
+// push each other out, and take memory each.
+func (l *lastTrips) keeps(t trip) bool {
+	this := int64(t.ships)<<1 | int64(one(t.home))
+	return l.slot(t).Load() == nil || l.missed.Swap(this) == this
+}
+
+// serviceAt returns what a service does in a zone on the trip in hand.
+func (r *rater) serviceAt(s *service, zone int) *serviceAt {
+	trips := &s.zones[zone].trips
+	at := trips.on(r.trip)
+	if at != nil {
+		return at
 	}
-	z.days.slot(ships).Store(at)
+	keep := r.own == nil || trips.keeps(r.trip)
+	if at = r.own; keep {
+		at = new(serviceAt)
+	}
+	*at = serviceAt{trip: r.trip, card: r.card, service: s, zone: zone, arrivals: at.arrivals}
+	at.workOut()
+	if keep {
+		trips.slot(r.trip).Store(at)
+	}
 	return at
+}
+
+// workOut fills in what the service does on the trip.
+func (at *serviceAt) workOut() {
+	c, s, z := at.card, at.service, &at.service.zones[at.zone]
+	if at.terms = s.on(at.ships); at.terms == nil {
+		return
+	}
+	at.label, at.charges, at.season = z.label, z.charges, z.charges.season(at.ships)
+	at.fuel.rate, at.fuel.notes, at.fuel.known = s.fuelOn(at.ships)
+	q := &at.quote
+	q.Carrier, q.Service, q.Name, q.Card, q.Currency = c.carrier, s.id, s.name, c.name, c.currency
+	q.Ships, q.Guaranteed = at.ships, at.terms.guaranteed
+	at.notes = at.terms.note
+	at.promise(z)
+	if at.ships > c.listed+365 {
+		at.notes |= c.aged
+	}
 }
 
 // promise fills in when a shipment arrives. Unknown transit stays unknown.
@@ -72,24 +115,28 @@ func (at *serviceAt) promise(z *zone) {
 		at.notes |= z.notes
 	}
 	if len(reaches) > 0 {
-		q.Arrivals = make([]carriers.Arrival, len(reaches))
+		at.arrivals = slices.Grow(at.arrivals[:0], len(reaches))[:len(reaches)]
+		q.Arrivals = at.arrivals
 	}
 	if at.service.calendar.arrive(q, days, reaches, at.want); days > 0 {
-		q.DeliverTime, at.hourAtHome = hour(z.time, at.terms.time), hour(z.timeAtHome, at.terms.timeAtHome)
+		if q.DeliverTime = hour(z.time, at.terms.time); at.home {
+			q.DeliverTime = hour(z.timeAtHome, at.terms.timeAtHome)
+		}
 	}
 }
 
-// A plan is what a serviceAt charges for parcels of which the same conditions
-// hold, and that are insured for the same, before it is known what they weigh.
+// A plan is what the rules of a service come to for parcels of which the same
+// conditions hold, and that are insured for the same, in a season and before it is
+// known what they weigh.
 type plan struct {
-	holding uint64
-	insured int64
+	holding uint64 // of the conditions that the rules need
+	season  int
 
 	taken
 	minimum   dimweight.Weight // to be billed
 	lines     []planned        // in the order of the codes
 	dependent []*surcharge     // rows that may be charged as well
-	shares    []plannedShare   // percentages that may
+	shares    []*surcharge     // percentages that may
 }
 
 // A planned is what is charged for one code.
@@ -99,26 +146,26 @@ type planned struct {
 	minimum dimweight.Weight // to be billed with it
 }
 
-// A plannedShare is a percentage on the day of a plan.
-type plannedShare struct {
-	row   *surcharge
-	rate  int64
-	notes uint64
-	known bool
-}
+// lastPlans are the last plans that were made of a ruleset. Few parcels differ in
+// the conditions that hold.
+type lastPlans [32]atomic.Pointer[plan]
 
-// plan returns the plan of a service for the parcel in hand.
+// plan returns the plan of a service for the parcel in hand. Insured values are
+// mostly all different, so their plans are not kept.
 func (r *rater) plan(at *serviceAt) *plan {
-	if r.own != nil {
-		r.makePlan(r.own, at)
-		return r.own
+	if r.insured > 0 {
+		if r.insuring == nil {
+			r.insuring = new(plan)
+		}
+		r.makePlan(r.insuring, at)
+		return r.insuring
 	}
-	holding, insured := r.parcel.holding, r.insured
-	slot := &at.plans[(holding^uint64(insured))*0x9e3779b97f4a7c15>>61]
-	if known := slot.Load(); known != nil && known.holding == holding && known.insured == insured {
+	holding := r.parcel.holding & at.charges.needed
+	slot := &at.charges.plans[(holding<<6^holding^uint64(at.season))*0x9e3779b97f4a7c15>>59]
+	if known := slot.Load(); known != nil && known.holding == holding && known.season == at.season {
 		return known
 	}
-	made := new(plan)
+	made := &plan{holding: holding, season: at.season}
 	r.makePlan(made, at)
 	slot.Store(made)
 	return made
@@ -146,7 +193,7 @@ func (r *rater) makePlan(made *plan, at *serviceAt) {
 		take(rules.when[rules.place(bits.TrailingZeros64(set))])
 	}
 	p.charged &^= p.waived
-	made.holding, made.insured, made.taken, made.minimum = p.holding, r.insured, p.taken, 0
+	made.taken, made.minimum = p.taken, 0
 	made.lines, made.dependent, made.shares = made.lines[:0], made.dependent[:0], made.shares[:0]
 	for set := p.charged; set != 0; set &= set - 1 {
 		code := bits.TrailingZeros64(set)
@@ -160,14 +207,13 @@ func (r *rater) makePlan(made *plan, at *serviceAt) {
 	}
 	for i := range rules.shares {
 		if rule := &rules.shares[i]; p.lets(rule, at.ships) {
-			rate, notes, known := at.rateOf(rule.charge)
-			made.shares = append(made.shares, plannedShare{rule.charge, rate, notes, known})
+			made.shares = append(made.shares, rule.charge)
 		}
 	}
 }
 
 // number gives the rows of the card, and what its prices and discounts are called,
-// their ids.
+// their ids, and makes their rules ready for plans.
 func (c *Card) number() {
 	c.rows = []*surcharge{nil}
 	add := func(s *surcharge) {
@@ -178,6 +224,7 @@ func (c *Card) number() {
 	}
 	for _, s := range c.services {
 		for i := range s.zones {
+			s.zones[i].charges.ready()
 			for r := range s.zones[i].charges.all {
 				add(r.charge)
 			}
@@ -218,7 +265,7 @@ func (p *rating) lets(r *rule, ships carriers.Date) bool {
 
 // follow begins the rating of a parcel with its plan.
 func (p *rating) follow(plan *plan) {
-	p.taken, p.minimum = plan.taken, plan.minimum
+	p.plan, p.taken, p.minimum = plan, plan.taken, plan.minimum
 	for i := range plan.lines {
 		l := &plan.lines[i]
 		p.lines[l.code&63] = l.line

@@ -109,7 +109,7 @@ func (c *Carrier) QuoteLocal(s *carriers.Shipment) (carriers.Reply, error) {
 		}
 	}
 	reply := r.reply(c)
-	r.shipment, r.parcel.parcel = nil, nil
+	r.end()
 	return reply, nil
 }
 

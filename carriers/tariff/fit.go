@@ -136,7 +136,7 @@ func (r *rater) cheapestList(at *serviceAt, w dimweight.Weight) (price int64, ok
 	if ok {
 		lowest = price - r.cut(at, p.list, p.billable, price).off
 	}
-	fitting := r.fit(p.parcel)
+	fitting := r.fit(p.measured)
 	if fitting&s.fits == 0 {
 		return price, ok
 	}
@@ -160,12 +160,11 @@ func (r *rater) cheapestList(at *serviceAt, w dimweight.Weight) (price int64, ok
 
 // fit holds a parcel against the fits of the card. Services mostly have the same
 // packagings, so it is done once for all.
-func (r *rater) fit(parcel *carriers.Parcel) (fitting uint64) {
-	p := &r.parcel
-	if p.fitted != parcel {
-		p.fitted, p.fitting = parcel, r.card.fits.taking(parcel.Dims.Sorted())
+func (r *rater) fit(m *measured) (fitting uint64) {
+	if !m.fitted {
+		m.fitted, m.fitting = true, r.card.fits.taking(m.parcel.Dims.Sorted())
 	}
-	return p.fitting
+	return m.fitting
 }
 
 // cardFits are the different fits of the packagings of a card, each a bit of a set.

@@ -33,7 +33,7 @@ type zone struct {
 
 	time, timeAtHome string // of delivery, instead of the service's; endOfDay is none
 
-	days lastDays // the last ones that were asked for
+	trips lastTrips
 }
 
 // A period is a service's terms between two dates.
