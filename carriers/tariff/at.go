@@ -29,6 +29,7 @@ type serviceAt struct {
 	charges *ruleset // of the zone
 	season  int      // of the charges
 	terms   *period  // nil when the service has none on that day
+	open    places   // where it takes any goods to
 
 	fuel struct { // the percentage of the day
 		rate  int64
@@ -36,7 +37,7 @@ type serviceAt struct {
 		known bool
 	}
 
-	quote    carriers.Quote     // without the parcels, their charges and the notes
+	quote    carriers.Quote     // without the parcels, their charges and the notes; see tell
 	arrivals []carriers.Arrival // memory for those of the quote
 	notes    uint64
 
@@ -81,27 +82,37 @@ func (r *rater) serviceAt(s *service, zone int) *serviceAt {
 	if at = r.own; keep {
 		at = new(serviceAt)
 	}
-	*at = serviceAt{trip: r.trip, card: r.card, service: s, zone: zone, arrivals: at.arrivals}
-	at.workOut()
+	at.trip, at.card, at.service, at.zone, at.open = r.trip, r.card, s, zone, 0
+	if at.terms = s.on(at.ships); at.terms != nil {
+		at.workOut()
+	}
 	if keep {
+		at.tell()
 		trips.slot(r.trip).Store(at)
 	}
 	return at
 }
 
-// workOut fills in what the service does on the trip.
+// workOut fills in what the service does on the trip, but for the quote.
 func (at *serviceAt) workOut() {
-	c, s, z := at.card, at.service, &at.service.zones[at.zone]
-	if at.terms = s.on(at.ships); at.terms == nil {
-		return
+	s, z := at.service, &at.service.zones[at.zone]
+	if at.terms.contents == "" && (at.terms.scope == either || (at.terms.scope == yes) == at.home) {
+		at.open = at.terms.places
 	}
 	at.label, at.charges, at.season = z.label, z.charges, z.charges.season(at.ships)
 	at.fuel.rate, at.fuel.notes, at.fuel.known = s.fuelOn(at.ships)
-	q := &at.quote
+}
+
+// tell fills in the quote, which takes longer than all else, and its notes.
+func (at *serviceAt) tell() {
+	if at.terms == nil {
+		return
+	}
+	c, s, q := at.card, at.service, &at.quote
 	q.Carrier, q.Service, q.Name, q.Card, q.Currency = c.carrier, s.id, s.name, c.name, c.currency
 	q.Ships, q.Guaranteed = at.ships, at.terms.guaranteed
 	at.notes = at.terms.note
-	at.promise(z)
+	at.promise(&s.zones[at.zone])
 	if at.ships > c.listed+365 {
 		at.notes |= c.aged
 	}
@@ -110,6 +121,7 @@ func (at *serviceAt) workOut() {
 // promise fills in when a shipment arrives. Unknown transit stays unknown.
 func (at *serviceAt) promise(z *zone) {
 	q, days, reaches := &at.quote, at.terms.days, []reach(nil)
+	q.Delivers, q.DeliverTime, q.Arrivals = 0, "", nil
 	if days == 0 {
 		days, reaches = z.transit, z.reaches
 		at.notes |= z.notes

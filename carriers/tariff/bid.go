@@ -3,6 +3,7 @@ package tariff
 import (
 	"fmt"
 	"math"
+	"math/bits"
 	"slices"
 	"sync"
 
@@ -24,11 +25,32 @@ type bidder struct {
 	picked bool // day is known
 }
 
-// A door says what a card is for: a shipment that it has no lanes for does not
-// come in.
+// A door says what the cards of a country are for: a shipment that a card has no
+// lanes for does not come in.
 type door struct {
 	country string
-	ways    ways
+	cards   [4][]int // by the kind of lane, in its order among ways
+}
+
+// doorsOf returns the doors of cards.
+func doorsOf(cards []*Card) (doors []door) {
+	for k, card := range cards {
+		i := slices.IndexFunc(doors, func(d door) bool { return d.country == card.country })
+		if i < 0 {
+			i = len(doors)
+			doors = append(doors, door{country: card.country})
+		}
+		for set := card.lanes.ways(); set != 0; set &= set - 1 {
+			way := bits.TrailingZeros8(uint8(set))
+			doors[i].cards[way] = append(doors[i].cards[way], k)
+		}
+	}
+	return doors
+}
+
+// of returns the cards for a shipment, by their index.
+func (d *door) of(s *carriers.Shipment) []int {
+	return d.cards[bits.TrailingZeros8(uint8(wayOf(sameCountry(s.From.Country, d.country), sameCountry(s.To.Country, d.country))))]
 }
 
 // Bid finds the best service as carriers.Bidder says. What arrives too late, or
@@ -38,20 +60,17 @@ func (c *Carrier) Bid(s *carriers.Shipment, meets func(*carriers.Quote) bool, be
 		return err
 	}
 	b := raters.Get().(*bidder)
-	defer raters.Put(b)
 	ready, minute := carriers.Handover(s.Ready)
 	b.country, b.picked = "", false // these are of another shipment
 	if b.total = (carriers.Money{}); len(best.Charges) > 0 {
 		b.total = best.Total()
 	}
 	var err error
-	var way ways // as cards of a country see it, which mostly all are
-	for k := range c.doors {
-		door := &c.doors[k]
-		if k == 0 || door.country != c.doors[k-1].country {
-			way = wayOf(s.From.Country == door.country, s.To.Country == door.country)
-		}
-		if err == nil && door.ways&way != 0 {
+	for d := range c.doors {
+		for _, k := range c.doors[d].of(s) {
+			if err != nil {
+				break
+			}
 			b.begun(c.cards[k], s, ready, minute)
 			if c.own[k] == nil && !b.picked {
 				b.day, b.picked = *c.pick(ready, minute), true
@@ -60,6 +79,7 @@ func (c *Carrier) Bid(s *carriers.Shipment, meets func(*carriers.Quote) bool, be
 		}
 	}
 	b.end()
+	raters.Put(b)
 	return err
 }
 
@@ -76,16 +96,24 @@ func (b *bidder) bid(c *Carrier, k int, meets func(*carriers.Quote) bool, best *
 	if b.most = b.total.Minor; b.total.Currency != card.currency {
 		b.most = math.MaxInt64
 	}
-	for _, one := range card.orderOf(b.band, card.classOf(lightest), b.trip.home) {
+	order := card.orderOf(b.band, card.classOf(lightest), b.trip.home)
+	for n := range order {
+		one := &order[n]
 		if int64(len(s.Parcels))*int64(one.least) > b.most {
 			break
 		}
 		i := int(one.service)
-		if c.own[k] == nil && !b.day.is(k, c.holders[k][i]) || one.packs && !b.fits(i) {
+		if c.own[k] == nil && !b.day.is(k, c.holders[k][i]) || one.packs != 0 && !b.fits(one) {
 			continue
 		}
 		at, ok := b.at(i)
-		if !ok || b.floor(at) > b.most || !b.arrivesAsAsked(&at.quote) || meets != nil && !meets(&at.quote) {
+		if !ok || b.floor(at, one.floors) > b.most {
+			continue
+		}
+		if at == b.own {
+			at.tell()
+		}
+		if !b.arrivesAsAsked(&at.quote) || meets != nil && !meets(&at.quote) {
 			continue
 		}
 		if err := b.offer(at, best); err != nil {
@@ -116,23 +144,26 @@ func (b *bidder) offer(at *serviceAt, best *carriers.Quote) error {
 
 // fits reports whether the parcels fit some packaging of a service that has prices
 // for those alone, and may cost no more in it than the best so far.
-func (b *bidder) fits(i int) bool {
-	s := b.card.services[i]
-	f, zone, sum := b.card.floorsOf(s), int(b.band.zones[i]), int64(0)
+func (b *bidder) fits(c *candidate) bool {
+	sum := int64(0)
 	for n := range b.shipment.Parcels {
-		least := f.leastPack(s, zone, b.fit(b.take(n)))
+		fitting := b.fit(b.take(n))
+		if c.packs&fitting == 0 {
+			return false
+		}
+		s, zone := b.card.services[c.service], int(b.band.zones[c.service])
+		least := c.floors.leastPack(s, zone, fitting)
 		if least == noBase {
 			return false
 		}
-		sum += f.slopes[zone][one(b.trip.home)].of(int64(least))
+		sum += c.floors.slopes[zone][one(b.trip.home)].of(int64(least))
 	}
 	return sum <= b.most
 }
 
 // floor returns the least that the parcels may cost by their dimensions; noFloor
 // where a service does not take one of them.
-func (b *bidder) floor(at *serviceAt) (sum int64) {
-	f := b.card.floorsOf(at.service)
+func (b *bidder) floor(at *serviceAt, f *floors) (sum int64) {
 	for n := range b.shipment.Parcels {
 		b.measure(n, at.terms.rule)
 		if !b.withinLimits(at.terms) {
@@ -172,7 +203,7 @@ func (r *rater) begun(c *Card, s *carriers.Shipment, ready carriers.Date, minute
 	if r.asked, r.insured = accessorialSet(s.Accessorials), 0; s.Insured.Minor != 0 {
 		r.insured = s.InsuredPerParcel().Minor
 	}
-	r.trip = trip{want: r.wantedDays(), home: s.To.Home()}
+	r.place, r.trip = placesOf(s.To.Place), trip{want: r.wantedDays(), home: s.To.Home()}
 	r.collects.calendar, r.knows, r.kinds = nil, false, 0
 	r.measures = slices.Grow(r.measures[:0], len(s.Parcels))[:len(s.Parcels)]
 	for n := range r.measures {

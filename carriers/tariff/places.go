@@ -16,7 +16,7 @@ type end struct {
 
 // read reads an address as a card of a country does.
 func (e *end) read(a *carriers.Address, country string) {
-	e.country, e.code, e.prefix, e.five, e.home = a.Country, a.PostalCode, -1, -1, a.Country == country
+	e.country, e.code, e.prefix, e.five, e.home = a.Country, a.PostalCode, -1, -1, sameCountry(a.Country, country)
 	if !e.home {
 		return
 	}
@@ -27,6 +27,11 @@ func (e *end) read(a *carriers.Address, country string) {
 	} else if n, ok := prefixOf(a.PostalCode); ok {
 		e.prefix = n
 	}
+}
+
+// sameCountry reports whether two codes of two letters are the same.
+func sameCountry(a, b string) bool {
+	return len(a) == 2 && len(b) == 2 && a[0] == b[0] && a[1] == b[1]
 }
 
 func endAt(a *carriers.Address, country string) (e end) {

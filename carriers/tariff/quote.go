@@ -16,6 +16,7 @@ type rater struct {
 	country  string // as which the ends are read: that of the card
 	from, to end
 	band     *band
+	place    places     // that it goes to
 	given    uint64     // the set of the conditions that hold whatever the parcel
 	knows    bool       // which these are
 	asked    uint64     // the set of the accessorials
@@ -103,6 +104,9 @@ func (r *rater) at(i int) (*serviceAt, bool) {
 		return nil, r.serves(s.on(r.trip.ships), zone)
 	}
 	at := r.serviceAt(s, zone)
+	if at.open&r.place != 0 && r.insured == 0 { // nearly always
+		return at, true
+	}
 	return at, r.serves(at.terms, zone)
 }
 
