@@ -27,7 +27,7 @@ type serviceAt struct {
 	zone    int
 	label   string   // of the zone
 	charges *ruleset // of the zone
-	season  int      // of the charges
+	season  int      // of the card
 	terms   *period  // nil when the service has none on that day
 	open    places   // where it takes any goods to
 
@@ -46,60 +46,79 @@ type serviceAt struct {
 
 // lastTrips are the last trips that a zone of a service was asked for. Orders of a
 // week, to homes and to businesses, find each their own.
-type lastTrips struct {
-	kept   [16]atomic.Pointer[serviceAt]
-	missed atomic.Int64
-}
+type lastTrips [16]atomic.Pointer[serviceAt]
 
-func (l *lastTrips) slot(t trip) *atomic.Pointer[serviceAt] {
-	return &l.kept[(2*uint(t.ships)+uint(one(t.home)))%uint(len(l.kept))]
-}
+// place returns the place of a trip among so many.
+func (t trip) place() int { return (2*int(t.ships) + one(t.home)) & 15 }
 
-// on returns what is kept of a trip, nil if nothing is.
-func (l *lastTrips) on(t trip) *serviceAt {
-	if at := l.slot(t).Load(); at != nil && at.trip == t {
-		return at
+// usualTrips tell which trips bids are often for, by their places: those are kept.
+// Shipments that are all of another day would push each other out, and to look for
+// them takes longer than to work out what one candidate does.
+type usualTrips [16]atomic.Uint64
+
+// asked counts a trip, and reports whether it is usual. One that is asked for more
+// than all others of its place together comes to be.
+func (u *usualTrips) asked(t trip) bool {
+	const most, usual = 15, 8
+	this := uint64(t.ships)<<32 | uint64(t.want)<<8 | uint64(one(t.home))<<4
+	at := &u[t.place()]
+	known := at.Load()
+	switch count := known & most; {
+	case known&^most == this && count == most:
+	case known&^most == this:
+		at.Store(known + 1)
+	case count == 0:
+		at.Store(this)
+	default:
+		at.Store(known - 1)
 	}
-	return nil
+	return known&^most == this && known&most >= usual
 }
 
-// keeps reports whether a trip that is not kept is to be: in an empty place, or
-// when it is asked for again. Shipments that are all of another day would else
-// push each other out, and take memory each.
-func (l *lastTrips) keeps(t trip) bool {
-	this := int64(t.ships)<<1 | int64(one(t.home))
-	return l.slot(t).Load() == nil || l.missed.Swap(this) == this
+// collect finds the day of collection of a service, by its index, and what hangs on
+// it for all services that have the same.
+func (r *rater) collect(i int) {
+	r.collects.calendar = r.card.services[i].calendar
+	r.trip.ships, r.collects.uncut = r.card.collection(i, r.ready, r.minute)
+	r.season, r.keeps = r.card.season(r.trip.ships), r.own == nil || r.card.usual.asked(r.trip)
 }
 
 // serviceAt returns what a service does in a zone on the trip in hand.
-func (r *rater) serviceAt(s *service, zone int) *serviceAt {
-	trips := &s.zones[zone].trips
-	at := trips.on(r.trip)
-	if at != nil {
+func (r *rater) serviceAt(s *service, zone int) (at *serviceAt) {
+	if !r.keeps {
+		at = r.own
+		at.trip, at.season, at.card, at.service, at.zone = r.trip, r.season, r.card, s, zone
+		at.workOut()
 		return at
 	}
-	keep := r.own == nil || trips.keeps(r.trip)
-	if at = r.own; keep {
-		at = new(serviceAt)
+	z := &s.zones[zone]
+	trips := z.trips.Load()
+	if trips == nil {
+		trips = new(lastTrips)
+		z.trips.Store(trips)
 	}
-	at.trip, at.card, at.service, at.zone, at.open = r.trip, r.card, s, zone, 0
-	if at.terms = s.on(at.ships); at.terms != nil {
-		at.workOut()
+	place := &trips[r.trip.place()]
+	if at = place.Load(); at != nil && at.trip == r.trip {
+		return at
 	}
-	if keep {
-		at.tell()
-		trips.slot(r.trip).Store(at)
-	}
+	at = &serviceAt{trip: r.trip, season: r.season, card: r.card, service: s, zone: zone}
+	at.workOut()
+	at.tell()
+	place.Store(at)
 	return at
 }
 
 // workOut fills in what the service does on the trip, but for the quote.
 func (at *serviceAt) workOut() {
 	s, z := at.service, &at.service.zones[at.zone]
+	at.open = 0
+	if at.terms = s.on(at.ships); at.terms == nil {
+		return
+	}
 	if at.terms.contents == "" && (at.terms.scope == either || (at.terms.scope == yes) == at.home) {
 		at.open = at.terms.places
 	}
-	at.label, at.charges, at.season = z.label, z.charges, z.charges.season(at.ships)
+	at.label, at.charges = z.label, z.charges
 	at.fuel.rate, at.fuel.notes, at.fuel.known = s.fuelOn(at.ships)
 }
 
@@ -236,9 +255,11 @@ func (c *Card) number() {
 	}
 	for _, s := range c.services {
 		for i := range s.zones {
-			s.zones[i].charges.ready()
-			for r := range s.zones[i].charges.all {
+			rules := s.zones[i].charges
+			for r := range rules.all {
 				add(r.charge)
+				rules.needed |= r.needs
+				c.seasons = append(c.seasons, r.from, min(r.to, openEnd-1)+1)
 			}
 			for k := range s.zones[i].charges.shipment {
 				add(s.zones[i].charges.shipment[k].charge)
@@ -255,6 +276,16 @@ func (c *Card) number() {
 			}
 		}
 	}
+	slices.Sort(c.seasons)
+	c.seasons = slices.Clip(slices.Compact(c.seasons))
+}
+
+// season returns the season of a day, by its number: between two of the days on
+// which a rule begins or is over, all is alike.
+func (c *Card) season(d carriers.Date) (n int) {
+	for n = len(c.seasons); n > 0 && d < c.seasons[n-1]; n-- {
+	}
+	return n
 }
 
 // charges yields what the cuts of an offer become.

@@ -21,6 +21,7 @@ type bidder struct {
 	total carriers.Money // of the best so far; without a currency there is none
 	most  int64          // of that if it is in the currency of the card, else endless
 
+	class  int  // of the weight of the lightest parcel
 	day    pick // which card prices what, where cards share services
 	picked bool // day is known
 }
@@ -96,18 +97,17 @@ func (b *bidder) bid(c *Carrier, k int, meets func(*carriers.Quote) bool, best *
 	if b.most = b.total.Minor; b.total.Currency != card.currency {
 		b.most = math.MaxInt64
 	}
-	order := card.orderOf(b.band, card.classOf(lightest), b.trip.home)
-	for n := range order {
-		one := &order[n]
+	b.class = card.classOf(lightest)
+	for _, one := range card.orderOf(b.band, b.class, b.trip.home) {
 		if int64(len(s.Parcels))*int64(one.least) > b.most {
 			break
 		}
 		i := int(one.service)
-		if c.own[k] == nil && !b.day.is(k, c.holders[k][i]) || one.packs != 0 && !b.fits(one) {
+		if c.own[k] == nil && !b.day.is(k, c.holders[k][i]) || card.services[i].packed != 0 && !b.fits(i) {
 			continue
 		}
 		at, ok := b.at(i)
-		if !ok || b.floor(at, one.floors) > b.most {
+		if !ok || b.floor(at, int64(one.least)) > b.most {
 			continue
 		}
 		if at == b.own {
@@ -144,26 +144,26 @@ func (b *bidder) offer(at *serviceAt, best *carriers.Quote) error {
 
 // fits reports whether the parcels fit some packaging of a service that has prices
 // for those alone, and may cost no more in it than the best so far.
-func (b *bidder) fits(c *candidate) bool {
-	sum := int64(0)
+func (b *bidder) fits(i int) bool {
+	s, sum := b.card.services[i], int64(0)
 	for n := range b.shipment.Parcels {
 		fitting := b.fit(b.take(n))
-		if c.packs&fitting == 0 {
+		if s.packed&fitting == 0 {
 			return false
 		}
-		s, zone := b.card.services[c.service], int(b.band.zones[c.service])
-		least := c.floors.leastPack(s, zone, fitting)
+		f, zone := b.card.floorsOf(s), int(b.band.zones[i])
+		least := f.leastPack(s, zone, fitting)
 		if least == noBase {
 			return false
 		}
-		sum += c.floors.slopes[zone][one(b.trip.home)].of(int64(least))
+		sum += f.slopes[zone][one(b.trip.home)].of(int64(least))
 	}
 	return sum <= b.most
 }
 
 // floor returns the least that the parcels may cost by their dimensions; noFloor
-// where a service does not take one of them.
-func (b *bidder) floor(at *serviceAt, f *floors) (sum int64) {
+// where a service does not take one of them. That of the class in hand is known.
+func (b *bidder) floor(at *serviceAt, known int64) (sum int64) {
 	for n := range b.shipment.Parcels {
 		b.measure(n, at.terms.rule)
 		if !b.withinLimits(at.terms) {
@@ -173,7 +173,10 @@ func (b *bidder) floor(at *serviceAt, f *floors) (sum int64) {
 		if at.service.sheet.packs == nil { // which take a parcel by its actual weight
 			w = max(w, b.parcel.dimensional)
 		}
-		least := f.least(at.zone, b.card.classOf(w), at.home)
+		least := known
+		if class := b.card.classOf(w); class != b.class {
+			least = b.card.floorsOf(at.service).least(at.zone, class, at.home)
+		}
 		if least == noFloor {
 			return noFloor
 		}

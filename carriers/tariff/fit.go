@@ -140,11 +140,11 @@ func (r *rater) cheapestList(at *serviceAt, w dimweight.Weight) (price int64, ok
 	if fitting&s.fits == 0 {
 		return price, ok
 	}
-	for i := range s.packs {
-		pack := &s.packs[i]
-		if fitting&pack.fit == 0 {
+	for i, fit := range s.packFits {
+		if fitting&fit == 0 {
 			continue
 		}
+		pack := &s.packs[i]
 		billed, packPrice, packOK := r.priceAs(pack, at)
 		net := int64(0)
 		if packOK {
@@ -230,8 +230,12 @@ func (l *loader) shareFits() {
 				known[f.text] = len(known)
 				c.fits.add(f, 1<<known[f.text])
 			}
-			s.sheet.packs[i].fit = 1 << known[f.text]
-			s.sheet.fits |= s.sheet.packs[i].fit
+			fit := uint64(1) << known[f.text]
+			s.sheet.packFits = append(s.sheet.packFits, fit)
+			s.sheet.fits |= fit
+		}
+		if s.sheet.breaks == nil {
+			s.packed = s.sheet.fits
 		}
 	}
 	if n := len(known); n > maxFits {

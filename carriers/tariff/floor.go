@@ -40,8 +40,6 @@ func (c *Card) classFrom(class int) dimweight.Weight {
 type candidate struct {
 	least   int32 // at most; of what costs more, just that
 	service int32
-	packs   uint64 // the fits of its packagings if it has prices for those alone; else none
-	floors  *floors
 }
 
 // An order is the candidates of a band for a class of weight and a kind of
@@ -60,12 +58,8 @@ func (c *Card) orderOf(b *band, class int, home bool) order {
 		if zone == noZone || s.heaviest() <= c.classFrom(class) {
 			continue
 		}
-		f, packs := c.floorsOf(s), uint64(0)
-		if s.sheet.breaks == nil {
-			packs = s.sheet.fits
-		}
-		if least := f.least(int(zone), class, home); least != noFloor {
-			list = append(list, candidate{int32(min(least, math.MaxInt32)), int32(i), packs, f})
+		if least := c.floorsOf(s).least(int(zone), class, home); least != noFloor {
+			list = append(list, candidate{int32(min(least, math.MaxInt32)), int32(i)})
 		}
 	}
 	slices.SortStableFunc(list, func(a, b candidate) int { return cmp.Compare(a.least, b.least) })
@@ -108,8 +102,8 @@ func (f *floors) least(zone, class int, home bool) int64 {
 // noBase.
 func (f *floors) leastPack(s *service, zone int, fitting uint64) int32 {
 	least := int32(noBase)
-	for i := range s.sheet.packs {
-		if s.sheet.packs[i].fit&fitting != 0 {
+	for i, fit := range s.sheet.packFits {
+		if fit&fitting != 0 {
 			least = min(least, f.packs[i*len(f.slopes)+zone])
 		}
 	}

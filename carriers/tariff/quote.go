@@ -35,6 +35,8 @@ type rater struct {
 	insuring *plan      // memory for the plan of an insured parcel
 
 	trip     trip // of the last service
+	season   int  // of the day of the trip
+	keeps    bool // what is worked out for the trip is kept
 	collects struct {
 		calendar *calendar // of that service
 		uncut    bool      // no cutoff of the day is known
@@ -97,8 +99,7 @@ func (r *rater) findLane() bool {
 func (r *rater) at(i int) (*serviceAt, bool) {
 	s, zone := r.card.services[i], int(r.band.zones[i])
 	if s.calendar != r.collects.calendar || r.card.cutoffs != nil {
-		r.collects.calendar = s.calendar
-		r.trip.ships, r.collects.uncut = r.card.collection(i, r.ready, r.minute)
+		r.collect(i)
 	}
 	if zone == noZone || r.trip.ships == 0 {
 		return nil, r.serves(s.on(r.trip.ships), zone)

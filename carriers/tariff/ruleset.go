@@ -3,8 +3,6 @@ package tariff
 import (
 	"math/bits"
 	"slices"
-
-	"github.com/shiprate/shiprate/carriers"
 )
 
 // A ruleset is the surcharges that can apply to a service in one zone, in the
@@ -22,31 +20,8 @@ type ruleset struct {
 	shipment  []rule // for the whole shipment, in their order
 
 	// Which rules apply is found out once for parcels alike in a season.
-	needed uint64          // the conditions that some rule for each parcel needs
-	starts []carriers.Date // of the seasons but the first
+	needed uint64 // the conditions that some rule needs
 	plans  lastPlans
-}
-
-// ready makes complete rules ready for plans. Between two of the days on which a
-// rule begins or is over, all is alike.
-func (rs *ruleset) ready() {
-	if rs.starts != nil {
-		return // by another zone
-	}
-	rs.starts = []carriers.Date{}
-	for r := range rs.all {
-		rs.needed |= r.needs
-		rs.starts = append(rs.starts, r.from, min(r.to, openEnd-1)+1)
-	}
-	slices.Sort(rs.starts)
-	rs.starts = slices.Clip(slices.Compact(rs.starts))
-}
-
-// season returns the season of a day, by its number.
-func (rs *ruleset) season(d carriers.Date) (n int) {
-	for n = len(rs.starts); n > 0 && d < rs.starts[n-1]; n-- {
-	}
-	return n
 }
 
 func (rs *ruleset) add(r rule, card *Card) {
