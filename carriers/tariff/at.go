@@ -80,7 +80,9 @@ func (u *usualTrips) asked(t trip) bool {
 func (r *rater) collect(i int) {
 	r.collects.calendar = r.card.services[i].calendar
 	r.trip.ships, r.collects.uncut = r.card.collection(i, r.ready, r.minute)
-	r.season, r.keeps = r.card.season(r.trip.ships), r.own == nil || r.card.usual.asked(r.trip)
+	if r.keeps = r.own == nil || r.card.usual.asked(r.trip); !r.keeps {
+		r.season = r.card.season(r.trip.ships)
+	}
 }
 
 // serviceAt returns what a service does in a zone on the trip in hand.
@@ -101,7 +103,7 @@ func (r *rater) serviceAt(s *service, zone int) (at *serviceAt) {
 	if at = place.Load(); at != nil && at.trip == r.trip {
 		return at
 	}
-	at = &serviceAt{trip: r.trip, season: r.season, card: r.card, service: s, zone: zone}
+	at = &serviceAt{trip: r.trip, season: r.card.season(r.trip.ships), card: r.card, service: s, zone: zone}
 	at.workOut()
 	at.tell()
 	place.Store(at)

@@ -98,12 +98,13 @@ func (b *bidder) bid(c *Carrier, k int, meets func(*carriers.Quote) bool, best *
 		b.most = math.MaxInt64
 	}
 	b.class = card.classOf(lightest)
+	shared := c.own[k] == nil
 	for _, one := range card.orderOf(b.band, b.class, b.trip.home) {
 		if int64(len(s.Parcels))*int64(one.least) > b.most {
 			break
 		}
 		i := int(one.service)
-		if c.own[k] == nil && !b.day.is(k, c.holders[k][i]) || card.services[i].packed != 0 && !b.fits(i) {
+		if shared && !b.day.is(k, c.holders[k][i]) || card.services[i].packed != 0 && !b.fits(i) {
 			continue
 		}
 		at, ok := b.at(i)

@@ -1,7 +1,9 @@
 package tariff
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/shiprate/shiprate/carriers"
@@ -169,9 +171,10 @@ func (r *rater) fit(m *measured) (fitting uint64) {
 
 // cardFits are the different fits of the packagings of a card, each a bit of a set.
 type cardFits struct {
-	always uint64 // those without a limit
-	boxes  []boxBit
-	others []fitBit
+	always  uint64      // those without a limit
+	boxes   []boxBit    // the longest first
+	volumes []volumeBit // the largest first
+	others  []fitBit
 }
 
 // A boxBit is one box of a fit; several may have the same bit.
@@ -180,7 +183,13 @@ type boxBit struct {
 	bit uint64
 }
 
-// A fitBit is a limit of a fit that is no box.
+// A volumeBit is a volume that a fit takes at most.
+type volumeBit struct {
+	volume dimweight.Volume
+	bit    uint64
+}
+
+// A fitBit is another limit of a fit.
 type fitBit struct {
 	fit
 	bit uint64
@@ -191,8 +200,18 @@ type fitBit struct {
 func (c *cardFits) taking(sides dimweight.Dims) uint64 {
 	set := c.always
 	for i := range c.boxes {
-		if b := &c.boxes[i]; sides.Length <= b.box.Length && sides.Width <= b.box.Width && sides.Height <= b.box.Height {
+		b := &c.boxes[i]
+		if sides.Length > b.box.Length {
+			break
+		}
+		if sides.Width <= b.box.Width && sides.Height <= b.box.Height {
 			set |= b.bit
+		}
+	}
+	if len(c.volumes) > 0 {
+		volume := sides.Volume()
+		for i := 0; i < len(c.volumes) && !volume.Over(c.volumes[i].volume); i++ {
+			set |= c.volumes[i].bit
 		}
 	}
 	for i := range c.others {
@@ -211,12 +230,27 @@ func (c *cardFits) add(f *fits, bit uint64) {
 		c.always |= bit
 	}
 	for _, one := range f.any {
-		if one.kind == inBox {
+		switch one.kind {
+		case inBox:
 			c.boxes = append(c.boxes, boxBit{one.box, bit})
-		} else {
+		case volumeUpTo:
+			c.volumes = append(c.volumes, volumeBit{one.volume, bit})
+		default:
 			c.others = append(c.others, fitBit{one, bit})
 		}
 	}
+}
+
+// sort sorts the limits, so that a parcel is held against none after one that it is
+// over.
+func (c *cardFits) sort() {
+	slices.SortStableFunc(c.boxes, func(a, b boxBit) int { return cmp.Compare(b.box.Length, a.box.Length) })
+	slices.SortStableFunc(c.volumes, func(a, b volumeBit) int {
+		if a.volume == b.volume {
+			return 0
+		}
+		return one(b.volume.Over(a.volume))*2 - 1
+	})
 }
 
 // shareFits lists the different fits of the packagings.
@@ -238,6 +272,7 @@ func (l *loader) shareFits() {
 			s.packed = s.sheet.fits
 		}
 	}
+	c.fits.sort()
 	if n := len(known); n > maxFits {
 		l.fail("services.csv", "%d different fits of packagings are over the %d limit", n, maxFits)
 	}

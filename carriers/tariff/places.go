@@ -169,13 +169,16 @@ func threeDigits(s string) int32 {
 	return int32(a)*100 + int32(b)*10 + int32(c)
 }
 
-// fiveDigits is threeDigits of five.
+// fiveDigits is threeDigits of five, four of them at once.
 func fiveDigits(s string) int32 {
-	three := threeDigits(s)
-	if three < 0 || len(s) < 5 || s[3]-'0' > 9 || s[4]-'0' > 9 {
+	if len(s) < 5 {
 		return -1
 	}
-	return three*100 + int32(s[3]-'0')*10 + int32(s[4]-'0')
+	four, last := fourBytesOf(s), s[4]-'0'
+	if d := four - 0x30303030; (d|(d+0x76767676))&0x80808080 != 0 || last > 9 {
+		return -1
+	}
+	return four.number()*100 + int32(four>>24&0xf)*10 + int32(last)
 }
 
 // readOne reads a place that is not digits alone. Of the card's own country, "any"

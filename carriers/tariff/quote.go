@@ -35,8 +35,8 @@ type rater struct {
 	insuring *plan      // memory for the plan of an insured parcel
 
 	trip     trip // of the last service
-	season   int  // of the day of the trip
 	keeps    bool // what is worked out for the trip is kept
+	season   int  // of the day of one for which nothing is
 	collects struct {
 		calendar *calendar // of that service
 		uncut    bool      // no cutoff of the day is known
