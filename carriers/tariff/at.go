@@ -179,8 +179,8 @@ type planned struct {
 	minimum dimweight.Weight // to be billed with it
 }
 
-// lastPlans are the last plans that were made of a ruleset. Few parcels differ in
-// the conditions that hold.
+// lastPlans are the last plans that were made of a ruleset, each in one of four
+// places. Few parcels differ in the conditions that hold.
 type lastPlans [32]atomic.Pointer[plan]
 
 // plan returns the plan of a service for the parcel in hand. Insured values are
@@ -194,13 +194,21 @@ func (r *rater) plan(at *serviceAt) *plan {
 		return r.insuring
 	}
 	holding := r.parcel.holding & at.charges.needed
-	slot := &at.charges.plans[(holding<<6^holding^uint64(at.season))*0x9e3779b97f4a7c15>>59]
-	if known := slot.Load(); known != nil && known.holding == holding && known.season == at.season {
-		return known
+	first := int((holding<<6 ^ holding ^ uint64(at.season)) * 0x9e3779b97f4a7c15 >> 59)
+	place := &at.charges.plans[first]
+	for i := range 4 {
+		known := at.charges.plans[first^i].Load()
+		if known == nil {
+			place = &at.charges.plans[first^i]
+			break
+		}
+		if known.holding == holding && known.season == at.season {
+			return known
+		}
 	}
 	made := &plan{holding: holding, season: at.season}
 	r.makePlan(made, at)
-	slot.Store(made)
+	place.Store(made)
 	return made
 }
 
