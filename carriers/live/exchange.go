@@ -10,6 +10,7 @@ import (
 	"net"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"time"
 )
@@ -51,6 +52,8 @@ type Answer struct {
 	Status int
 	JSON   *Document
 	Age    time.Duration // how long it was kept; 0 for a new one
+
+	alone bool // no one else has it
 }
 
 // OK reports whether the status is 2xx.
@@ -85,25 +88,27 @@ var errNotItsFault = errors.New("not the carrier's fault")
 // once sends a request once and reads its answer. It is the one place that talks
 // to the network.
 func (c *Client) once(ctx context.Context, r *Request, target *url.URL, authorization string) (status int, body []byte, err error) {
-	req, err := http.NewRequestWithContext(ctx, r.Method, target.String(), bytes.NewReader(r.Body))
+	req, err := http.NewRequestWithContext(ctx, r.Method, "", nil)
 	if err != nil {
 		return 0, nil, c.fail(&Error{Op: r.op(), Kind: ErrConfig, Detail: "the request cannot be made"})
 	}
-	if len(r.Body) == 0 {
-		req.Body, req.GetBody, req.ContentLength = nil, nil, 0
-	}
+	req.URL, req.Host = target, target.Host
 	for name, values := range r.Header {
 		req.Header[name] = values
 	}
-	if !r.Safe {
-		req.GetBody = nil // else net/http sends again by itself what has an X-Idempotency-Key
-	}
-	req.Header.Set("User-Agent", "shiprate")
-	if r.Form {
-		req.Header.Set("Content-Type", "application/x-www-form-urlencoded")
-	} else if len(r.Body) > 0 {
+	if len(r.Body) > 0 {
+		body := func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(r.Body)), nil }
+		req.Body, _ = body()
+		req.ContentLength = int64(len(r.Body))
+		if r.Safe { // else net/http sends again by itself what has an X-Idempotency-Key
+			req.GetBody = body
+		}
 		req.Header.Set("Content-Type", "application/json")
 	}
+	if r.Form {
+		req.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	}
+	req.Header.Set("User-Agent", "shiprate")
 	if authorization != "" {
 		req.Header.Set("Authorization", authorization)
 		if req.Header.Get("Accept") == "" {
@@ -121,7 +126,7 @@ func (c *Client) once(ctx context.Context, r *Request, target *url.URL, authoriz
 	if r.Label {
 		most = MaxLabel
 	}
-	body, err = readAtMost(resp.Body, resp.ContentLength, most)
+	body, err = readAtMost(resp.Body, most)
 	if err != nil {
 		return resp.StatusCode, nil, c.lost(ctx, r, err, sent)
 	}
@@ -139,15 +144,23 @@ func (c *Client) once(ctx context.Context, r *Request, target *url.URL, authoriz
 	return resp.StatusCode, c.clean(body), nil
 }
 
-// readAtMost reads one byte more than the most, to show that there is one.
-func readAtMost(r io.Reader, length int64, most int) ([]byte, error) {
-	room := 4 << 10
-	if length >= 0 && length <= int64(most) {
-		room = int(length) + bytes.MinRead
+// readAtMost reads one byte more than the most, to show that there is one. It
+// believes no header about the length.
+func readAtMost(r io.Reader, most int) ([]byte, error) {
+	b := bodies.get()
+	for {
+		if len(b) == cap(b) {
+			b = slices.Grow(b, 4<<10)
+		}
+		n, err := r.Read(b[len(b):min(cap(b), most+1)])
+		b = b[:len(b)+n]
+		if err == io.EOF {
+			return b, nil
+		}
+		if err != nil || len(b) > most {
+			return b, err
+		}
 	}
-	buf := bytes.NewBuffer(make([]byte, 0, room))
-	_, err := buf.ReadFrom(io.LimitReader(r, int64(most)+1))
-	return buf.Bytes(), err
 }
 
 // lost makes the error of a request that got no whole answer.
@@ -180,20 +193,17 @@ func isCertificate(err error) bool {
 
 // statusFault returns the error of a status that no mapping can read.
 func (c *Client) statusFault(resp *http.Response) *Error {
-	e := &Error{Status: resp.StatusCode}
 	switch s := resp.StatusCode; {
 	case s == http.StatusUnauthorized || s == http.StatusForbidden:
-		e.Kind = ErrLogin
+		return &Error{Kind: ErrLogin, Status: s}
 	case s == http.StatusTooManyRequests:
-		e.Kind, e.RetryAfter = ErrThrottled, retryAfter(c.config.Clock(), resp.Header)
+		return &Error{Kind: ErrThrottled, Status: s, RetryAfter: retryAfter(c.config.Clock(), resp.Header)}
 	case s == http.StatusRequestTimeout || s >= 500:
-		e.Kind, e.RetryAfter = ErrUnavailable, retryAfter(c.config.Clock(), resp.Header)
-	case s >= 300 && s < 400 || s < 200:
-		e.Kind = ErrAnswer
-	default:
-		return nil
+		return &Error{Kind: ErrUnavailable, Status: s, RetryAfter: retryAfter(c.config.Clock(), resp.Header)}
+	case s < 200 || s >= 300 && s < 400:
+		return &Error{Kind: ErrAnswer, Status: s}
 	}
-	return e
+	return nil
 }
 
 // words are what a carrier says in an answer that is an error: a few of its JSON,
