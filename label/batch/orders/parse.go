@@ -59,9 +59,9 @@ func (c *Chunk) order(i, n int) {
 // it, and notes where another contradicts it.
 func (c *Chunk) merge(i, n int) {
 	for _, column := range c.format.order {
-		told := trim(c.cells[c.first[0]+column])
+		told := c.cells[c.first[0]+column]
 		for k := 1; k < n; k++ {
-			switch other := trim(c.cells[c.first[k]+column]); {
+			switch other := c.cells[c.first[k]+column]; {
 			case other == "" || other == told:
 			case told == "":
 				told = other
@@ -104,7 +104,7 @@ func isScientific(id string) bool {
 func (c *Chunk) held(i, n int) {
 	for _, h := range c.format.hold {
 		for k := range n {
-			v := trim(c.cells[c.first[k]+h.at])
+			v := c.cells[c.first[k]+h.at]
 			if v == "" || v == "--" || h.is != nil && !slices.Contains(h.is, strings.TrimPrefix(strings.ToLower(v), "wc-")) {
 				continue
 			}
