@@ -199,10 +199,13 @@ func appendCharges(w *rowWriter, q *carriers.Quote, parcel int) {
 		}
 		other += string(c.Code) + "=" + q.Money(*c).Amount()
 	}
-	for at, sum := range sums {
-		w.next()
+	w.next()
+	for at := range sums {
+		if at > 0 {
+			w.b = append(w.b, ',')
+		}
 		if has&(1<<at) != 0 {
-			w.b = carriers.Money{Minor: sum, Currency: q.Currency}.AppendAmount(w.b)
+			w.b = carriers.Money{Minor: sums[at], Currency: q.Currency}.AppendAmount(w.b)
 		}
 	}
 	w.cell(other)
