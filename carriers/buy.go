@@ -62,12 +62,28 @@ type Voider interface {
 	Void(ctx context.Context, b Bought) (Voided, error)
 }
 
-// A Manifester is a Carrier that wants a list of the day's parcels, such as a
+// A Manifester is a Carrier that takes a list of the day's parcels, such as a
 // SCAN form.
 type Manifester interface {
-	// Manifest closes the purchases, all from one origin and for one day, and
-	// returns the document to hand over, as PDF.
-	Manifest(ctx context.Context, bought []Bought) (Manifest, error)
+	// ManifestOf names the list that a purchase goes on, "usps": those with another
+	// name are on another list. Empty means that the carrier takes none for it.
+	ManifestOf(b *Bought) string
+
+	// Manifest makes a list, and returns the document to hand over. A label on it
+	// is not taken back any more, as a rule.
+	//
+	// The error matches ErrNotBought when no list was made, and ErrUnknown when one
+	// may be. It may be called again with the same: no parcel is ever on two lists.
+	// A carrier that can tell which list it made then returns that one; another
+	// refuses.
+	Manifest(ctx context.Context, c Collection) (Manifest, error)
+}
+
+// A Collection is what a driver collects at once.
+type Collection struct {
+	From   Address // the sender, who is that of every label
+	Day    Date
+	Bought []Bought // at least one, all of one list; each with its ID, its service and the numbers of its labels
 }
 
 // A Tracker is a Carrier that tells where a parcel is.

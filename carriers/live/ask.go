@@ -1,12 +1,13 @@
 package live
 
 import (
+	"bytes"
 	"context"
 	"crypto/sha256"
 	"errors"
 	"fmt"
-	"io"
 	"net/url"
+	"slices"
 	"time"
 
 	"github.com/sony/gobreaker/v2"
@@ -41,6 +42,9 @@ func (c *Client) Ask(ctx context.Context, r Request) (Answer, error) {
 		ctx, cancel := c.detached(ctx)
 		defer cancel()
 		a, err := c.ask(ctx, &r)
+		if c.closed.Load() {
+			c.http.CloseIdleConnections()
+		}
 		if err == nil && !r.Token {
 			c.keep(key, a)
 		}
@@ -64,16 +68,15 @@ const MaxDifferent = 20
 // Different are the requests for n parcels without those with the body of one
 // before, and which of them each parcel's is.
 func Different(n int, request func(parcel int) Request) (requests []Request, of []int) {
-	seen := map[string]int{}
+	requests, of = make([]Request, 0, 1), make([]int, n)
 	for i := range n {
 		r := request(i)
-		at, known := seen[string(r.Body)]
-		if !known {
+		at := slices.IndexFunc(requests, func(known Request) bool { return bytes.Equal(known.Body, r.Body) })
+		if at < 0 {
 			at = len(requests)
-			seen[string(r.Body)] = at
 			requests = append(requests, r)
 		}
-		of = append(of, at)
+		of[i] = at
 	}
 	return requests, of
 }
@@ -81,6 +84,10 @@ func Different(n int, request func(parcel int) Request) (requests []Request, of 
 // AskAll asks all at a time, at least one: as a rule it is one. The first error ends
 // the others.
 func (c *Client) AskAll(ctx context.Context, requests []Request) ([]Answer, error) {
+	if len(requests) == 1 {
+		a, err := c.Ask(ctx, requests[0])
+		return []Answer{a}, err
+	}
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	answers, errs := make([]Answer, len(requests)), make(chan error, len(requests))
@@ -109,14 +116,12 @@ func (c *Client) recover(err *error) {
 }
 
 // key is all of a request that can change its answer.
-func (r *Request) key() (sum [sha256.Size]byte) {
-	h := sha256.New()
+func (r *Request) key() [sha256.Size]byte {
+	b := make([]byte, 0, 2<<10)
 	for _, part := range []string{r.Method, r.Path, r.Query.Encode()} {
-		_, _ = io.WriteString(h, part)
-		_, _ = h.Write([]byte{0})
+		b = append(append(b, part...), 0)
 	}
-	_, _ = h.Write(r.Body)
-	return [sha256.Size]byte(h.Sum(sum[:0]))
+	return sha256.Sum256(append(b, r.Body...))
 }
 
 func (c *Client) ask(ctx context.Context, r *Request) (Answer, error) {

@@ -9,6 +9,7 @@ import (
 	"net/url"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/sony/gobreaker/v2"
@@ -83,6 +84,7 @@ type Client struct {
 	folder  folder
 	token   Token
 	zones   sync.Map // of time zones read, by name
+	closed  atomic.Bool
 
 	mu      sync.Mutex
 	secrets [][]byte // the longest first
@@ -153,8 +155,12 @@ func (c *Client) Budget() time.Duration { return c.config.Budget }
 // Now tells the time by the clock of the config.
 func (c *Client) Now() time.Time { return c.config.Clock() }
 
-// Close ends the connections that wait for another question.
-func (c *Client) Close() { c.http.CloseIdleConnections() }
+// Close ends the connections that wait for another question. Those of a question that
+// is under way end with it.
+func (c *Client) Close() {
+	c.closed.Store(true)
+	c.http.CloseIdleConnections()
+}
 
 // Hide makes a text a secret that the carrier gave, such as a second token: it is
 // cleaned out of all that is read from then on, and out of errors.

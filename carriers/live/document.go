@@ -1,7 +1,11 @@
 package live
 
 import (
+	"encoding/binary"
 	"fmt"
+	"math/bits"
+	"slices"
+	"sync"
 	"unicode/utf8"
 )
 
@@ -22,13 +26,38 @@ type Document struct {
 	nodes []node
 }
 
-// A node is a value or a key. Those of an object follow it, each key before its
-// value; the elements of a list likewise.
-type node struct {
-	start, end uint32 // the text between the quotes, the number, the literal
-	next       uint32 // the node behind it and all it holds
-	kind       kind
-	escaped    bool // a text with a backslash in it
+// A node is a value or a key, in eight bytes, since an answer has thousands. Those
+// of an object follow it, each key before its value; the elements of a list
+// likewise. From the lowest bit: the kind (3 bits), whether a text has a backslash
+// in it (1), where the text between the quotes, the number or the literal begins
+// (28) and where it ends (32). An object and a list have, instead of the end, the
+// node behind all that they hold.
+type node uint64
+
+const (
+	escapedText node = 1 << 3
+	maxDocument      = 1<<28 - 1 // what 28 bits can say
+)
+
+func newNode(k kind, start, end int) node { return node(end)<<32 | node(start)<<4 | node(k) }
+
+func (n node) kind() kind    { return kind(n & 7) }
+func (n node) escaped() bool { return n&escapedText != 0 }
+func (n node) start() int    { return int(uint32(n) >> 4) }
+func (n node) end() int      { return int(n >> 32) }
+
+// bytes are what stands in the answer for a node that holds no others.
+func (d *Document) bytes(at int) []byte {
+	n := d.nodes[at]
+	return d.body[n.start():n.end()]
+}
+
+// after is the node behind one and all that it holds.
+func (d *Document) after(at int) int {
+	if n := d.nodes[at]; n.kind() >= list {
+		return n.end()
+	}
+	return at + 1
 }
 
 type kind uint8
@@ -47,221 +76,197 @@ func (k kind) String() string {
 	return [...]string{"absent", "null", "a boolean", "a number", "a text", "a list", "an object"}[k]
 }
 
+// nodeLists are used again by one document after another, until each has its own
+// list, of the length it needs.
+var nodeLists = sync.Pool{New: func() any { return new([]node) }}
+
 // ParseDocument reads JSON. The body must not change afterwards. The error
 // matches ErrAnswer.
 func ParseDocument(body []byte) (*Document, error) {
 	if !utf8.Valid(body) {
 		return nil, &Error{Kind: ErrAnswer, Detail: "it is not valid UTF-8"}
 	}
-	p := parser{body: body, nodes: make([]node, 0, len(body)/10+8)} // recorded answers have one for every 10 to 14 bytes
-	p.space()
-	if p.i >= len(p.body) {
-		p.fail("it is empty")
-	} else if p.value(0); p.fault == "" {
-		if p.space(); p.i < len(p.body) {
-			p.fail("something follows its end")
-		}
+	if len(body) > maxDocument {
+		return nil, &Error{Kind: ErrAnswer, Detail: fmt.Sprintf("it has %d bytes, over %d", len(body), maxDocument)}
+	}
+	room := nodeLists.Get().(*[]node)
+	p := parser{Document: Document{body, (*room)[:0]}}
+	p.document()
+	if *room = p.nodes; cap(p.nodes) <= 1<<14 {
+		defer nodeLists.Put(room)
 	}
 	if p.fault != "" {
-		return nil, &Error{Kind: ErrAnswer, Detail: fmt.Sprintf("not JSON that can be trusted: at byte %d %s", p.i, p.fault)}
+		return nil, &Error{Kind: ErrAnswer, Detail: fmt.Sprintf("not JSON that can be trusted: at byte %d %s", p.at, p.fault)}
 	}
-	return &Document{body, p.nodes}, nil
+	return &Document{body, slices.Clone(p.nodes)}, nil
 }
 
+// A parser's methods take where something begins, and return where it ends, or
+// failed.
 type parser struct {
-	body  []byte
-	i     int
-	nodes []node
-	fault string // the first
+	Document
+	fault string
+	at    int // where the fault is
 }
 
-func (p *parser) fail(format string, args ...any) bool {
-	if p.fault == "" {
-		p.fault = fmt.Sprintf(format, args...)
+const failed = -1
+
+func (p *parser) fail(at int, format string, args ...any) int {
+	p.fault, p.at = fmt.Sprintf(format, args...), at
+	return failed
+}
+
+func (p *parser) document() {
+	i := p.space(0)
+	if i >= len(p.body) {
+		p.fail(i, "it is empty")
+	} else if i = p.value(i, 0); i != failed {
+		if i = p.space(i); i < len(p.body) {
+			p.fail(i, "something follows its end")
+		}
+	}
+}
+
+func (p *parser) space(i int) int {
+	for i < len(p.body) && (p.body[i] == ' ' || p.body[i] == '\n' || p.body[i] == '\t' || p.body[i] == '\r') {
+		i++
+	}
+	return i
+}
+
+// is reports whether a letter stands at a place.
+func (p *parser) is(i int, c byte) bool { return i < len(p.body) && p.body[i] == c }
+
+func (p *parser) add(k kind, start, end int) {
+	p.nodes = append(p.nodes, newNode(k, start, end))
+}
+
+// value reads what begins here, which is not space.
+func (p *parser) value(i, depth int) int {
+	if len(p.nodes) >= maxValues {
+		return p.fail(i, "there are over %d values", maxValues)
+	}
+	if i >= len(p.body) {
+		return p.fail(i, "it ends too early")
+	}
+	switch c := p.body[i]; c {
+	case '"':
+		return p.text(i)
+	case '{', '[':
+		if depth >= maxDepth {
+			return p.fail(i, "it is over %d levels deep", maxDepth)
+		}
+		if c == '{' {
+			return p.object(i, depth+1)
+		}
+		return p.list(i, depth+1)
+	case 'n':
+		return p.literal(i, "null", null)
+	case 't':
+		return p.literal(i, "true", boolean)
+	case 'f':
+		return p.literal(i, "false", boolean)
+	case '-', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9':
+		return p.number(i)
+	}
+	return p.fail(i, "%q begins no value", p.body[i])
+}
+
+func (p *parser) literal(i int, word string, k kind) int {
+	end := i + len(word)
+	if end > len(p.body) || string(p.body[i:end]) != word {
+		return p.fail(i, "%q begins no value", p.body[i])
+	}
+	p.add(k, i, end)
+	return end
+}
+
+func (p *parser) object(i, depth int) int {
+	self := len(p.nodes)
+	p.add(object, i, 0)
+	var seen keySet
+	for count := 1; ; count++ {
+		if i = p.space(i + 1); count == 1 && p.is(i, '}') {
+			break
+		}
+		if !p.is(i, '"') {
+			return p.fail(i, "a key is missing")
+		}
+		key := len(p.nodes)
+		if i = p.text(i); i == failed {
+			return failed
+		}
+		if p.nodes[key].escaped() {
+			return p.fail(i, "a key has an escape in it")
+		}
+		if count > maxKeys {
+			return p.fail(i, "an object has over %d keys", maxKeys)
+		}
+		if seen.add(p.bytes(key)) && p.twice(self, key) {
+			return p.fail(i, "the key %.40q stands twice", p.bytes(key))
+		}
+		if i = p.space(i); !p.is(i, ':') {
+			return p.fail(i, "a colon is missing")
+		}
+		if i = p.value(p.space(i+1), depth); i == failed {
+			return failed
+		}
+		if i = p.space(i); p.is(i, '}') {
+			break
+		} else if !p.is(i, ',') {
+			return p.fail(i, "a comma or a brace is missing")
+		}
+	}
+	p.nodes[self] = newNode(object, 0, len(p.nodes))
+	return i + 1
+}
+
+// A keySet knows which keys an object cannot have yet.
+type keySet [16]uint64
+
+// add reports whether a key may be there already, by its first and last eight letters.
+func (s *keySet) add(key []byte) bool {
+	mark := uint64(len(key))
+	if n := len(key); n >= 8 {
+		mark += binary.LittleEndian.Uint64(key) ^ bits.RotateLeft64(binary.LittleEndian.Uint64(key[n-8:]), 1)
+	} else {
+		for _, c := range key {
+			mark = mark<<8 | uint64(c)
+		}
+	}
+	mark = mark * 0x9e3779b97f4a7c15 >> 54 // the golden ratio spreads it over 1,024 bits
+	word, bit := &s[mark/64], uint64(1)<<(mark%64)
+	there := *word&bit != 0
+	*word |= bit
+	return there
+}
+
+// twice reports whether an object that is being read has a key before.
+func (p *parser) twice(object, key int) bool {
+	for i := object + 1; i < key; i = p.after(i + 1) {
+		if string(p.bytes(i)) == string(p.bytes(key)) {
+			return true
+		}
 	}
 	return false
 }
 
-func (p *parser) space() {
-	for p.i < len(p.body) {
-		switch p.body[p.i] {
-		case ' ', '\n', '\t', '\r':
-			p.i++
-		default:
-			return
-		}
-	}
-}
-
-// value reads what begins here, which is not space.
-func (p *parser) value(depth int) bool {
-	if len(p.nodes) >= maxValues {
-		return p.fail("there are over %d values", maxValues)
-	}
-	if p.i >= len(p.body) {
-		return p.fail("it ends too early")
-	}
-	switch c := p.body[p.i]; {
-	case c == '"':
-		return p.text()
-	case c == '{' || c == '[':
-		if depth >= maxDepth {
-			return p.fail("it is over %d levels deep", maxDepth)
-		}
-		if c == '{' {
-			return p.object(depth + 1)
-		}
-		return p.list(depth + 1)
-	case c == '-' || c >= '0' && c <= '9':
-		return p.number()
-	}
-	for _, literal := range [...]struct {
-		text string
-		kind kind
-	}{{"null", null}, {"false", boolean}, {"true", boolean}} {
-		if end := p.i + len(literal.text); end <= len(p.body) && string(p.body[p.i:end]) == literal.text {
-			p.add(literal.kind, p.i, end)
-			p.i = end
-			return true
-		}
-	}
-	return p.fail("%q begins no value", p.body[p.i])
-}
-
-func (p *parser) add(k kind, start, end int) {
-	p.nodes = append(p.nodes, node{uint32(start), uint32(end), uint32(len(p.nodes) + 1), k, false})
-}
-
-// object reads the keys and values, and finds a key that stands twice by length
-// and a few letters before it compares.
-func (p *parser) object(depth int) bool {
+func (p *parser) list(i, depth int) int {
 	self := len(p.nodes)
-	p.add(object, p.i, p.i)
-	p.i++
-	var room [40]uint32 // the keys' nodes
-	keys := room[:0]
+	p.add(list, i, 0)
 	for first := true; ; first = false {
-		p.space()
-		if p.i < len(p.body) && p.body[p.i] == '}' && first {
+		if i = p.space(i + 1); first && p.is(i, ']') {
 			break
 		}
-		if p.i >= len(p.body) || p.body[p.i] != '"' {
-			return p.fail("a key is missing")
+		if i = p.value(i, depth); i == failed {
+			return failed
 		}
-		key := uint32(len(p.nodes))
-		if !p.text() {
-			return false
-		}
-		if p.nodes[key].escaped {
-			return p.fail("a key has an escape in it")
-		}
-		if keys = append(keys, key); len(keys) > maxKeys {
-			return p.fail("an object has over %d keys", maxKeys)
-		}
-		if p.space(); p.i >= len(p.body) || p.body[p.i] != ':' {
-			return p.fail("a colon is missing")
-		}
-		p.i++
-		if p.space(); !p.value(depth) {
-			return false
-		}
-		if p.space(); p.i < len(p.body) && p.body[p.i] == ',' {
-			p.i++
-			continue
-		}
-		if p.i < len(p.body) && p.body[p.i] == '}' {
+		if i = p.space(i); p.is(i, ']') {
 			break
-		}
-		return p.fail("a comma or a brace is missing")
-	}
-	p.i++
-	p.nodes[self].next = uint32(len(p.nodes))
-	return p.unique(keys)
-}
-
-func (p *parser) unique(keys []uint32) bool {
-	var room [40]uint32 // of each key its length and its first, middle and last letter
-	marks := room[:0]
-	for i, k := range keys {
-		a := p.body[p.nodes[k].start:p.nodes[k].end]
-		m := uint32(0)
-		if n := len(a); n > 0 {
-			m = uint32(n)<<24 | uint32(a[0])<<16 | uint32(a[n/2])<<8 | uint32(a[n-1])
-		}
-		for j, other := range marks {
-			if other != m {
-				continue
-			}
-			if n := &p.nodes[keys[j]]; string(p.body[n.start:n.end]) == string(a) {
-				return p.fail("the key %.40q stands twice", p.body[p.nodes[keys[i]].start:p.nodes[keys[i]].end])
-			}
-		}
-		marks = append(marks, m)
-	}
-	return true
-}
-
-func (p *parser) list(depth int) bool {
-	self := len(p.nodes)
-	p.add(list, p.i, p.i)
-	p.i++
-	for first := true; ; first = false {
-		p.space()
-		if p.i < len(p.body) && p.body[p.i] == ']' && first {
-			break
-		}
-		if !p.value(depth) {
-			return false
-		}
-		if p.space(); p.i < len(p.body) && p.body[p.i] == ',' {
-			p.i++
-			continue
-		}
-		if p.i < len(p.body) && p.body[p.i] == ']' {
-			break
-		}
-		return p.fail("a comma or a bracket is missing")
-	}
-	p.i++
-	p.nodes[self].next = uint32(len(p.nodes))
-	return true
-}
-
-// number takes what JSON's grammar does: no plus, no leading zero, no NaN.
-func (p *parser) number() bool {
-	start := p.i
-	digits := func() bool {
-		from := p.i
-		for p.i < len(p.body) && p.body[p.i] >= '0' && p.body[p.i] <= '9' {
-			p.i++
-		}
-		return p.i > from
-	}
-	is := func(set string) bool {
-		for j := 0; p.i < len(p.body) && j < len(set); j++ {
-			if p.body[p.i] == set[j] {
-				p.i++
-				return true
-			}
-		}
-		return false
-	}
-	is("-")
-	if zero := is("0"); !zero && !digits() {
-		return p.fail("a number has no digits")
-	}
-	if is(".") && !digits() {
-		return p.fail("a number has no digits after its point")
-	}
-	if is("eE") {
-		is("+-")
-		if !digits() {
-			return p.fail("a number has no digits in its exponent")
+		} else if !p.is(i, ',') {
+			return p.fail(i, "a comma or a bracket is missing")
 		}
 	}
-	if p.i-start > 40 {
-		return p.fail("a number has %d characters, over 40", p.i-start)
-	}
-	p.add(number, start, p.i)
-	return true
+	p.nodes[self] = newNode(list, 0, len(p.nodes))
+	return i + 1
 }

@@ -11,6 +11,7 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
+	"sync"
 	"time"
 )
 
@@ -85,25 +86,27 @@ var errNotItsFault = errors.New("not the carrier's fault")
 // once sends a request once and reads its answer. It is the one place that talks
 // to the network.
 func (c *Client) once(ctx context.Context, r *Request, target *url.URL, authorization string) (status int, body []byte, err error) {
-	req, err := http.NewRequestWithContext(ctx, r.Method, target.String(), bytes.NewReader(r.Body))
+	req, err := http.NewRequestWithContext(ctx, r.Method, "", nil)
 	if err != nil {
 		return 0, nil, c.fail(&Error{Op: r.op(), Kind: ErrConfig, Detail: "the request cannot be made"})
 	}
-	if len(r.Body) == 0 {
-		req.Body, req.GetBody, req.ContentLength = nil, nil, 0
-	}
+	req.URL, req.Host = target, target.Host
 	for name, values := range r.Header {
 		req.Header[name] = values
 	}
-	if !r.Safe {
-		req.GetBody = nil // else net/http sends again by itself what has an X-Idempotency-Key
-	}
-	req.Header.Set("User-Agent", "shiprate")
-	if r.Form {
-		req.Header.Set("Content-Type", "application/x-www-form-urlencoded")
-	} else if len(r.Body) > 0 {
+	if len(r.Body) > 0 {
+		body := func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(r.Body)), nil }
+		req.Body, _ = body()
+		req.ContentLength = int64(len(r.Body))
+		if r.Safe { // else net/http sends again by itself what has an X-Idempotency-Key
+			req.GetBody = body
+		}
 		req.Header.Set("Content-Type", "application/json")
 	}
+	if r.Form {
+		req.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	}
+	req.Header.Set("User-Agent", "shiprate")
 	if authorization != "" {
 		req.Header.Set("Authorization", authorization)
 		if req.Header.Get("Accept") == "" {
@@ -121,7 +124,7 @@ func (c *Client) once(ctx context.Context, r *Request, target *url.URL, authoriz
 	if r.Label {
 		most = MaxLabel
 	}
-	body, err = readAtMost(resp.Body, resp.ContentLength, most)
+	body, err = readAtMost(resp.Body, most)
 	if err != nil {
 		return resp.StatusCode, nil, c.lost(ctx, r, err, sent)
 	}
@@ -139,15 +142,19 @@ func (c *Client) once(ctx context.Context, r *Request, target *url.URL, authoriz
 	return resp.StatusCode, c.clean(body), nil
 }
 
+// bodies are read into these, so that each takes no more memory than it needs,
+// whatever length its header says.
+var bodies = sync.Pool{New: func() any { return new(bytes.Buffer) }}
+
 // readAtMost reads one byte more than the most, to show that there is one.
-func readAtMost(r io.Reader, length int64, most int) ([]byte, error) {
-	room := 4 << 10
-	if length >= 0 && length <= int64(most) {
-		room = int(length) + bytes.MinRead
-	}
-	buf := bytes.NewBuffer(make([]byte, 0, room))
+func readAtMost(r io.Reader, most int) ([]byte, error) {
+	buf := bodies.Get().(*bytes.Buffer)
+	buf.Reset()
 	_, err := buf.ReadFrom(io.LimitReader(r, int64(most)+1))
-	return buf.Bytes(), err
+	if buf.Cap() <= 256<<10 {
+		defer bodies.Put(buf)
+	}
+	return bytes.Clone(buf.Bytes()), err
 }
 
 // lost makes the error of a request that got no whole answer.
@@ -180,20 +187,17 @@ func isCertificate(err error) bool {
 
 // statusFault returns the error of a status that no mapping can read.
 func (c *Client) statusFault(resp *http.Response) *Error {
-	e := &Error{Status: resp.StatusCode}
 	switch s := resp.StatusCode; {
 	case s == http.StatusUnauthorized || s == http.StatusForbidden:
-		e.Kind = ErrLogin
+		return &Error{Kind: ErrLogin, Status: s}
 	case s == http.StatusTooManyRequests:
-		e.Kind, e.RetryAfter = ErrThrottled, retryAfter(c.config.Clock(), resp.Header)
+		return &Error{Kind: ErrThrottled, Status: s, RetryAfter: retryAfter(c.config.Clock(), resp.Header)}
 	case s == http.StatusRequestTimeout || s >= 500:
-		e.Kind, e.RetryAfter = ErrUnavailable, retryAfter(c.config.Clock(), resp.Header)
-	case s >= 300 && s < 400 || s < 200:
-		e.Kind = ErrAnswer
-	default:
-		return nil
+		return &Error{Kind: ErrUnavailable, Status: s, RetryAfter: retryAfter(c.config.Clock(), resp.Header)}
+	case s < 200 || s >= 300 && s < 400:
+		return &Error{Kind: ErrAnswer, Status: s}
 	}
-	return e
+	return nil
 }
 
 // words are what a carrier says in an answer that is an error: a few of its JSON,

@@ -23,7 +23,7 @@ func Finish(name string, services []carriers.Service, parcels int, found carrier
 	for _, r := range found.Rejections {
 		count[r.Service]++
 	}
-	var out carriers.Reply
+	out := carriers.Reply{Quotes: slices.Grow([]carriers.Quote(nil), len(found.Quotes))}
 	refuse := func(service string, code carriers.RejectionCode, reason string) {
 		out.Rejections = append(out.Rejections, carriers.Rejection{Carrier: name, Service: service, Code: code, Reason: reason})
 	}

@@ -84,4 +84,4 @@ func (s *shelf) forget(key [sha256.Size]byte) bool {
 	return ok
 }
 
-func size(a Answer) int { return len(a.JSON.body) + 16*cap(a.JSON.nodes) }
+func size(a Answer) int { return len(a.JSON.body) + 8*cap(a.JSON.nodes) }

@@ -10,7 +10,6 @@ import (
 	"runtime"
 	"slices"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 
@@ -132,33 +131,4 @@ func TestHealthyCarriersAnswerWhileOthersDoNot(t *testing.T) {
 	if now := runtime.NumGoroutine(); now > before {
 		t.Errorf("%d goroutines are left of %d", now, before)
 	}
-}
-
-// BenchmarkFiveCarriers shops at five TLS servers on loopback that answer 25 KB
-// each; the servers work on the same cores. 1,500 quotes a second are asked for.
-func BenchmarkFiveCarriers(b *testing.B) {
-	var cs []carriers.Carrier
-	for i := range 5 {
-		cs = append(cs, connect(b, healthy(b), 10*time.Second, fmt.Sprintf("carrier-%d", i)))
-	}
-	var mu sync.Mutex
-	n := 0
-	b.ReportAllocs()
-	b.SetParallelism(8)
-	b.ResetTimer()
-	start := time.Now()
-	b.RunParallel(func(pb *testing.PB) {
-		for pb.Next() {
-			mu.Lock()
-			n++
-			s := today()
-			s.Parcels[0].Dims.Length += dw.Length(n%900) * dw.Inch / 10 // no two the same, or they would share a flight
-			mu.Unlock()
-			if shopped := rates.Shop(b.Context(), s, cs...); len(shopped.Quotes) != 15 {
-				b.Errorf("%d quotes: %v", len(shopped.Quotes), shopped.Rejections)
-				return
-			}
-		}
-	})
-	b.ReportMetric(float64(b.N)/time.Since(start).Seconds(), "quotes/s")
 }

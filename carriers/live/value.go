@@ -1,6 +1,7 @@
 package live
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"iter"
@@ -31,17 +32,18 @@ func (r *Reader) Err() error { return r.err }
 // A Value is a place in a document, or none. The zero Value is none.
 type Value struct {
 	r  *Reader
-	at uint32
+	at int
 	ok bool
 }
 
-func (v Value) node() *node { return &v.r.doc.nodes[v.at] }
+func (v Value) node() node    { return v.r.doc.nodes[v.at] }
+func (v Value) bytes() []byte { return v.r.doc.bytes(v.at) }
 
 func (v Value) kind() kind {
 	if !v.ok {
 		return absent
 	}
-	return v.node().kind
+	return v.node().kind()
 }
 
 // Given reports whether there is a value that is not null.
@@ -86,9 +88,9 @@ func (v Value) Get(key string) Value {
 		v.wrong("an object")
 		return Value{r: v.r}
 	}
-	nodes := v.r.doc.nodes
-	for i, end := v.at+1, v.node().next; i < end; i = nodes[i+1].next {
-		if n := &nodes[i]; int(n.end-n.start) == len(key) && string(v.r.doc.body[n.start:n.end]) == key {
+	doc := v.r.doc
+	for i, end := v.at+1, v.node().end(); i < end; i = doc.after(i + 1) {
+		if string(doc.bytes(i)) == key {
 			return Value{v.r, i + 1, true}
 		}
 	}
@@ -103,8 +105,7 @@ func (v Value) Each() iter.Seq[Value] {
 		case object:
 			yield(v)
 		case list:
-			nodes := v.r.doc.nodes
-			for i, end := v.at+1, v.node().next; i < end; i = nodes[i].next {
+			for i, end := v.at+1, v.node().end(); i < end; i = v.r.doc.after(i) {
 				if !yield(Value{v.r, i, true}) {
 					return
 				}
@@ -122,11 +123,11 @@ func (v Value) Text() string {
 		return ""
 	}
 	n := v.node()
-	if !n.escaped {
-		return string(v.r.doc.body[n.start:n.end])
+	if !n.escaped() {
+		return string(v.bytes())
 	}
 	var s string
-	if err := json.Unmarshal(v.r.doc.body[n.start-1:n.end+1], &s); err != nil {
+	if err := json.Unmarshal(v.r.doc.body[n.start()-1:n.end()+1], &s); err != nil {
 		v.Fail("has a bad escape")
 	}
 	return s
@@ -138,8 +139,7 @@ func (v Value) Is(s string) bool {
 		v.wrong("a text")
 		return false
 	}
-	n := v.node()
-	return !n.escaped && string(v.r.doc.body[n.start:n.end]) == s
+	return !v.node().escaped() && string(v.bytes()) == s
 }
 
 // Line is Text for people: cleaned to one line of at most 300 letters without a
@@ -152,17 +152,18 @@ func (v Value) True() bool {
 		v.wrong("a boolean")
 		return false
 	}
-	return v.node().end-v.node().start == 4
+	return string(v.bytes()) == "true"
 }
 
 // Digits returns a number as it is written, be it as a number or as a text.
-func (v Value) Digits() string {
+func (v Value) Digits() string { return string(v.digits()) }
+
+func (v Value) digits() []byte {
 	if k := v.kind(); k != number && k != text {
 		v.wrong("a number")
-		return ""
+		return nil
 	}
-	n := v.node()
-	return string(v.r.doc.body[n.start:n.end])
+	return v.bytes()
 }
 
 // Int returns a whole number from 0 to most.
@@ -191,7 +192,7 @@ func (v Value) Minor(c carriers.Currency) int64 {
 		v.Fail("is in the currency %.10q, which is none", string(c))
 		return 0
 	}
-	minor, ok := fixed(v.Digits(), digits)
+	minor, ok := fixed(v.digits(), digits)
 	if !ok || minor > carriers.MaxMinor || minor < -carriers.MaxMinor {
 		v.Fail("is %.40q, not an amount of %s", v.Digits(), c)
 		return 0
@@ -204,7 +205,7 @@ func (v Value) Weight(unit dimweight.Weight) dimweight.Weight {
 	if !v.Given() {
 		return 0
 	}
-	millionths, ok := fixed(v.Digits(), 6)
+	millionths, ok := fixed(v.digits(), 6)
 	if !ok || millionths < 0 || millionths > 1e6*int64(dimweight.MaxWeight/unit) {
 		v.Fail("is %.40q, not a weight", v.Digits())
 		return 0
@@ -215,37 +216,33 @@ func (v Value) Weight(unit dimweight.Weight) dimweight.Weight {
 
 // fixed reads a decimal number as so many units of its last place. Zeros behind
 // them are dropped; other digits are not.
-func fixed(s string, places int) (n int64, ok bool) {
-	negative := strings.HasPrefix(s, "-")
-	whole, part, pointed := strings.Cut(strings.TrimPrefix(s, "-"), ".")
+func fixed(s []byte, places int) (n int64, ok bool) {
+	digits, negative := bytes.CutPrefix(s, []byte("-"))
+	whole, part, pointed := bytes.Cut(digits, []byte("."))
 	if len(part) > places {
-		if strings.Trim(part[places:], "0") != "" {
+		if len(bytes.Trim(part[places:], "0")) > 0 {
 			return 0, false
 		}
 		part = part[:places]
 	}
-	if whole == "" || pointed && part == "" && places > 0 || len(whole)+places > 18 {
+	if len(whole) == 0 || pointed && len(part) == 0 && places > 0 || len(whole)+places > 18 {
 		return 0, false
 	}
-	digit := func(c byte) {
-		ok = ok && c >= '0' && c <= '9'
-		n = n*10 + int64(c-'0')
-	}
-	ok = true
-	for i := range len(whole) {
-		digit(whole[i])
-	}
-	for i := range places {
-		if i < len(part) {
-			digit(part[i])
-		} else {
-			digit('0')
+	for _, run := range [...][]byte{whole, part} {
+		for _, c := range run {
+			if c < '0' || c > '9' {
+				return 0, false
+			}
+			n = n*10 + int64(c-'0')
 		}
+	}
+	for range places - len(part) {
+		n *= 10
 	}
 	if negative {
 		n = -n
 	}
-	return n, ok
+	return n, true
 }
 
 // Path says where the value is: "rates[2].rate".
@@ -254,24 +251,24 @@ func (v Value) Path() string {
 		return "a missing value"
 	}
 	var path strings.Builder
-	nodes := v.r.doc.nodes
-	for at := uint32(0); at != v.at; {
-		child, keyed := at+1, nodes[at].kind == object
+	doc := v.r.doc
+	for at := 0; at != v.at; {
+		child, keyed := at+1, doc.nodes[at].kind() == object
 		for i := 0; ; i++ {
 			held := child
 			if keyed {
 				held++
 			}
-			if v.at < nodes[held].next {
+			if v.at < doc.after(held) {
 				if keyed {
-					fmt.Fprintf(&path, ".%.40s", v.r.doc.body[nodes[child].start:nodes[child].end])
+					fmt.Fprintf(&path, ".%.40s", doc.bytes(child))
 				} else {
 					fmt.Fprintf(&path, "[%d]", i)
 				}
 				at = held
 				break
 			}
-			child = nodes[held].next
+			child = doc.after(held)
 		}
 	}
 	if path.Len() == 0 {

@@ -26,9 +26,10 @@ func batchCommand(w world) *cli.Command {
 shiprate batch orders.csv --out run/ --from 10001 --dry-run
 shiprate batch orders.csv --out run/ --from-file shop.json --buy ups-live --tolerance 0.02
 shiprate batch status run/
-shiprate batch void ORDER-1001 --ledger ledger.db`,
+shiprate batch void ORDER-1001 --ledger ledger.db
+shiprate batch manifest run/`,
 		Flags:       slices.Concat(batchFlags(), carrierFlags(), buyFlags()),
-		Subcommands: []*cli.Command{batchStatusCommand(), batchVoidCommand(w), batchMergeCommand()},
+		Subcommands: []*cli.Command{batchStatusCommand(), batchVoidCommand(w), batchManifestCommand(w), batchMergeCommand()},
 		Action:      func(c *cli.Context) error { return runBatch(c, w) },
 	}
 }

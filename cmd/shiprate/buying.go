@@ -57,13 +57,17 @@ func readBuying(c *cli.Context, w world) ([]*account, *batch.Buying, error) {
 	return accounts, b, nil
 }
 
-// seller is the account as one that sells labels, and takes them back where the
-// carrier does.
+// seller is the account as one that sells labels, takes them back where the carrier
+// does, and then makes manifests where it does.
 func (a *account) seller() carriers.Carrier {
-	if v, ok := a.carrier.(carriers.Voider); ok {
-		return voiding{a, v}
+	v, ok := a.carrier.(carriers.Voider)
+	if !ok {
+		return a
 	}
-	return a
+	if m, ok := a.carrier.(carriers.Manifester); ok {
+		return listing{voiding{a, v}, m}
+	}
+	return voiding{a, v}
 }
 
 // A voiding account is one whose carrier takes labels back.

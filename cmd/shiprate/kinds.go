@@ -19,6 +19,7 @@ import (
 var kinds = []kind{
 	{
 		name: "dhlexpress", secrets: []string{"username", "password"}, leastNumbers: 1, mostNumbers: 1, sample: withinGermany,
+		noManifest: "DHL has the data of each label since it was sold, and its API makes no list before the courier came",
 		open: func(a opening) (liveCarrier, error) {
 			return opened(dhlexpress.New(dhlexpress.Config{Username: a.secret["username"], Password: a.secret["password"], Account: a.number(), Live: a.live}))
 		},
@@ -31,6 +32,7 @@ var kinds = []kind{
 	},
 	{
 		name: "fedex", secrets: []string{"client_id", "client_secret"}, more: []string{"track_id", "track_secret"}, leastNumbers: 1, mostNumbers: 1, switches: []string{"drop_off"}, sample: withinUS,
+		noManifest: "FedEx has the data of each label since it was sold; the close of Ground is optional, and is made for the whole account at fedex.com",
 		open: func(a opening) (liveCarrier, error) {
 			return opened(fedex.New(fedex.Config{
 				ClientID: a.secret["client_id"], Secret: a.secret["client_secret"], TrackID: a.secret["track_id"], TrackSecret: a.secret["track_secret"],
@@ -40,6 +42,7 @@ var kinds = []kind{
 	},
 	{
 		name: "ups", secrets: []string{"client_id", "client_secret"}, leastNumbers: 1, mostNumbers: 1, sample: withinUS,
+		noManifest: "UPS has the data of each label since it was sold, and its API has no end of day",
 		open: func(a opening) (liveCarrier, error) {
 			return opened(ups.New(ups.Config{ClientID: a.secret["client_id"], Secret: a.secret["client_secret"], Account: a.number(), Live: a.live}))
 		},
@@ -71,8 +74,11 @@ type kind struct {
 	// does, and are its to ask for; else they are those of the names here.
 	ownServices bool
 
+	// noManifest says why its carrier takes no manifest; empty when it may.
+	noManifest string
+
 	// sample is a shipment that the carrier has a price for, to see whether it
-	// answers.
+	// answers. It goes from where the account ships from, if the config tells.
 	sample func() carriers.Shipment
 	open   func(opening) (liveCarrier, error)
 }
@@ -116,8 +122,13 @@ func withinUS() carriers.Shipment {
 	return carriers.Shipment{
 		From:    carriers.Address{PostalCode: "10001", State: "NY", City: "New York", Country: "US"},
 		To:      carriers.Address{PostalCode: "94105", State: "CA", City: "San Francisco", Country: "US"},
-		Parcels: []carriers.Parcel{{Dims: dimweight.Dims{Length: 12 * dimweight.Inch, Width: 9 * dimweight.Inch, Height: 7 * dimweight.Inch}, Weight: 2 * dimweight.Pound}},
+		Parcels: []carriers.Parcel{{Dims: dimweight.Dims{Length: 12 * dimweight.Inch, Width: 9 * dimweight.Inch, Height: 7 * dimweight.Inch}, Weight: 2 * dimweight.Pound, Items: mug("USD")}},
 	}
+}
+
+// mug is what is in a sample: beyond a border its value is asked for.
+func mug(currency carriers.Currency) []carriers.Item {
+	return []carriers.Item{{Name: "Mug", Quantity: 1, Origin: "DE", Value: carriers.Money{Minor: 10_00, Currency: currency}, Weight: 400 * dimweight.Gram}}
 }
 
 // withinGermany is where DHL Express has recorded its prices.
@@ -125,6 +136,6 @@ func withinGermany() carriers.Shipment {
 	return carriers.Shipment{
 		From:    carriers.Address{PostalCode: "10115", City: "Berlin", Country: "DE"},
 		To:      carriers.Address{PostalCode: "20095", City: "Hamburg", Country: "DE"},
-		Parcels: []carriers.Parcel{{Dims: dimweight.Dims{Length: 30 * dimweight.Centimetre, Width: 30 * dimweight.Centimetre, Height: 20 * dimweight.Centimetre}, Weight: dimweight.Kilogram}},
+		Parcels: []carriers.Parcel{{Dims: dimweight.Dims{Length: 30 * dimweight.Centimetre, Width: 30 * dimweight.Centimetre, Height: 20 * dimweight.Centimetre}, Weight: dimweight.Kilogram, Items: mug("EUR")}},
 	}
 }

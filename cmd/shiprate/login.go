@@ -12,6 +12,7 @@ import (
 
 	"github.com/urfave/cli/v2"
 
+	"github.com/shiprate/shiprate/carriers"
 	"github.com/shiprate/shiprate/carriers/live"
 )
 
@@ -134,20 +135,17 @@ func noAccounts() error {
 	return usage("no account is configured: write them into %s, or name a file with --config or %s", usualFolder(os.UserConfigDir, "config.json"), configVariable)
 }
 
-// probe asks for the price of the sample, without a fallback.
+// probe asks for the price of the sample, without a fallback, and logs in to all
+// that the account has keys for.
 func (a *account) probe(ctx context.Context, w world) probeJSON {
-	s := a.kind.sample()
-	err := atOrigin(&s, w)
+	p := probeJSON{Account: a.name, Kind: a.kind.name, Reason: strings.Join(a.variables(), ", "), Budget: a.carrier.Budget().Milliseconds()}
 	begun := w.now()
-	if err == nil {
-		ctx, cancel := context.WithTimeout(ctx, a.carrier.Budget())
-		defer cancel()
-		_, err = direct{a}.Quote(ctx, s)
+	err := a.price(ctx, w)
+	p.Took = w.now().Sub(begun).Milliseconds()
+	if l, ok := a.carrier.(interface{ Login(context.Context) error }); ok && err == nil {
+		err = l.Login(ctx)
 	}
-	p := probeJSON{
-		Account: a.name, Kind: a.kind.name, State: stateOf(err), Reason: strings.Join(a.variables(), ", "),
-		Took: w.now().Sub(begun).Milliseconds(), Budget: a.carrier.Budget().Milliseconds(),
-	}
+	p.State = stateOf(err)
 	switch {
 	case p.State == "refused":
 		p.Reason += ": " + wordsOf(err)
@@ -158,6 +156,32 @@ func (a *account) probe(ctx context.Context, w world) probeJSON {
 		p.Left = &left
 	}
 	return p
+}
+
+// errNoPrice says that a carrier was not asked for the sample, or prices nothing of it.
+var errNoPrice = errors.New("no price from")
+
+// price asks for the price of the sample.
+func (a *account) price(ctx context.Context, w world) error {
+	s := a.kind.sample()
+	if a.from.Country != "" {
+		s.From = a.from
+		carriers.AsUS(&s.From, &s.To)
+	}
+	if err := atOrigin(&s, w); err != nil {
+		return err
+	}
+	ctx, cancel := context.WithTimeout(ctx, a.carrier.Budget())
+	defer cancel()
+	reply, err := direct{a}.Quote(ctx, s)
+	if err == nil && len(reply.Quotes) == 0 {
+		err = fmt.Errorf("%w %s to %s, as the sample is", errNoPrice, carriers.Place(&s.From), carriers.Place(&s.To))
+		if len(reply.Rejections) > 0 {
+			err = fmt.Errorf("%w: %s", err, reply.Rejections[0].Reason)
+		}
+		err = fmt.Errorf("%w: write where the account ships from into the config, as its from", err)
+	}
+	return err
 }
 
 // stateOf is ok without an error; else what is wrong in a word.
@@ -175,6 +199,7 @@ func stateOf(err error) string {
 		{live.ErrResting, "no-answer"},     // after failures
 		{live.ErrAnswer, "not-trusted"},    // the answer
 		{live.ErrConfig, "wrong-config"},   // a private address, for instance
+		{errNoPrice, "no-price"},           // of the sample
 		{context.Canceled, "no-answer"},    // it was stopped
 	} {
 		if errors.Is(err, known.kind) {

@@ -80,7 +80,7 @@ func run(ctx context.Context, args []string, w world) int {
 	switch {
 	case errors.Is(err, errUsage), errors.Is(err, carriers.ErrInvalid):
 		return badInput
-	case errors.Is(err, rates.ErrNoQuote):
+	case errors.Is(err, rates.ErrNoQuote), errors.Is(err, errNoManifest):
 		return noOffer
 	case errors.As(err, new(*batch.StoppedError)):
 		return stopped

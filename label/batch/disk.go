@@ -2,6 +2,7 @@ package batch
 
 import (
 	"bufio"
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -57,6 +58,7 @@ type folder struct {
 	disk  Disk
 	path  string
 	owner string // in the names of temporary files, so that processes do not share one
+	tmp   string // the folder of temporary files; empty is tmpFolder, which a run removes when it ends
 }
 
 const (
@@ -89,7 +91,7 @@ func (f *folder) write(name string, write func(io.Writer) error) error {
 }
 
 func (f *folder) replace(name string, write func(io.Writer) error) (err error) {
-	temporary := f.name(tmpFolder + "/" + strings.ReplaceAll(name, "/", "-") + "." + f.owner)
+	temporary := f.name(cmp.Or(f.tmp, tmpFolder) + "/" + strings.ReplaceAll(name, "/", "-") + "." + f.owner)
 	created, err := f.disk.Create(temporary)
 	if err != nil {
 		return err

@@ -17,6 +17,7 @@ import (
 	"github.com/shiprate/shiprate/carriers"
 	"github.com/shiprate/shiprate/carriers/live"
 	"github.com/shiprate/shiprate/carriers/live/easypost"
+	"github.com/shiprate/shiprate/carriers/live/livetest"
 	"github.com/shiprate/shiprate/label/batch"
 	"github.com/shiprate/shiprate/label/batch/ledger"
 )
@@ -53,13 +54,13 @@ func TestBuyer(t *testing.T) {
 // Processes that buy are killed at random moments, until one ends: each label is
 // sold once, and its file is there.
 func TestKilledWhileBuying(t *testing.T) {
-	e := &easyPost{t: t, sold: map[string]int{}}
+	office := &livetest.PostOffice{Recorded: recorded(t)}
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		time.Sleep(20 * time.Millisecond) // so that many are killed while they wait
-		e.ServeHTTP(w, r)
+		office.ServeHTTP(w, r)
 	}))
 	defer server.Close()
-	e.url = server.URL
+	office.URL = server.URL
 	b := newBench(t, someOrders(12))
 	chance := rand.New(rand.NewPCG(6, 6))
 	kills := 0
@@ -72,8 +73,6 @@ func TestKilledWhileBuying(t *testing.T) {
 			t.Fatalf("it never ends: %s", output)
 		}
 	}
-	e.mu.Lock()
-	defer e.mu.Unlock()
 	numbers := map[string]bool{}
 	for _, row := range table(t, filepath.Join(b.dir, "run", "shipments.csv")) {
 		number := row["tracking_number"]
@@ -84,11 +83,12 @@ func TestKilledWhileBuying(t *testing.T) {
 		numbers[number] = true
 	}
 	once := map[string]int{}
-	for reference := range e.sold {
+	sold := office.Sold()
+	for reference := range sold {
 		once[reference] = 1
 	}
-	if diff := cmp.Diff(once, e.sold); diff != "" || len(e.sold) != 16 || len(numbers) != 16 {
-		t.Errorf("%d sold and %d labels, want 16 of 16 parcels; sold twice:\n%s", len(e.sold), len(numbers), diff)
+	if diff := cmp.Diff(once, sold); diff != "" || len(sold) != 16 || len(numbers) != 16 {
+		t.Errorf("%d sold and %d labels, want 16 of 16 parcels; sold twice:\n%s", len(sold), len(numbers), diff)
 	}
 	t.Logf("%d kills", kills)
 }

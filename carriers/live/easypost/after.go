@@ -2,7 +2,6 @@ package easypost
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"strings"
 	"time"
@@ -48,49 +47,6 @@ func (c *Carrier) Void(ctx context.Context, b carriers.Bought) (carriers.Voided,
 		return carriers.VoidPending, nil
 	}
 	return carriers.VoidRefused, nil // "rejected", "not_applicable", or none
-}
-
-// Manifest makes a SCAN form.
-func (c *Carrier) Manifest(ctx context.Context, bought []carriers.Bought) (carriers.Manifest, error) {
-	var ids []map[string]string
-	for _, b := range bought {
-		if !isID(b.ID) {
-			return carriers.Manifest{}, fmt.Errorf("id: %.60q is not that of an EasyPost shipment", b.ID)
-		}
-		ids = append(ids, map[string]string{"id": b.ID})
-	}
-	if len(ids) == 0 {
-		return carriers.Manifest{}, fmt.Errorf("%s: a manifest needs at least one label", name)
-	}
-	body, _ := json.Marshal(map[string]any{"shipments": ids}) // texts alone
-	const path = "/v2/scan_forms"
-	answer, err := c.Ask(ctx, live.Request{Method: "POST", Path: path, Body: body})
-	if err != nil {
-		return carriers.Manifest{}, err
-	}
-	root := answer.JSON.Read().Root()
-	if !answer.OK() {
-		code, words := refusalOf(root)
-		return carriers.Manifest{}, c.Refused("POST "+path, answer, code, words)
-	}
-	m := carriers.Manifest{ID: root.Get("id").Text()}
-	for v := range root.Get("tracking_codes").Each() {
-		m.Numbers = append(m.Numbers, v.Text())
-	}
-	if status := root.Get("status"); !status.Is("created") {
-		root.Fail("is the form %s, which is %q yet", m.ID, status.Text())
-	} else if len(m.Numbers) != len(bought) {
-		root.Fail("has %d parcels on the form %s, not %d", len(m.Numbers), m.ID, len(bought))
-	}
-	address := root.Get("form_url").Text()
-	if err := root.Err(); err != nil {
-		return m, c.Clean("POST "+path, err)
-	}
-	m.PDF, err = c.Fetch(ctx, address)
-	if err == nil {
-		err = live.CheckLabel(carriers.PDF, m.PDF)
-	}
-	return m, err
 }
 
 // Track is that of carriers.Tracker, for a label that was bought with EasyPost or

@@ -80,8 +80,6 @@ func (s *store) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		s.write(w, 200, "bought.json")
 	case strings.HasSuffix(path, "/refund"):
 		s.write(w, 200, "refunded.json")
-	case path == "POST /v2/scan_forms":
-		s.write(w, 200, "scan_form.json")
 	case path == "GET /v2/trackers":
 		s.write(w, 200, "trackers.json")
 	default:
@@ -211,17 +209,6 @@ func TestVoid(t *testing.T) {
 	got, err := shop(t, &store{sold: 1}).Void(t.Context(), bought())
 	if err != nil || got != carriers.VoidPending {
 		t.Errorf("got %q and error %v, want %q: the recorded answer says submitted", got, err, carriers.VoidPending)
-	}
-}
-
-func TestManifest(t *testing.T) {
-	got, err := shop(t, &store{sold: 1}).Manifest(t.Context(), []carriers.Bought{bought()})
-	if err != nil {
-		t.Fatal(err)
-	}
-	want := carriers.Manifest{ID: "sf_96efbd01c0244c6a91d6783930149667", Numbers: []string{"9400100110368070372161"}, PDF: []byte(livetest.PDF)}
-	if diff := cmp.Diff(want, got); diff != "" {
-		t.Errorf("(-want +got)\n%s", diff)
 	}
 }
 

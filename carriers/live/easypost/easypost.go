@@ -31,7 +31,14 @@
 // "may be used in place of id"; that it finds the only shipment of that reference
 // is our own doing, since no two are created: an unbought one is bought.
 //
-// Not confirmed against the service, since no key was at hand: that rating needs
+// A scan form takes the shipments of one carrier behind EasyPost, each on one form
+// alone, as its page of 2026-11 says. Which carriers have forms it tells when it is
+// asked. A form that was made is found by a shipment on it. Not covered: several
+// accounts with one carrier behind it, whose shipments EasyPost puts on no form
+// together.
+//
+// Not confirmed against the service, since no key was at hand: that a shipment tells
+// the form that it is on, as the pages say; that rating needs
 // neither street nor name; date_advance to seven days for carriers other than
 // USPS; the error codes SHIPMENT.POSTAGE.TIMED_OUT, .NO_RESPONSE and
 // SHIPMENT.PURCHASE.IN_PROGRESS, which others' code names, and which are taken

@@ -56,6 +56,8 @@ package fedex
 
 import (
 	"context"
+	"errors"
+	"strings"
 
 	"github.com/shiprate/shiprate/carriers"
 	"github.com/shiprate/shiprate/carriers/live"
@@ -157,7 +159,13 @@ func (c *Carrier) Login(ctx context.Context) error {
 	if err := c.Client.Login(ctx); err != nil || c.track == c.Client {
 		return err
 	}
-	return c.track.Login(ctx)
+	err := c.track.Login(ctx)
+	if e := (*live.Error)(nil); errors.As(err, &e) {
+		named := *e
+		named.Detail = strings.TrimSuffix("track_id and track_secret: "+e.Detail, ": ")
+		return &named
+	}
+	return err
 }
 
 // Close ends the connections that wait for another question.

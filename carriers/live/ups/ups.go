@@ -28,7 +28,9 @@
 // label, and Find looks it up by Label Recovery. Which error code says that there
 // is none could not be confirmed, so Find never answers carriers.ErrNotFound: what
 // it does not find stays unknown, and a person looks at the account. Labels across
-// a border, which need papers, are not bought.
+// a border, which need papers, are not bought. A Carrier is no carriers.Manifester:
+// UPS has the data with the purchase, and none of its specifications there is of an
+// end of day.
 //
 // Not confirmed against the service, since no key was at hand: that rating needs
 // neither street nor name; weights and sizes to a tenth; that a delivery on Sunday

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"slices"
 	"strings"
 
 	"github.com/shiprate/shiprate/carriers"
@@ -128,49 +127,50 @@ func voidRefused(code, words string, refused error) (carriers.Voided, error) {
 	return "", refused
 }
 
-// Manifest is that of carriers.Manifester: a SCAN form for today, at the ZIP Code of
-// Config.From. Labels on it cannot be cancelled any more.
-func (c *Carrier) Manifest(ctx context.Context, bought []carriers.Bought) (carriers.Manifest, error) {
-	var numbers []string
-	for _, b := range bought {
-		for _, l := range b.Labels {
-			if !isNumber(l.Number) {
-				return carriers.Manifest{}, fmt.Errorf("number: %.60q is not a tracking number of USPS", l.Number)
-			}
-			numbers = append(numbers, l.Number)
-		}
+// ManifestOf is "usps" for every label.
+func (c *Carrier) ManifestOf(*carriers.Bought) string { return name }
+
+// Manifest is that of carriers.Manifester: a SCAN form for the day of the collection,
+// or today, at the ZIP Code of the sender. A form that was made before is refused,
+// since USPS does not give it again.
+func (c *Carrier) Manifest(ctx context.Context, of carriers.Collection) (carriers.Manifest, error) {
+	numbers, err := live.CollectedNumbers(&of, isNumber)
+	if err == nil {
+		err = checkSender(&of.From)
 	}
-	from := &c.config.From
-	if len(numbers) == 0 {
-		return carriers.Manifest{}, fmt.Errorf("%s: a manifest needs at least one label", name)
-	}
-	if err := errors.Join(append(live.CheckLines(&carriers.Shipment{From: *from}, "USPS", maxLines, maxLine), checkEnd("from", from))...); err != nil {
-		return carriers.Manifest{}, fmt.Errorf("%s: the config's address on SCAN forms: %w", name, err)
-	}
-	if from.Name+from.Company == "" || len(from.Street) == 0 || from.City == "" || len(from.PostalCode) < 5 {
-		return carriers.Manifest{}, fmt.Errorf("%s: the config's address on SCAN forms: needs a name or a company, a street, a city and a ZIP Code", name)
+	if err != nil {
+		return carriers.Manifest{}, fmt.Errorf("%w: %s: %w", carriers.ErrNotBought, name, err)
 	}
 	body := encode(object{
 		"imageInfo":   object{"imageType": "PDF", "labelType": "8.5X11LABEL"},
-		"mailingDate": c.Today(from).String(), "overwriteMailingDate": true,
-		"entryFacilityZIPCode": zip5(from), "destinationEntryFacilityType": "NONE",
-		"shipment": object{"trackingNumbers": numbers}, "fromAddress": party(from),
+		"mailingDate": max(of.Day, c.Today(&of.From)).String(), "overwriteMailingDate": true,
+		"entryFacilityZIPCode": zip5(&of.From), "destinationEntryFacilityType": "NONE",
+		"shipment": object{"trackingNumbers": numbers}, "fromAddress": party(&of.From),
 	})
 	request := live.Request{Method: "POST", Path: scanPath, Body: body, Label: true, Header: map[string][]string{"Accept": {vendorJSON}}}
 	answer, err := c.Ask(ctx, request)
 	if err != nil {
-		return carriers.Manifest{}, err
+		return carriers.Manifest{}, live.Outcome(err)
 	}
 	root := answer.JSON.Read().Root()
 	if !answer.OK() {
 		code, words := refusalOf(root)
-		return carriers.Manifest{}, c.Refused("POST "+scanPath, answer, code, words)
+		return carriers.Manifest{}, live.Outcome(c.Refused("POST "+scanPath, answer, code, words))
 	}
 	m := readForm(root, numbers)
 	if err := root.Err(); err != nil {
-		return m, c.Clean("POST "+scanPath, err)
+		return carriers.Manifest{}, live.Outcome(c.Clean("POST "+scanPath, err))
 	}
 	return m, nil
+}
+
+// checkSender finds what of the sender is not for a SCAN form.
+func checkSender(from *carriers.Address) error {
+	bad := append(live.CheckLines(&carriers.Shipment{From: *from}, "USPS", maxLines, maxLine), checkEnd("from", from))
+	if from.Name+from.Company == "" || len(from.Street) == 0 || from.City == "" || len(from.PostalCode) < 5 {
+		bad = append(bad, errors.New("from: a SCAN form needs a name or a company, a street, a city and a ZIP Code"))
+	}
+	return errors.Join(bad...)
 }
 
 // readForm reads a SCAN form that was made of some numbers.
@@ -179,17 +179,10 @@ func readForm(root live.Value, numbers []string) carriers.Manifest {
 	for v := range root.Get("trackingNumbers").Each() {
 		m.Numbers = append(m.Numbers, v.Digits())
 	}
-	if m.ID == "" {
-		root.Fail("has no manifestNumber")
-	}
-	on, asked := slices.Sorted(slices.Values(m.Numbers)), slices.Sorted(slices.Values(numbers))
-	if !slices.Equal(on, asked) {
-		root.Fail("has %d parcels on the form %.40s, not the %d that were asked for", len(on), m.ID, len(asked))
-	}
+	live.CheckManifest(root, &m, numbers)
 	data, err := live.DecodeLabel(carriers.PDF, root.Get("SCANFormImage").Text())
 	if err != nil {
 		root.Fail("has a SCANFormImage that is no form: %v", err)
-		return m
 	}
 	m.PDF = data
 	return m

@@ -59,7 +59,7 @@ func TestVoid(t *testing.T) {
 
 func TestManifest(t *testing.T) {
 	s := &store{after: "scan_form.json"}
-	got, err := shop(t, s).Manifest(t.Context(), []carriers.Bought{bought(carriers.PDF, livetest.PDF)})
+	got, err := shop(t, s).Manifest(t.Context(), collection(bought(carriers.PDF, livetest.PDF)))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -74,36 +74,51 @@ func TestManifest(t *testing.T) {
 	}
 }
 
+// collection is what is collected at the shop today.
+func collection(list ...carriers.Bought) carriers.Collection {
+	return carriers.Collection{From: purchase().Shipment.From, Day: carriers.DateOf(livetest.Clock()), Bought: list}
+}
+
 func TestManifestErrors(t *testing.T) {
-	one := []carriers.Bought{bought(carriers.PDF, livetest.PDF)}
-	two := []carriers.Bought{one[0], {Labels: []carriers.BoughtLabel{{Number: "9205590000000000000999"}}}}
+	one := collection(bought(carriers.PDF, livetest.PDF))
+	two := collection(one.Bought[0], carriers.Bought{Labels: []carriers.BoughtLabel{{Number: "9205590000000000000999"}}})
+	homeless := one
+	homeless.From = carriers.Address{}
+	refuses := `{"error":{"code":"400","message":"Bad Request","errors":[{"code":"160040","detail":"barcode is already part of another SCAN Form"}]}}`
 	tests := []struct {
 		name  string
 		store store
-		b     []carriers.Bought
+		of    carriers.Collection
+		made  bool
 		says  string
 	}{
-		{"no label", store{}, nil, "needs at least one label"},
-		{"a number that is a path", store{}, []carriers.Bought{{Labels: []carriers.BoughtLabel{{Number: "../x"}}}}, "is not a tracking number"},
-		{"a parcel is missing", store{after: "scan_form.json"}, two, "has 1 parcels on the form 9475038234567000031430, not the 2 that were asked for"},
-		{"a form that is HTML", store{after: "scan_form.json", image: "<html>"}, one, "is no form"},
-		{"refused", store{after: `{"error":{"code":"400","message":"Bad Request","errors":[{"code":"160040","detail":"barcode is already part of another SCAN Form"}]}}`, status: 400}, one, "already part of another SCAN Form"},
+		{"no label", store{}, collection(), false, "needs at least one label"},
+		{"a number that is a path", store{}, collection(carriers.Bought{Labels: []carriers.BoughtLabel{{Number: "../x"}}}), false, "is not a tracking number"},
+		{"no sender", store{}, homeless, false, "from: a SCAN form needs a name or a company, a street, a city and a ZIP Code"},
+		{"a parcel is missing", store{after: "scan_form.json"}, two, true, "has 1 parcels on the manifest 9475038234567000031430, not the 2 that were asked for"},
+		{"a form that is HTML", store{after: "scan_form.json", image: "<html>"}, one, true, "is no form"},
+		{"refused", store{after: refuses, status: 400}, one, false, "already part of another SCAN Form"},
+		{"a server error", store{after: "{}", status: 500}, one, true, "status 500"},
 	}
 	for i := range tests {
 		tt := &tests[i]
 		t.Run(tt.name, func(t *testing.T) {
-			if _, err := shop(t, &tt.store).Manifest(t.Context(), tt.b); err == nil || !strings.Contains(err.Error(), tt.says) {
-				t.Errorf("got error %v, want one that says %q", err, tt.says)
-			}
+			_, err := shop(t, &tt.store).Manifest(t.Context(), tt.of)
+			livetest.NotBought(t, err, tt.made, tt.says)
 		})
 	}
-	c := livetest.Open(t, func(config live.Config) (*usps.Carrier, error) {
-		a := account(config)
-		a.From = carriers.Address{}
-		return usps.New(a)
-	}, good(t))
-	if _, err := c.Manifest(t.Context(), one); err == nil || !strings.Contains(err.Error(), "the config's address on SCAN forms") {
-		t.Errorf("without an address: got error %v", err)
+}
+
+// The labels of a later day are on a form of that day; those of an earlier one on
+// today's.
+func TestManifestDay(t *testing.T) {
+	for day, want := range map[string]string{"2026-11-21": "2026-11-23", "2026-11-25": "2026-11-25"} {
+		s := &store{after: "scan_form.json"}
+		of := collection(bought(carriers.PDF, livetest.PDF))
+		of.Day, _ = carriers.ParseDate(day)
+		if _, err := shop(t, s).Manifest(t.Context(), of); err != nil || !strings.Contains(s.asked, `"mailingDate":"`+want+`"`) {
+			t.Errorf("%s: error %v, asked %s", day, err, s.asked)
+		}
 	}
 }
 

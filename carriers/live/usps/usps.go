@@ -42,8 +42,9 @@
 // a purchase whose outcome is unknown. Labels to military addresses, and those to
 // islands that need a customs form, are not bought.
 //
-// Manifest makes a SCAN form, which wants the address of Config.From, and gives the
-// labels the day of today.
+// Manifest makes a SCAN form, and gives its labels the day of it as their day of
+// mailing. The ZIP Code of the sender must be that of the labels' origin. USPS puts a
+// label on one form alone, gives no form a second time, and cancels no label on one.
 //
 // # Not confirmed
 //
@@ -53,7 +54,8 @@
 // told in pounds, as all recorded answers have it, where the specification says ounces
 // (either is read); which error says that a key is unknown to a reprint (those of the
 // list for numbers are taken); which ZIP Codes need a customs form (those of the
-// Domestic Mail Manual 608.2.4 are taken, as remembered). That the postage of a label
+// Domestic Mail Manual 608.2.4 are taken, as remembered); how many days ahead a SCAN
+// form may be. That the postage of a label
 // does not have its fees in it was seen in two recorded answers for one parcel.
 package usps
 
@@ -90,10 +92,6 @@ type Config struct {
 	// Contract says that the account has prices of its own, which are quoted. It
 	// needs an Account.
 	Contract bool
-
-	// From is where the parcels are handed over: the address on SCAN forms, whose ZIP
-	// Code is that of the labels' origin. Only Manifest needs it.
-	From carriers.Address
 
 	// Live is the rest: the clock, the budget, a URL that is not the usual one. Its
 	// Carrier and Login are set here.

@@ -37,7 +37,7 @@ func box(l, w, h dw.Length, hundredths dw.Weight) carriers.Parcel {
 func account(config live.Config) usps.Config {
 	return usps.Config{
 		ClientID: "shop", Secret: livetest.Canary, Account: "1234567890", CRID: "12345678", MID: "123456789",
-		From: order().From, Live: config,
+		Live: config,
 	}
 }
 

@@ -138,6 +138,24 @@ func (l *Ledger) Purchases(ctx context.Context, order string, generation int) ([
 	return list, nil
 }
 
+// PurchaseOf is the purchase that a carrier's tracking number is of, without its
+// labels. Its Version is zero when there is none.
+func (l *Ledger) PurchaseOf(ctx context.Context, carrier, number string) (r purchase.Record, err error) {
+	var text string
+	err = l.db.QueryRowContext(ctx, `SELECT p.version, p.record FROM labels l JOIN purchases p
+		ON p.id = l.id AND p.generation = l.generation AND p.parcel = l.parcel WHERE l.carrier = $1 AND l.number = $2`, carrier, number).Scan(&r.Version, &text)
+	if errors.Is(err, sql.ErrNoRows) {
+		return r, nil
+	}
+	if err == nil {
+		err = json.Unmarshal([]byte(text), &r)
+	}
+	if err != nil {
+		return r, &Error{"look for the purchase of " + number, err}
+	}
+	return r, nil
+}
+
 func ints(rows *sql.Rows) (list []int, err error) {
 	defer func() { _ = rows.Close() }()
 	for rows.Next() {

@@ -42,6 +42,7 @@ func (c *Chunk) order(i, n int) {
 	}
 	s.To.Residential = f.opts.Residential
 	c.address(&s.To, at(fName), s.From.Country)
+	carriers.AsUS(&s.From, &s.To)
 	c.options(o, i)
 	c.customs(&s.Customs, i)
 	c.contents(o, i, n)
