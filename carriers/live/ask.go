@@ -224,7 +224,7 @@ func (c *Client) guarded(ctx context.Context, r *Request, target *url.URL, login
 	}
 	done, err := c.breaker.Allow()
 	if err != nil {
-		return 0, nil, c.fail(&Error{Op: r.op(), Kind: ErrResting, Detail: resting(err, c.config.Rest)})
+		return 0, nil, c.fail(&Error{Op: r.op(), Kind: ErrResting, RetryAfter: c.config.Rest, Detail: resting(err, c.config.Rest)})
 	}
 	status, body, err := c.once(ctx, r, target, authorization)
 	done(blame(err))
