@@ -304,6 +304,10 @@ func (c *customers) settle(p *process, m *purchase.Machine, w purchase.Want) {
 		r, err := m.Buy(context.Background(), w)
 		c.heed(&w, r, err)
 		var open *purchase.OpenError
+		if errors.Is(err, carriers.ErrConflict) && r.Lacks() { // nobody asks for it any more
+			c.look(m, r)
+			return
+		}
 		if !errors.As(err, &open) {
 			if err != nil && !errors.Is(err, carriers.ErrNotBought) && !errors.Is(err, carriers.ErrConflict) {
 				c.fault("%v: %v", w.ID, err)
