@@ -48,6 +48,9 @@ func (l *Ledger) loadPurchase(ctx context.Context, id purchase.ID) (r purchase.R
 		if err := rows.Scan(&b.Number, &b.Format, &b.Data); err != nil {
 			return r, err
 		}
+		if len(b.Data) == 0 {
+			b.Data = nil // drivers differ
+		}
 		r.Bought.Labels = append(r.Bought.Labels, b)
 	}
 	return r, rows.Err()

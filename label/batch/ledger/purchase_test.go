@@ -85,7 +85,7 @@ func TestPurchasesAreKept(t *testing.T) {
 func TestLabelsWithoutTheirFiles(t *testing.T) {
 	onEach(t, func(t *testing.T, _ string, l *ledger.Ledger) {
 		r := record("A")
-		r.Bought.Labels[0].Data = []byte{}
+		r.Bought.Labels[0].Data = nil
 		r = save(t, l, r)
 		if diff := cmp.Diff(r, load(t, l, r.ID)); diff != "" || !r.Lacks() {
 			t.Errorf("without a file (-want +got):\n%s", diff)
