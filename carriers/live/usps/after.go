@@ -42,12 +42,10 @@ func (c *Carrier) Find(ctx context.Context, key string) (carriers.Bought, error)
 		}
 		return nothing, fmt.Errorf("%w: %w", carriers.ErrUnknown, refused)
 	}
-	out := readLabel(root, carriers.PDF)
+	file := root.Apart()
+	out := readLabel(root, file, carriers.PDF)
 	out.Key = key
-	if err := root.Err(); err != nil {
-		return out, fmt.Errorf("%w: %w", carriers.ErrUnknown, c.Clean("POST "+reprintPath, err))
-	}
-	return out, nil
+	return out, c.Sold("POST "+reprintPath, root, file)
 }
 
 // isNotFound tells that a label does not exist from other refusals, by the codes of
