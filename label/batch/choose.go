@@ -112,21 +112,24 @@ func (it *item) shortcut(o *Options, by rates.Deadline, terms []rates.Constraint
 	if ok, err := rates.BestOfEach(best, &it.order.Shipment, by, terms, o.Carriers); !ok || err != nil {
 		return false
 	}
-	it.rivals = it.rivals[:0]
+	if len(it.rivals) != len(best) { // else they are of another order, and the same
+		it.rivals = make([]report.Offer, len(best))
+		for i, c := range o.Carriers {
+			it.rivals[i].Carrier = c.Name()
+		}
+	}
 	at := -1
 	for i := range best {
-		q := &best[i]
-		offer := report.Offer{Carrier: o.Carriers[i].Name()}
-		if len(q.Charges) > 0 {
-			offer.Cost = q.Total()
-			switch {
-			case at >= 0 && best[at].Currency != q.Currency:
-				return false
-			case at < 0 || q.Compare(&best[at]) < 0:
-				at = i
-			}
+		q, cost := &best[i], &it.rivals[i].Cost
+		if *cost = (carriers.Money{}); len(q.Charges) == 0 {
+			continue
 		}
-		it.rivals = append(it.rivals, offer)
+		switch *cost = q.Total(); {
+		case at >= 0 && best[at].Currency != q.Currency:
+			return false
+		case at < 0 || q.Compare(&best[at]) < 0:
+			at = i
+		}
 	}
 	if at < 0 {
 		return false
