@@ -54,7 +54,7 @@ func (q *question) shipping(p *carriers.Purchase, local string) []byte {
 	if services := q.services(); services != nil {
 		o["valueAddedServices"] = services
 	}
-	return encode(o)
+	return live.Encode(o)
 }
 
 // party is an end of the shipment with all that a label has.

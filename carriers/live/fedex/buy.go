@@ -99,7 +99,7 @@ func (q *question) shipping(p *carriers.Purchase) []byte {
 		one["customerReferences"] = []object{{"customerReferenceType": "CUSTOMER_REFERENCE", "value": p.Key}}
 	}
 	shipment["requestedPackageLineItems"] = packages
-	return encode(object{
+	return live.Encode(object{
 		"accountNumber":        object{"value": q.account},
 		"labelResponseOptions": "LABEL",
 		"shipAction":           "CONFIRM",

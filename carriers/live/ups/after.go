@@ -20,7 +20,7 @@ func (c *Carrier) Find(ctx context.Context, key string) (carriers.Bought, error)
 	if err := carriers.CheckKey(key); err != nil {
 		return out, err
 	}
-	body := encode(object{"LabelRecoveryRequest": object{
+	body := live.Encode(object{"LabelRecoveryRequest": object{
 		"Request":            object{"TransactionReference": object{"CustomerContext": key}},
 		"LabelSpecification": object{"LabelImageFormat": object{"Code": "ZPL"}, "LabelStockSize": object{"Height": "6", "Width": "4"}},
 		"Translate":          object{"LanguageCode": "eng", "DialectCode": "US", "Code": "01"},

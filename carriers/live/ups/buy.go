@@ -130,7 +130,7 @@ func (q *question) shipping(p *carriers.Purchase) []byte {
 	if options := q.options(); len(options) > 0 {
 		shipment["ShipmentServiceOptions"] = options
 	}
-	return encode(object{"ShipmentRequest": object{
+	return live.Encode(object{"ShipmentRequest": object{
 		"Request":  object{"RequestOption": "validate", "TransactionReference": object{"CustomerContext": p.Key}},
 		"Shipment": shipment,
 		"LabelSpecification": object{

@@ -166,7 +166,7 @@ func (q *question) label(p *carriers.Purchase, c *choice) []byte {
 	if value := s.InsuredPerParcel(); slices.ContainsFunc(c.extras, func(id int) bool { return id == 925 || id == 930 || id == 931 }) {
 		parcel["packageOptions"] = object{"packageValue": json.Number(value.Amount())}
 	}
-	return encode(object{"imageInfo": image, "fromAddress": party(&s.From), "toAddress": party(&s.To), "packageDescription": parcel})
+	return live.Encode(object{"imageInfo": image, "fromAddress": party(&s.From), "toAddress": party(&s.To), "packageDescription": parcel})
 }
 
 // party is an address for a label. USPS wants a first and a last name, or a firm: a
