@@ -2,6 +2,7 @@ package live
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -10,12 +11,30 @@ import (
 	"github.com/shiprate/shiprate/carriers"
 )
 
+// Terms are what a reply of a carrier must keep to, whatever the carrier answers.
+type Terms struct {
+	Carrier  string             // the name that it has
+	Services []carriers.Service // those that it answers for
+	Parcels  int                // of the shipment
+	Currency carriers.Currency  // of its prices; empty means any
+}
+
+// Terms are those for a reply about a shipment, in the account's money.
+func (c *Client) Terms(name string, services []carriers.Service, s *carriers.Shipment) Terms {
+	currency := c.config.Currency
+	if currency == "" {
+		currency = carriers.CurrencyOf(s.From.Country)
+	}
+	return Terms{name, services, len(s.Parcels), currency}
+}
+
 // Finish makes a reply of what a mapping found that keeps the contract of
-// carriers.Carrier, whatever the carrier answered: each of the services once, in
-// their order and under the carrier's name. A quote that fails its Check, and a
+// carriers.Carrier: each of the services once, in their order and under the
+// carrier's name. A quote that fails its Check or is in another currency, and a
 // service answered for twice, is refused as Failed; a service without an answer
-// as NotOffered; what nobody asked for, as NotOffered too, behind the others.
-func Finish(name string, services []carriers.Service, parcels int, found carriers.Reply) carriers.Reply {
+// as NotOffered; what nobody asked for as Excluded, behind the others. Prices of
+// which none can be trusted are no answer: the error matches ErrAnswer.
+func (t Terms) Finish(found carriers.Reply) (carriers.Reply, error) {
 	count := map[string]int{}
 	for i := range found.Quotes {
 		count[found.Quotes[i].Service]++
@@ -24,11 +43,15 @@ func Finish(name string, services []carriers.Service, parcels int, found carrier
 		count[r.Service]++
 	}
 	out := carriers.Reply{Quotes: slices.Grow([]carriers.Quote(nil), len(found.Quotes))}
+	distrust := ""
 	refuse := func(service string, code carriers.RejectionCode, reason string) {
-		out.Rejections = append(out.Rejections, carriers.Rejection{Carrier: name, Service: service, Code: code, Reason: reason})
+		if code == carriers.Failed && distrust == "" {
+			distrust = service + ": " + reason
+		}
+		out.Rejections = append(out.Rejections, carriers.Rejection{Carrier: t.Carrier, Service: service, Code: code, Reason: reason})
 	}
 	known := map[string]bool{}
-	for _, s := range services {
+	for _, s := range t.Services {
 		known[s.Service] = true
 		switch n := count[s.Service]; {
 		case n > 1:
@@ -39,11 +62,10 @@ func Finish(name string, services []carriers.Service, parcels int, found carrier
 	}
 	for i := range found.Quotes {
 		q := found.Quotes[i]
-		if q.Carrier = name; count[q.Service] > 1 || !known[q.Service] {
+		if q.Carrier = t.Carrier; count[q.Service] > 1 || !known[q.Service] {
 			continue
 		}
-		if err := q.Check(parcels); err != nil {
-			_, why, _ := strings.Cut(err.Error(), ": ")
+		if why := t.distrust(&q); why != "" {
 			refuse(q.Service, carriers.Failed, Line("its price cannot be trusted: "+why))
 			continue
 		}
@@ -54,17 +76,38 @@ func Finish(name string, services []carriers.Service, parcels int, found carrier
 			refuse(r.Service, r.Code, Line(r.Reason))
 		}
 	}
-	var strangers []string
-	for service := range count {
+	if len(out.Quotes) == 0 && distrust != "" {
+		return carriers.Reply{}, &Error{Kind: ErrAnswer, Detail: "no service has a price that can be trusted; " + distrust}
+	}
+	for _, service := range slices.Sorted(maps.Keys(count)) {
 		if !known[service] {
-			strangers = append(strangers, service)
+			refuse(service, carriers.Excluded, "the carrier offers it"+priceOf(service, found.Quotes)+", and it is not among the services that are asked for")
 		}
 	}
-	slices.Sort(strangers)
-	for _, service := range strangers {
-		refuse(service, carriers.NotOffered, "the carrier offers it, but it is not among the services that were asked for")
+	return out, nil
+}
+
+// distrust says why a price is not taken; empty when it is.
+func (t Terms) distrust(q *carriers.Quote) string {
+	if err := q.Check(t.Parcels); err != nil {
+		_, why, _ := strings.Cut(err.Error(), ": ")
+		return why
 	}
-	return out
+	if t.Currency != "" && q.Currency != t.Currency {
+		return fmt.Sprintf("it is in %s, and the account's money is %s", q.Currency, t.Currency)
+	}
+	return ""
+}
+
+// priceOf tells the price of a service that has one: " for 1.00 USD".
+func priceOf(service string, quotes []carriers.Quote) string {
+	for i := range quotes {
+		q := quotes[i]
+		if q.Carrier = "any"; q.Service == service && q.Check(len(q.Parcels)) == nil {
+			return " for " + q.Total().String()
+		}
+	}
+	return ""
 }
 
 // RefuseAll refuses every service for one reason, without asking the carrier.
