@@ -122,7 +122,7 @@ func New(config Config) (*Client, error) {
 		bad = append(bad, "key: must be one line")
 	}
 	if bad != nil {
-		return nil, &Error{Carrier: config.Carrier, Kind: ErrConfig, Detail: strings.Join(bad, "; ")}
+		return nil, WrongConfig(config.Carrier, bad...)
 	}
 	if config.Budget == 0 {
 		config.Budget = DefaultBudget

@@ -21,7 +21,7 @@ func (c *Carrier) Buy(ctx context.Context, p carriers.Purchase) (carriers.Bought
 		return nothing, fmt.Errorf("%w: %w", carriers.ErrNotBought, err)
 	}
 	q := c.question(&p.Shipment)
-	local, err := c.checkPrice(ctx, &q, &p)
+	local, err := c.checkPrice(ctx, &p)
 	if err != nil {
 		return nothing, fmt.Errorf("%w: %w", carriers.ErrNotBought, err)
 	}
@@ -108,15 +108,17 @@ func checkAddress(path string, a *carriers.Address) (bad []error) {
 
 // checkPrice asks what it costs now, since DHL tells only when it has sold, and
 // returns the product's local code.
-func (c *Carrier) checkPrice(ctx context.Context, q *question, p *carriers.Purchase) (local string, err error) {
-	reply, answer, err := c.rate(ctx, q, true)
-	if err != nil {
+func (c *Carrier) checkPrice(ctx context.Context, p *carriers.Purchase) (local string, err error) {
+	r := c.rating(&p.Shipment)
+	reply, unknown := r.Reply, error(nil)
+	r.Reply = func(root live.Value, note string) (carriers.Reply, error) {
+		local, unknown = localCode(root.Get("products"), p.Service)
+		return reply(root, note)
+	}
+	if err := c.CheckPrice(ctx, p, r); err != nil {
 		return "", err
 	}
-	if err := live.Affordable(name, reply, p); err != nil {
-		return "", err
-	}
-	return localCode(answer.JSON.Read().Root().Get("products"), p.Service)
+	return local, unknown
 }
 
 // localCode is how the country of origin calls a product, which DHL wants for

@@ -84,6 +84,11 @@ func encode(o object) []byte {
 	return b
 }
 
+// request asks for rates.
+func (q *question) request() live.Request {
+	return live.Request{Method: "POST", Path: ratingPath, Header: header(""), Body: q.rating(), Safe: true}
+}
+
 // rating is the body of POST /rates.
 func (q *question) rating() []byte {
 	s := q.shipment

@@ -19,12 +19,7 @@ func (c *Carrier) Buy(ctx context.Context, p carriers.Purchase) (carriers.Bought
 		return nothing, fmt.Errorf("%w: %w", carriers.ErrNotBought, err)
 	}
 	q := c.question(&p.Shipment)
-	c.Forget(q.request())
-	reply, err := c.Quote(ctx, p.Shipment) // FedEx tells the price only when it has sold
-	if err == nil {
-		err = live.Affordable(name, reply, &p)
-	}
-	if err != nil {
+	if err := c.CheckPrice(ctx, &p, c.rating(&p.Shipment)); err != nil {
 		return nothing, fmt.Errorf("%w: %w", carriers.ErrNotBought, err)
 	}
 	request := live.Request{

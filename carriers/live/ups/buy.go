@@ -29,7 +29,7 @@ func (c *Carrier) Buy(ctx context.Context, p carriers.Purchase) (carriers.Bought
 	if err := q.checkPurchase(&p); err != nil {
 		return nothing, fmt.Errorf("%w: %w", carriers.ErrNotBought, err)
 	}
-	if err := c.checkPrice(ctx, &p); err != nil {
+	if err := c.CheckPrice(ctx, &p, c.rating(&p.Shipment)); err != nil {
 		return nothing, fmt.Errorf("%w: %w", carriers.ErrNotBought, err)
 	}
 	request := live.Request{Method: "POST", Path: shipPath, Body: q.shipping(&p), Label: true}
@@ -94,17 +94,6 @@ func codeOf(slug string) (string, bool) {
 		}
 	}
 	return "", false
-}
-
-// checkPrice asks what it costs now: the Shipping API tells only when it has sold.
-func (c *Carrier) checkPrice(ctx context.Context, p *carriers.Purchase) error {
-	q := c.question(&p.Shipment)
-	c.Forget(q.request())
-	reply, err := c.Quote(ctx, p.Shipment)
-	if err != nil {
-		return err
-	}
-	return live.Affordable(name, reply, p)
 }
 
 // shipping is the body of a ShipmentRequest.

@@ -60,6 +60,7 @@
 package usps
 
 import (
+	"cmp"
 	"context"
 	"strings"
 
@@ -138,14 +139,11 @@ func New(config Config) (*Carrier, error) {
 		bad = append(bad, "contract: needs the account")
 	}
 	if bad != nil {
-		return nil, &live.Error{Carrier: name, Kind: live.ErrConfig, Detail: strings.Join(bad, "; ")}
+		return nil, live.WrongConfig(name, bad...)
 	}
 	l := config.Live
-	l.Carrier = name
+	l.Carrier, l.URL = name, cmp.Or(l.URL, URL)
 	l.Login = &live.Login{Path: "/oauth2/v3/token", ID: config.ClientID, Secret: config.Secret, InForm: true}
-	if l.URL == "" {
-		l.URL = URL
-	}
 	client, err := live.New(l)
 	if err != nil {
 		return nil, err
@@ -214,10 +212,7 @@ func (c *Carrier) question(s *carriers.Shipment) question {
 // quote also tells what USPS offers for each different parcel, in the order of the
 // services; nothing if it was not asked.
 func (c *Carrier) quote(ctx context.Context, s *carriers.Shipment) (carriers.Reply, []offers, error) {
-	if err := s.Validate(); err != nil {
-		return carriers.Reply{}, nil, err
-	}
-	if err := ctx.Err(); err != nil {
+	if err := live.Ready(ctx, s); err != nil {
 		return carriers.Reply{}, nil, err
 	}
 	q := c.question(s)
