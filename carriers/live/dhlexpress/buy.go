@@ -55,19 +55,10 @@ const (
 
 // checkPurchase finds what cannot be bought here, before anything is sent.
 func (c *Carrier) checkPurchase(p *carriers.Purchase) error {
-	bad := live.CheckPurchase(p)
+	bad := live.CheckPurchase(p, &live.Terms{Title: "DHL Express", Sells: c.Sells(), Services: c.Services()})
 	s := &p.Shipment
 	bad = append(bad, checkAddress("from", &s.From)...)
 	bad = append(bad, checkAddress("to", &s.To)...)
-	if s.Return {
-		bad = append(bad, errors.New("return: return labels are not bought here"))
-	}
-	if p.Format != carriers.PDF && p.Format != carriers.ZPL {
-		bad = append(bad, fmt.Errorf("format: %.10q is not pdf or zpl", string(p.Format)))
-	}
-	if codeOf(p.Service) == "" {
-		bad = append(bad, fmt.Errorf("service: %.60q is none of DHL Express", p.Service))
-	}
 	q := c.question(s)
 	bad = append(bad, q.checkCustoms()...)
 	if n := utf8.RuneCountInString(q.content()); n > maxContent {

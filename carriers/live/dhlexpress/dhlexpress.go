@@ -100,6 +100,7 @@ var (
 	_ carriers.Carrier = (*Carrier)(nil)
 	_ carriers.Lister  = (*Carrier)(nil)
 	_ carriers.Labeler = (*Carrier)(nil)
+	_ carriers.Seller  = (*Carrier)(nil)
 	_ carriers.Finder  = (*Carrier)(nil)
 	_ carriers.Tracker = (*Carrier)(nil)
 )

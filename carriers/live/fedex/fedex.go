@@ -109,6 +109,7 @@ var (
 	_ carriers.Carrier = (*Carrier)(nil)
 	_ carriers.Lister  = (*Carrier)(nil)
 	_ carriers.Labeler = (*Carrier)(nil)
+	_ carriers.Seller  = (*Carrier)(nil)
 	_ carriers.Finder  = (*Carrier)(nil)
 	_ carriers.Voider  = (*Carrier)(nil)
 	_ carriers.Tracker = (*Carrier)(nil)
@@ -206,13 +207,14 @@ func serviceOf(kind string, abroad bool) (service, bool) {
 	return service{}, false
 }
 
-func serviceNamed(slug string) (service, bool) {
+// serviceNamed is one of Services.
+func serviceNamed(slug string) (found service) {
 	for _, s := range services {
 		if s.name == slug {
-			return s, true
+			found = s
 		}
 	}
-	return service{}, false
+	return found
 }
 
 // Services are all that FedEx has from the US, as far as they are known here.
