@@ -31,7 +31,8 @@ type Config struct {
 	URL     string // the root of its API: "https://api.easypost.com". Required
 
 	// Currency is the account's money: prices in any other are not trusted. Empty
-	// means that of the country that a shipment leaves from.
+	// means that of the country that a shipment leaves from, or the US dollar, in
+	// which carriers of the US may bill abroad.
 	Currency carriers.Currency
 
 	// Authorization is the header of that name, for a carrier with a fixed key.

@@ -11,21 +11,22 @@ import (
 	"github.com/shiprate/shiprate/carriers"
 )
 
-// Terms are what a reply of a carrier must keep to, whatever the carrier answers.
-type Terms struct {
+// Asked is what a carrier was asked for, and so what a reply must keep to.
+type Asked struct {
 	Carrier  string             // the name that it has
 	Services []carriers.Service // those that it answers for
 	Parcels  int                // of the shipment
-	Currency carriers.Currency  // of its prices; empty means any
+	Currency carriers.Currency  // the account's money, as that of Config; empty means any
+	Abroad   carriers.Currency  // what it may bill in instead; empty means nothing
 }
 
-// Terms are those for a reply about a shipment, in the account's money.
-func (c *Client) Terms(name string, services []carriers.Service, s *carriers.Shipment) Terms {
-	currency := c.config.Currency
-	if currency == "" {
-		currency = carriers.CurrencyOf(s.From.Country)
+// Asked is that of a question about a shipment, in the account's money.
+func (c *Client) Asked(name string, services []carriers.Service, s *carriers.Shipment) Asked {
+	a := Asked{Carrier: name, Services: services, Parcels: len(s.Parcels), Currency: c.config.Currency}
+	if a.Currency == "" {
+		a.Currency, a.Abroad = carriers.CurrencyOf(s.From.Country), "USD"
 	}
-	return Terms{name, services, len(s.Parcels), currency}
+	return a
 }
 
 // Finish makes a reply of what a mapping found that keeps the contract of
@@ -34,7 +35,7 @@ func (c *Client) Terms(name string, services []carriers.Service, s *carriers.Shi
 // service answered for twice, is refused as Failed; a service without an answer
 // as NotOffered; what nobody asked for as Excluded, behind the others. Prices of
 // which none can be trusted are no answer: the error matches ErrAnswer.
-func (t Terms) Finish(found carriers.Reply) (carriers.Reply, error) {
+func (a Asked) Finish(found carriers.Reply) (carriers.Reply, error) {
 	count := map[string]int{}
 	for i := range found.Quotes {
 		count[found.Quotes[i].Service]++
@@ -48,10 +49,10 @@ func (t Terms) Finish(found carriers.Reply) (carriers.Reply, error) {
 		if code == carriers.Failed && distrust == "" {
 			distrust = service + ": " + reason
 		}
-		out.Rejections = append(out.Rejections, carriers.Rejection{Carrier: t.Carrier, Service: service, Code: code, Reason: reason})
+		out.Rejections = append(out.Rejections, carriers.Rejection{Carrier: a.Carrier, Service: service, Code: code, Reason: reason})
 	}
 	known := map[string]bool{}
-	for _, s := range t.Services {
+	for _, s := range a.Services {
 		known[s.Service] = true
 		switch n := count[s.Service]; {
 		case n > 1:
@@ -62,10 +63,10 @@ func (t Terms) Finish(found carriers.Reply) (carriers.Reply, error) {
 	}
 	for i := range found.Quotes {
 		q := found.Quotes[i]
-		if q.Carrier = t.Carrier; count[q.Service] > 1 || !known[q.Service] {
+		if q.Carrier = a.Carrier; count[q.Service] > 1 || !known[q.Service] {
 			continue
 		}
-		if why := t.distrust(&q); why != "" {
+		if why := a.distrust(&q); why != "" {
 			refuse(q.Service, carriers.Failed, Line("its price cannot be trusted: "+why))
 			continue
 		}
@@ -88,13 +89,13 @@ func (t Terms) Finish(found carriers.Reply) (carriers.Reply, error) {
 }
 
 // distrust says why a price is not taken; empty when it is.
-func (t Terms) distrust(q *carriers.Quote) string {
-	if err := q.Check(t.Parcels); err != nil {
+func (a Asked) distrust(q *carriers.Quote) string {
+	if err := q.Check(a.Parcels); err != nil {
 		_, why, _ := strings.Cut(err.Error(), ": ")
 		return why
 	}
-	if t.Currency != "" && q.Currency != t.Currency {
-		return fmt.Sprintf("it is in %s, and the account's money is %s", q.Currency, t.Currency)
+	if a.Currency != "" && q.Currency != a.Currency && q.Currency != a.Abroad {
+		return fmt.Sprintf("it is in %s, and the account's money is %s", q.Currency, a.Currency)
 	}
 	return ""
 }

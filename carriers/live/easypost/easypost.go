@@ -156,11 +156,14 @@ func (c *Carrier) Quote(ctx context.Context, s carriers.Shipment) (carriers.Repl
 	for _, a := range answers {
 		a.Done()
 	}
+	if err == nil {
+		found, err = c.Asked(name, c.services, &s).Finish(found)
+	}
 	if err != nil {
 		for _, r := range requests {
 			c.Forget(r)
 		}
 		return carriers.Reply{}, c.Clean("POST /v2/shipments", err)
 	}
-	return live.Finish(name, c.services, len(s.Parcels), found), nil
+	return found, nil
 }
