@@ -43,11 +43,14 @@ func (a Asked) Finish(found carriers.Reply) (carriers.Reply, error) {
 	for _, r := range found.Rejections {
 		count[r.Service]++
 	}
-	out := carriers.Reply{Quotes: slices.Grow([]carriers.Quote(nil), len(found.Quotes))}
+	out := carriers.Reply{
+		Quotes:     slices.Grow([]carriers.Quote(nil), len(found.Quotes)),
+		Rejections: slices.Grow([]carriers.Rejection(nil), max(len(a.Services)-len(found.Quotes), len(found.Rejections))),
+	}
 	distrust := ""
 	refuse := func(service string, code carriers.RejectionCode, reason string) {
 		if code == carriers.Failed && distrust == "" {
-			distrust = service + ": " + reason
+			distrust = service + ": " + strings.TrimPrefix(reason, untrusted)
 		}
 		out.Rejections = append(out.Rejections, carriers.Rejection{Carrier: a.Carrier, Service: service, Code: code, Reason: reason})
 	}
@@ -67,7 +70,7 @@ func (a Asked) Finish(found carriers.Reply) (carriers.Reply, error) {
 			continue
 		}
 		if why := a.distrust(&q); why != "" {
-			refuse(q.Service, carriers.Failed, Line("its price cannot be trusted: "+why))
+			refuse(q.Service, carriers.Failed, Line(untrusted+why))
 			continue
 		}
 		out.Quotes = append(out.Quotes, q)
@@ -87,6 +90,8 @@ func (a Asked) Finish(found carriers.Reply) (carriers.Reply, error) {
 	}
 	return out, nil
 }
+
+const untrusted = "its price cannot be trusted: "
 
 // distrust says why a price is not taken; empty when it is.
 func (a Asked) distrust(q *carriers.Quote) string {

@@ -113,7 +113,7 @@ func New(config Config) (*Carrier, error) {
 	l := config.Live
 	l.Carrier, l.URL, l.Secrets, l.LabelHosts = name, cmp.Or(l.URL, URL), []string{config.Key}, []string{".amazonaws.com", ".easypost.com"}
 	if len(config.Key) < 6 {
-		return nil, live.WrongConfig(name, "key: is missing")
+		return nil, live.WrongConfig(name, "key: is missing, or shorter than six letters")
 	}
 	l.Authorization = "Basic " + base64.StdEncoding.EncodeToString([]byte(config.Key+":"))
 	client, err := live.New(l)
