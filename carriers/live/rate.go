@@ -63,11 +63,14 @@ func (c *Client) Rate(ctx context.Context, s *carriers.Shipment, r *Rating) (car
 		return RefuseAll(r.Carrier, r.Services, carriers.NotOffered, "%s refuses the request: %s", r.Title, Line(strings.TrimPrefix(code+": "+words, ": "))), nil
 	}
 	found, err := r.Reply(root, answer.Note())
+	if err == nil {
+		found, err = c.Asked(r.Carrier, r.Services, s).Finish(found)
+	}
 	if err != nil {
 		c.Forget(request)
 		return carriers.Reply{}, c.Clean(request.op(), err)
 	}
-	return Finish(r.Carrier, r.Services, len(s.Parcels), found), nil
+	return found, nil
 }
 
 // CheckPrice asks for the price of a purchase anew, which a carrier tells only when

@@ -113,7 +113,7 @@ func New(config Config) (*Carrier, error) {
 	l := config.Live
 	l.Carrier, l.URL, l.Secrets, l.LabelHosts = name, cmp.Or(l.URL, URL), []string{config.Key}, []string{".amazonaws.com", ".easypost.com"}
 	if len(config.Key) < 6 {
-		return nil, live.WrongConfig(name, "key: is missing")
+		return nil, live.WrongConfig(name, "key: is missing, or shorter than six letters")
 	}
 	l.Authorization = "Basic " + base64.StdEncoding.EncodeToString([]byte(config.Key+":"))
 	client, err := live.New(l)
@@ -156,11 +156,14 @@ func (c *Carrier) Quote(ctx context.Context, s carriers.Shipment) (carriers.Repl
 	for _, a := range answers {
 		a.Done()
 	}
+	if err == nil {
+		found, err = c.Asked(name, c.services, &s).Finish(found)
+	}
 	if err != nil {
 		for _, r := range requests {
 			c.Forget(r)
 		}
 		return carriers.Reply{}, c.Clean("POST /v2/shipments", err)
 	}
-	return live.Finish(name, c.services, len(s.Parcels), found), nil
+	return found, nil
 }

@@ -120,11 +120,11 @@ func (c *Carrier) checkPrice(ctx context.Context, p *carriers.Purchase) (choice,
 	for _, r := range requests {
 		c.Forget(r)
 	}
-	found, read, err := c.quote(ctx, &p.Shipment)
+	reply, read, err := c.quote(ctx, &p.Shipment)
 	if err != nil {
 		return choice{}, err
 	}
-	if err := live.Affordable(name, live.Finish(name, c.Services(), len(p.Shipment.Parcels), found), p); err != nil {
+	if err := live.Affordable(name, reply, p); err != nil {
 		return choice{}, err
 	}
 	return read[0].of[indexOf(p.Service)].buy, nil // there is a price, and so an offer

@@ -194,11 +194,8 @@ const optionsPath = "/shipments/v3/options/search"
 
 // Quote is that of carriers.Carrier.
 func (c *Carrier) Quote(ctx context.Context, s carriers.Shipment) (carriers.Reply, error) {
-	found, _, err := c.quote(ctx, &s)
-	if err != nil {
-		return carriers.Reply{}, err
-	}
-	return live.Finish(name, c.Services(), len(s.Parcels), found), nil
+	reply, _, err := c.quote(ctx, &s)
+	return reply, err
 }
 
 func (c *Carrier) question(s *carriers.Shipment) question {
@@ -227,15 +224,24 @@ func (c *Carrier) quote(ctx context.Context, s *carriers.Shipment) (carriers.Rep
 	if err != nil {
 		return carriers.Reply{}, nil, err
 	}
+	var reply carriers.Reply
 	read := make([]offers, len(answers))
 	for i, a := range answers {
 		defer a.Done()
-		if read[i], err = c.offers(&q, a, q.parcel(of, i)); err != nil {
-			for _, r := range requests {
-				c.Forget(r)
-			}
-			return carriers.Reply{}, nil, err
+		if err == nil {
+			read[i], err = c.offers(&q, a, q.parcel(of, i))
 		}
 	}
-	return q.reply(read, of), read, nil
+	if err == nil {
+		if reply, err = c.Asked(name, c.Services(), s).Finish(q.reply(read, of)); err != nil {
+			err = c.Clean("POST "+optionsPath, err)
+		}
+	}
+	if err != nil {
+		for _, r := range requests {
+			c.Forget(r)
+		}
+		return carriers.Reply{}, nil, err
+	}
+	return reply, read, nil
 }
