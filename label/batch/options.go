@@ -234,7 +234,7 @@ func (o *Options) numbered() rates.Constraint {
 			_, _, err = o.maker(q.Carrier, q.Service)
 		}
 		if err != nil {
-			return carriers.NotOffered, "no tracking numbers can be made for it: " + err.Error()
+			return carriers.Excluded, "no tracking numbers can be made for it: " + err.Error()
 		}
 		return "", ""
 	}}
