@@ -170,6 +170,7 @@ func (o *Options) check() error {
 	if o.Disk == nil {
 		o.Disk = machine{}
 	}
+	o.Orders.Labels = len(o.Accounts) > 0 || o.Buy != nil && !o.DryRun
 	o.terms = slices.Clone(o.Constraints)
 	if len(o.Accounts) > 0 {
 		o.terms = append(o.terms, o.numbered())
