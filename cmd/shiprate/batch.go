@@ -111,10 +111,12 @@ func ledgerOf(c *cli.Context, o *batch.Options) (*ledger.Ledger, error) {
 	if !o.DryRun {
 		return openLedger(c, o.Out)
 	}
-	if c.Bool("quote-only") || len(o.Accounts) == 0 && o.Buy == nil {
-		return nil, nil
+	if c.String("ledger") == "" {
+		if _, err := os.Stat(ledgerName(c, o.Out)); err != nil || len(o.Accounts) == 0 && o.Buy == nil {
+			return nil, nil
+		}
 	}
-	if _, err := os.Stat(ledgerName(c, o.Out)); c.String("ledger") == "" && err != nil {
+	if c.Bool("quote-only") {
 		return nil, nil
 	}
 	return openOldLedger(c, o.Out)
@@ -286,6 +288,11 @@ func tellSummary(w io.Writer, out string, s *report.Summary) {
 			fmt.Fprintf(w, ", which cannot take %d", r.Cannot)
 		}
 		fmt.Fprint(w, ".")
+	}
+	for _, n := range s.Notes {
+		if carrier := batch.LeftOut(n.What); carrier != "" {
+			fmt.Fprintf(w, " %s gave no answer for %s, and was left out of the choice: shiprate carriers login tells why.", carrier, orderCount(n.Count))
+		}
 	}
 	if s.LabelFiles > 0 {
 		fmt.Fprintf(w, " %s in %s", countOf(s.Labels, "label"), filepath.Join(out, filepath.FromSlash(s.FirstFile)))

@@ -104,7 +104,7 @@ func (r *run) purchase(ctx context.Context, it *item) error {
 	*it.sale = sale{}
 	for _, want := range wants {
 		var record purchase.Record
-		err := patiently(ctx, func() (err error) { record, err = m.Buy(ctx, want); return err })
+		err := r.state.patient.ask(ctx, want.Carrier, func() (err error) { record, err = m.Buy(ctx, want); return err })
 		it.sale.records = append(it.sale.records, record)
 		if err == nil {
 			it.sale.labels = append(it.sale.labels, record.Bought.Labels...)

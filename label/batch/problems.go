@@ -18,6 +18,9 @@ const (
 	fewServices = 4
 )
 
+// whenBack is what to do when carriers gave no answer.
+const whenBack = "shiprate carriers login tells more; when it answers, run errors.csv alone"
+
 // noQuote tells why nothing was chosen: what of the refusals it could be changed
 // for.
 func noQuote(order *orders.Order, err error) []orders.Problem {
@@ -38,10 +41,19 @@ func noQuote(order *orders.Order, err error) []orders.Problem {
 		}
 	}
 	list = rates.Nearest(list)
-	if column, value := cause(order, &list[0]); column != "" {
+	at := slices.IndexFunc(list, func(r carriers.Rejection) bool { return !isAway(&r) })
+	if at < 0 {
+		p.Hint = whenBack
+		p.Reason = "no carrier gives a price: " + reasons(list)
+		return []orders.Problem{p}
+	}
+	if column, value := cause(order, &list[at]); column != "" {
 		p.Column, p.Value = column, value
 	}
-	p.Hint = remedy(order, list[0].Code)
+	p.Hint = remedy(order, list[at].Code)
+	if slices.ContainsFunc(list, func(r carriers.Rejection) bool { return isAway(&r) }) {
+		p.Hint += "; " + whenBack
+	}
 	p.Reason = "no service takes it: " + reasons(list)
 	return []orders.Problem{p}
 }
@@ -104,7 +116,7 @@ func remedy(order *orders.Order, code carriers.RejectionCode) string {
 	case carriers.TransitUnknown:
 		return "promise no day, or ask for " + another
 	case carriers.Timeout, carriers.Failed:
-		return "run errors.csv alone when the carrier answers again"
+		return whenBack
 	}
 	return "ask for " + another
 }

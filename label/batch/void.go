@@ -3,7 +3,7 @@ package batch
 import (
 	"context"
 	"errors"
-	"fmt"
+	"strings"
 	"time"
 
 	"github.com/shiprate/shiprate/carriers"
@@ -34,10 +34,35 @@ type Voided struct {
 	Said []carriers.Voided `json:"said,omitempty"`
 }
 
+// A VoidError says why the label of an order is not out of use, and what to do. It
+// wraps the cause.
+type VoidError struct {
+	Order ledger.Order
+	Err   error
+}
+
+func (e *VoidError) Error() string {
+	s := "order " + e.Order.ID + ": " + e.Err.Error()
+	free := ": shiprate batch void " + e.Order.ID + " --word"
+	var open *purchase.OpenError
+	switch {
+	case errors.Is(e.Err, purchase.ErrKept):
+		return s + ": " + strings.Join(e.Order.Numbers, " ") + " was scanned, is on a manifest or is too old: it stays in use and paid for; to free the order all the same" + free
+	case errors.As(e.Err, &open) && open.At.IsZero():
+		return s + ": look for " + open.Record.Key + " in the account at " + open.Record.Carrier + ", and when nothing is bought there that is to be used" + free
+	case errors.As(e.Err, &open):
+		return s + ": run the same again in some minutes: nothing is lost"
+	}
+	return s
+}
+
+// Unwrap returns the cause.
+func (e *VoidError) Unwrap() error { return e.Err }
+
 // Void takes the labels of orders out of use, so that they may be asked for anew.
 // What was bought is given back to its carrier first. Unless every order has a
 // label that is in use, nothing is done, and the error wraps ledger.ErrNoOrder.
-// Otherwise it returns those that are void, and an error for each that is not: it
+// Otherwise it returns those that are void, and a *VoidError for each that is not: it
 // wraps purchase.ErrKept when the carrier does not take it back, and is a
 // *purchase.OpenError when that is not known yet; then it may be called again.
 func (v Voiding) Void(ctx context.Context, ids ...string) ([]Voided, error) {
@@ -56,7 +81,7 @@ func (v Voiding) Void(ctx context.Context, ids ...string) ([]Voided, error) {
 			}
 		}
 		if err != nil {
-			problems = append(problems, fmt.Errorf("order %s: %w", o.ID, err))
+			problems = append(problems, &VoidError{o, err})
 		}
 	}
 	return list, errors.Join(problems...)

@@ -109,14 +109,14 @@ func checkAddress(path string, a *carriers.Address) (bad []error) {
 // checkPrice asks what it costs now, since DHL tells only when it has sold, and
 // returns the product's local code.
 func (c *Carrier) checkPrice(ctx context.Context, q *question, p *carriers.Purchase) (local string, err error) {
-	reply, all, err := c.rate(ctx, q, true)
+	reply, answer, err := c.rate(ctx, q, true)
 	if err != nil {
 		return "", err
 	}
 	if err := live.Affordable(name, reply, p); err != nil {
 		return "", err
 	}
-	return localCode(all, p.Service)
+	return localCode(answer.JSON.Read().Root().Get("products"), p.Service)
 }
 
 // localCode is how the country of origin calls a product, which DHL wants for

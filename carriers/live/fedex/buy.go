@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
-	"strings"
 
 	"github.com/shiprate/shiprate/carriers"
 	"github.com/shiprate/shiprate/carriers/live"
@@ -57,7 +56,7 @@ func checkPurchase(p *carriers.Purchase) error {
 	s := &p.Shipment
 	bad := append(live.CheckPurchase(p), live.CheckLines(s, "FedEx", 3, 35)...)
 	for _, end := range []struct{ path, phone string }{{"from", s.From.Phone}, {"to", s.To.Phone}} {
-		if phone(end.phone) == "" {
+		if live.Phone(end.phone) == "" {
 			bad = append(bad, fmt.Errorf("%s.phone: FedEx wants one of ten digits, not %.40q", end.path, end.phone))
 		}
 	}
@@ -77,23 +76,6 @@ func checkPurchase(p *carriers.Purchase) error {
 		bad = append(bad, fmt.Errorf("service: %.60q is none of FedEx", p.Service))
 	}
 	return errors.Join(bad...)
-}
-
-// phone is a number of the US or Canada in ten digits; empty when it is none.
-func phone(s string) string {
-	digits := strings.Map(func(r rune) rune {
-		if strings.ContainsRune(" -.()+/", r) {
-			return -1
-		}
-		return r
-	}, s)
-	if len(digits) == 11 {
-		digits = strings.TrimPrefix(digits, "1")
-	}
-	if len(digits) != 10 || !isDigits(digits) {
-		return ""
-	}
-	return digits
 }
 
 // shipping is the body of a request for labels.
@@ -130,7 +112,7 @@ func (q *question) shipping(p *carriers.Purchase) []byte {
 
 // party is an address for a label.
 func party(a *carriers.Address) object {
-	contact := object{"phoneNumber": phone(a.Phone)}
+	contact := object{"phoneNumber": live.Phone(a.Phone)}
 	if a.Name != "" {
 		contact["personName"] = a.Name
 	}

@@ -75,14 +75,15 @@ func (s *store) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// search answers a search of the key among the days that it may be shipped on.
+// search answers a search of the key among the days that FedEx takes: 30 at most, and
+// none to come.
 func (s *store) search(w http.ResponseWriter, r *http.Request) {
 	var got, want any
 	if err := json.NewDecoder(r.Body).Decode(&got); err != nil {
 		s.t.Error(err)
 	}
 	want = map[string]any{"includeDetailedScans": false, "referencesInformation": map[string]any{
-		"type": "CUSTOMER_REFERENCE", "value": key, "accountNumber": "123456789", "shipDateBegin": "2026-10-24", "shipDateEnd": "2026-12-04",
+		"type": "CUSTOMER_REFERENCE", "value": key, "accountNumber": "123456789", "shipDateBegin": "2026-10-25", "shipDateEnd": "2026-11-23", "shipDateEndDate": "2026-11-23",
 	}}
 	if diff := cmp.Diff(want, got); diff != "" {
 		s.t.Errorf("a search (-want +got)\n%s", diff)

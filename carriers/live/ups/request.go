@@ -31,6 +31,9 @@ type question struct {
 // pickup is the day of the handover, today at the earliest.
 func (q *question) pickup() carriers.Date { return max(carriers.DateOf(q.shipment.Ready), q.today) }
 
+// pickupDate is that day as UPS writes it, such as 20261123.
+func (q *question) pickupDate() string { return strings.ReplaceAll(q.pickup().String(), "-", "") }
+
 // refusal says why nothing is asked.
 func (q *question) refusal() (carriers.RejectionCode, string) {
 	s, ready := q.shipment, carriers.DateOf(q.shipment.Ready)
@@ -98,7 +101,7 @@ func (q *question) rating() []byte {
 		"NumOfPieces":             strconv.Itoa(len(s.Parcels)),
 		"Package":                 q.packages("PackagingType"),
 		"ShipmentTotalWeight":     pounds(q.totalWeight()),
-		"DeliveryTimeInformation": object{"PackageBillType": "03", "Pickup": object{"Date": strings.ReplaceAll(q.pickup().String(), "-", "")}},
+		"DeliveryTimeInformation": object{"PackageBillType": "03", "Pickup": object{"Date": q.pickupDate()}},
 	}
 	if options := q.options(); len(options) > 0 {
 		shipment["ShipmentServiceOptions"] = options
@@ -196,7 +199,8 @@ func tenths(q, unit int64) string {
 
 // place is what of an address changes a price.
 func place(a *carriers.Address) object {
-	o := object{"PostalCode": a.PostalCode, "CountryCode": a.Country}
+	// Nine characters at most: a ZIP+4 goes without its hyphen.
+	o := object{"PostalCode": strings.ReplaceAll(a.PostalCode, "-", ""), "CountryCode": a.Country}
 	if a.City != "" {
 		o["City"] = a.City
 	}
