@@ -60,7 +60,7 @@ func batchFlags() []cli.Flag {
 		&cli.BoolFlag{Name: "ascii", Usage: "spell letters that no font has in ASCII"},
 
 		&cli.BoolFlag{Name: "strict", Usage: "stop before anything is numbered if any row is bad"},
-		&cli.BoolFlag{Name: "dry-run", Usage: "price everything, try the labels if there are accounts, and number nothing"},
+		&cli.BoolFlag{Name: "dry-run", Usage: "price everything, try the labels and look in the ledger if there are accounts, and number nothing"},
 		&cli.BoolFlag{Name: "quote-only", Usage: "price everything and nothing else"},
 		ledgerFlag(),
 		&cli.StringFlag{Name: "shard", Usage: "do only a part, `I/N`: chunks whose number modulo N is I"},
