@@ -97,7 +97,8 @@ func parse(body []byte) (*Document, error) {
 	if len(body) > maxDocument {
 		return nil, &Error{Kind: ErrAnswer, Detail: fmt.Sprintf("it has %d bytes, over %d", len(body), maxDocument)}
 	}
-	p := parser{Document: Document{body, nodeLists.get()}}
+	room := slices.Grow(nodeLists.get(), min(len(body)/12+8, maxValues/50)) // recorded answers have one for every 10 to 14 bytes
+	p := parser{Document: Document{body, room}}
 	p.document()
 	if p.fault != "" {
 		nodeLists.put(p.nodes)

@@ -150,7 +150,7 @@ func readAtMost(r io.Reader, most int) ([]byte, error) {
 	b := bodies.get()
 	for {
 		if len(b) == cap(b) {
-			b = slices.Grow(b, 4<<10)
+			b = slices.Grow(b, 32<<10)
 		}
 		n, err := r.Read(b[len(b):min(cap(b), most+1)])
 		b = b[:len(b)+n]

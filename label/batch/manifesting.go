@@ -199,6 +199,9 @@ func (p press) Buy(ctx context.Context, _ carriers.Purchase) (carriers.Bought, e
 	if err != nil {
 		return carriers.Bought{}, pressError{err}
 	}
+	if len(m.PDF) == 0 { // Find would not bring it
+		return carriers.Bought{}, pressError{fmt.Errorf("%w: the manifest %s has no document", carriers.ErrUnknown, m.ID)}
+	}
 	return carriers.Bought{ID: m.ID, Labels: []carriers.BoughtLabel{{Number: m.ID, Format: carriers.PDF, Data: m.PDF}}}, nil
 }
 

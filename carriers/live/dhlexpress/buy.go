@@ -35,11 +35,9 @@ func (c *Carrier) Buy(ctx context.Context, p carriers.Purchase) (carriers.Bought
 		code, words := refusalOf(root)
 		return nothing, fmt.Errorf("%w: %w", carriers.ErrNotBought, c.Refused("POST "+shipPath, answer, code, words))
 	}
-	bought, err := readShipped(root, &p)
-	if err != nil {
-		return bought, fmt.Errorf("%w: %w", carriers.ErrUnknown, c.Clean("POST "+shipPath, err))
-	}
-	return bought, nil
+	files := root.Apart()
+	bought := readShipped(root, files, &p)
+	return bought, c.Sold("POST "+shipPath, root, files)
 }
 
 // Limits of an address in the MyDHL API 3.3.1.

@@ -26,7 +26,7 @@ func (c *Carrier) Find(ctx context.Context, key string) (carriers.Bought, error)
 		return out, err
 	}
 	end := carriers.DateOf(c.Now().In(memphis))
-	body := encode(object{
+	body := live.Encode(object{
 		"includeDetailedScans": false,
 		"referencesInformation": object{
 			"type": "CUSTOMER_REFERENCE", "value": key, "accountNumber": c.account,
@@ -147,7 +147,7 @@ func (c *Carrier) Void(ctx context.Context, b carriers.Bought) (carriers.Voided,
 	if !isNumber(b.ID) {
 		return "", fmt.Errorf("id: %.60q is not a tracking number of FedEx", b.ID)
 	}
-	body := encode(object{"accountNumber": object{"value": c.account}, "trackingNumber": b.ID, "deletionControl": "DELETE_ALL_PACKAGES"})
+	body := live.Encode(object{"accountNumber": object{"value": c.account}, "trackingNumber": b.ID, "deletionControl": "DELETE_ALL_PACKAGES"})
 	answer, err := c.Ask(ctx, live.Request{Method: "PUT", Path: cancelPath, Body: body})
 	if err != nil {
 		return "", live.Outcome(err)

@@ -42,11 +42,9 @@ func (c *Carrier) Buy(ctx context.Context, p carriers.Purchase) (carriers.Bought
 		code, words := refusalOf(root)
 		return nothing, fmt.Errorf("%w: %w", carriers.ErrNotBought, c.Refused("POST "+shipPath, answer, code, words))
 	}
-	bought, err := readShipped(root, &p)
-	if err != nil {
-		return bought, fmt.Errorf("%w: %w", carriers.ErrUnknown, c.Clean("POST "+shipPath, err))
-	}
-	return bought, nil
+	files := root.Apart()
+	bought := readShipped(root, files, &p)
+	return bought, c.Sold("POST "+shipPath, root, files)
 }
 
 // checkPurchase finds what cannot be bought here, before anything is sent.
@@ -132,7 +130,7 @@ func (q *question) shipping(p *carriers.Purchase) []byte {
 	if options := q.options(); len(options) > 0 {
 		shipment["ShipmentServiceOptions"] = options
 	}
-	return encode(object{"ShipmentRequest": object{
+	return live.Encode(object{"ShipmentRequest": object{
 		"Request":  object{"RequestOption": "validate", "TransactionReference": object{"CustomerContext": p.Key}},
 		"Shipment": shipment,
 		"LabelSpecification": object{
@@ -158,8 +156,9 @@ func party(a *carriers.Address) object {
 	return o
 }
 
-// readShipped reads a ShipmentResponse. With an error it has what it found.
-func readShipped(root live.Value, p *carriers.Purchase) (carriers.Bought, error) {
+// readShipped reads a ShipmentResponse. What is wrong with it is at the root, what
+// is wrong with the labels alone at files; it returns what it found.
+func readShipped(root, files live.Value, p *carriers.Purchase) carriers.Bought {
 	out := carriers.Bought{Key: p.Key, Carrier: name, Service: p.Service}
 	results := root.Get("ShipmentResponse").Get("ShipmentResults")
 	out.ID = results.Get("ShipmentIdentificationNumber").Text()
@@ -175,13 +174,13 @@ func readShipped(root live.Value, p *carriers.Purchase) (carriers.Bought, error)
 		results.Fail("has no ShipmentIdentificationNumber such as 1Z…")
 	}
 	for v := range results.Get("PackageResults").Each() {
-		out.Labels = append(out.Labels, readLabel(v, v.Get("ShippingLabel"), "ImageFormat"))
+		out.Labels = append(out.Labels, readLabel(v, v.Get("ShippingLabel").With(files), "ImageFormat"))
 	}
 	live.CheckNumbers(results, out.Labels, isNumber)
 	if len(out.Labels) != len(p.Shipment.Parcels) {
 		results.Fail("has %d labels for %d parcels", len(out.Labels), len(p.Shipment.Parcels))
 	}
-	return out, root.Err()
+	return out
 }
 
 // readLabel decodes a label and looks whether it is one.

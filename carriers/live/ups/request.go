@@ -1,7 +1,6 @@
 package ups
 
 import (
-	"encoding/json"
 	"fmt"
 	"strconv"
 	"strings"
@@ -74,7 +73,7 @@ func (q *question) refusal() (carriers.RejectionCode, string) {
 // What UPS wants, name by name of its specification. A text that is there although
 // it is empty is a flag of theirs.
 type (
-	object map[string]any
+	object = live.Object
 	flag   = string
 )
 
@@ -109,15 +108,7 @@ func (q *question) rating() []byte {
 	if value := live.Goods(s); value.Minor > 0 && q.abroad() { // for the transit
 		shipment["InvoiceLineTotal"] = object{"CurrencyCode": string(value.Currency), "MonetaryValue": value.Amount()}
 	}
-	return encode(object{"RateRequest": object{"Request": object{"RequestOption": "Shoptimeintransit"}, "Shipment": shipment}})
-}
-
-func encode(o object) []byte {
-	b, err := json.Marshal(o) // in the order of the keys
-	if err != nil {
-		panic(err) // texts and lists of them alone: it cannot be
-	}
-	return b
+	return live.Encode(object{"RateRequest": object{"Request": object{"RequestOption": "Shoptimeintransit"}, "Shipment": shipment}})
 }
 
 // abroad reports whether a border is crossed, where options are the shipment's.
