@@ -34,13 +34,16 @@ func with(changes ...string) string {
 	return strings.Join(cells, ",") + "\n"
 }
 
-func TestBadRows(t *testing.T) {
+type badRow struct {
+	name, row, column string
+	code              orders.Code
+	hint              string
+}
+
+// badRows are rows with each thing that can be wrong in one.
+func badRows() []badRow {
 	long := strings.Repeat("x", orders.MaxField+1)
-	tests := []struct {
-		name, row, column string
-		code              orders.Code
-		hint              string
-	}{
+	return []badRow{
 		{"a NUL is an error", with("name=Ann\x00"), "name", orders.BadText, "delete it"},
 		{"a control character is an error", with("city=San\x07"), "city", orders.BadText, "delete it"},
 		{"a tab within a text is an error", with("city=San\tJose"), "city", orders.BadText, "delete it"},
@@ -117,7 +120,10 @@ func TestBadRows(t *testing.T) {
 		{"a quote in a cell without quotes", with(`street=5" pipe`), "street", orders.BadQuote, `write "" for a quote, and put the cell in quotes; or a quote above is not closed`},
 		{"text after a closing quote", with(`street="5" Market`), "street", orders.BadQuote, `write "" for a quote, and put the cell in quotes; or a quote above is not closed`},
 	}
-	for _, tt := range tests {
+}
+
+func TestBadRows(t *testing.T) {
+	for _, tt := range badRows() {
 		t.Run(tt.name, func(t *testing.T) {
 			before, after := with("order=1000"), with("order=1002")
 			got, bad := readAll(t, header+before+tt.row+after, options)

@@ -29,6 +29,7 @@ const (
 	BadChoice  Code = "choice"  // not one of the words there are
 	Held       Code = "held"    // the export says that it must not be shipped
 	NoBox      Code = "box"     // no box takes the items
+	OtherRow   Code = "order"   // in errors.csv alone: another row of the order is wrong
 	Invalid    Code = "invalid" // anything else that a shipment cannot have
 )
 

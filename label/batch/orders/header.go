@@ -13,6 +13,7 @@ import (
 type format struct {
 	opts          Options
 	sep           byte
+	lead          int      // columns of errors.csv, before those of the header
 	header        []string // as the file writes it
 	raw           string   // the header's line
 	at            [numFields]int
@@ -47,6 +48,12 @@ func newFormat(rec []byte, sep byte, line int, opts *Options) (*format, *FileErr
 	var ok bool
 	if f.header, ok = splitCells(nil, text, sep, strings.IndexByte(text, '"') >= 0); !ok {
 		return refuse("write two quotes for one, within quotes", "the header has a quote in the wrong place")
+	}
+	if f.lead = leadOf(f.header); f.lead > 0 {
+		f.header = f.header[f.lead:]
+		for i, h := range f.header {
+			f.header[i] = fromCell(h)
+		}
 	}
 	if len(f.header) > MaxColumns {
 		return refuse("", "%d columns are over the %d limit", len(f.header), MaxColumns)
