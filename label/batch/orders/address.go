@@ -101,6 +101,24 @@ func (c *Chunk) country(v string, at place) string {
 	return ""
 }
 
+// state checks a state of the US or a province of Canada, as far as there is one.
+func (c *Chunk) state(a *carriers.Address, at place) {
+	if _, ok := carriers.StateCode(a.Country, a.State); ok {
+		return
+	}
+	if reason, _ := textProblem(a.State); reason != "" {
+		return // that was told
+	}
+	country, other, code, hint := "the US", "CA", "NY", "; APO, FPO and DPO are in AA, AE or AP"
+	if a.Country == "CA" {
+		country, other, code, hint = "Canada", "US", "ON", ""
+	}
+	if _, ok := carriers.StateCode(other, a.State); ok {
+		hint = ", or " + other + " as the country"
+	}
+	c.note(at, BadState, "write its code of two letters, such as "+code+hint, "not a state of %s", country)
+}
+
 // needsCode reports whether the addresses of a country have a postal code.
 func needsCode(country string) bool {
 	_, err := carriers.ParsePostalCode(country, "")

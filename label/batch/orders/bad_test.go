@@ -64,6 +64,12 @@ func badRows() []badRow {
 		{"a country that is none", with("country=Narnia"), "country", orders.BadCountry, "a code of two letters such as US, or the English name"},
 		{"a code that no country has", with("country=XX"), "country", orders.BadCountry, "a code of two letters such as US, or the English name"},
 
+		{"a city in the column of the state", with("state=San Francisco"), "state", orders.BadState, "write its code of two letters, such as CA; APO, FPO and DPO are in AA, AE or AP"},
+		{"a state that is none", with("state=Nowhere"), "state", orders.BadState, "write its code of two letters, such as CA; APO, FPO and DPO are in AA, AE or AP"},
+		{"a state of Canada in the US", with("state=ON"), "state", orders.BadState, "write its code of two letters, such as CA, or CA as the country"},
+		{"a province that is none", with("state=Narnia", "zip=K1A 0B1", "country=CA"), "state", orders.BadState, "write its code of two letters, such as ON"},
+		{"a state of the US in Canada", with("state=NY", "zip=K1A 0B1", "country=CA"), "state", orders.BadState, "write its code of two letters, such as ON, or US as the country"},
+
 		{"an exponent", with("weight=5e2"), "weight", orders.BadNumber, "write digits and a point, not 5e2"},
 		{"a thousands comma", with(`weight="1,500"`), "weight", orders.BadNumber, "write digits and a point: 1500 for 1,500, or 1.5 for 1,5"},
 		{"a hexadecimal number", with("weight=0x1F4"), "weight", orders.BadNumber, "write digits and a point"},

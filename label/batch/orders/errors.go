@@ -25,6 +25,7 @@ const (
 	BadPostal  Code = "postal_code"  // not a postal code of its country
 	LostZero   Code = "lost_zero"    // a ZIP that a spreadsheet took for a number
 	BadCountry Code = "country"      // no country that is known
+	BadState   Code = "state"        // no state or province of its country
 	BadDate    Code = "date"
 	BadChoice  Code = "choice"  // not one of the words there are
 	Held       Code = "held"    // the export says that it must not be shipped

@@ -42,6 +42,9 @@ func newFormat(rec []byte, sep byte, line int, opts *Options) (*format, *FileErr
 	if !utf8.ValidString(text) {
 		return refuse("save the file as CSV UTF-8", "the header is not valid UTF-8")
 	}
+	if strings.IndexByte(text, 0) >= 0 { // of a header below blank lines
+		return refuse("save it as CSV UTF-8", "the header has a NUL byte, so the file is no text")
+	}
 	if strings.IndexByte(text, '\r') >= 0 && strings.IndexByte(text, '"') < 0 {
 		return refuse("save the file with line ends of Windows or Unix", "lines end with a carriage return alone")
 	}

@@ -43,6 +43,10 @@ func (c *Chunk) order(i, n int) {
 	s.To.Residential = f.opts.Residential
 	c.address(&s.To, at(fName), s.From.Country)
 	carriers.AsUS(&s.From, &s.To)
+	if f.from {
+		c.state(&s.From, at(fState+toFrom))
+	}
+	c.state(&s.To, at(fState))
 	c.options(o, i)
 	c.customs(&s.Customs, i)
 	c.contents(o, i, n)

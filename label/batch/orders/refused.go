@@ -67,7 +67,7 @@ func appendProblems(b []byte, e *RowError, row int) []byte {
 	var told [5][]string
 	for i := range e.Problems {
 		p := &e.Problems[i]
-		if p.Row != row && (row > e.Row || p.Row >= e.Row && p.Row < e.Row+e.Rows) {
+		if p.Row != row && (row > e.Row || p.Row >= e.Row) {
 			continue
 		}
 		for k, text := range []string{p.Column, p.Value, string(p.Code), p.Reason, p.Hint} {
