@@ -64,9 +64,9 @@ func badRows() []badRow {
 		{"a country that is none", with("country=Narnia"), "country", orders.BadCountry, "a code of two letters such as US, or the English name"},
 		{"a code that no country has", with("country=XX"), "country", orders.BadCountry, "a code of two letters such as US, or the English name"},
 
-		{"a city in the column of the state", with("state=San Francisco"), "state", orders.BadState, "write its code of two letters, such as CA; APO, FPO and DPO are in AA, AE or AP"},
-		{"a state that is none", with("state=Nowhere"), "state", orders.BadState, "write its code of two letters, such as CA; APO, FPO and DPO are in AA, AE or AP"},
-		{"a state of Canada in the US", with("state=ON"), "state", orders.BadState, "write its code of two letters, such as CA, or CA as the country"},
+		{"a city in the column of the state", with("state=San Francisco"), "state", orders.BadState, "write its code of two letters, such as NY; APO, FPO and DPO are in AA, AE or AP"},
+		{"a state that is none", with("state=Nowhere"), "state", orders.BadState, "write its code of two letters, such as NY; APO, FPO and DPO are in AA, AE or AP"},
+		{"a state of Canada in the US", with("state=ON"), "state", orders.BadState, "write its code of two letters, such as NY, or CA as the country"},
 		{"a province that is none", with("state=Narnia", "zip=K1A 0B1", "country=CA"), "state", orders.BadState, "write its code of two letters, such as ON"},
 		{"a state of the US in Canada", with("state=NY", "zip=K1A 0B1", "country=CA"), "state", orders.BadState, "write its code of two letters, such as ON, or US as the country"},
 
@@ -201,6 +201,7 @@ func TestBadFiles(t *testing.T) {
 		{"Latin-1 in the header", "order,stra\xdfe,zip,weight_lb,dims\n", "line 1: the header is not valid UTF-8: save the file as CSV UTF-8"},
 		{"lines of an old Macintosh", strings.ReplaceAll(header+good, "\n", "\r"), "line 1: lines end with a carriage return alone: save the file with line ends of Windows or Unix"},
 		{"a NUL in the header", "order,zip,we\x00ight\n", "line 1: the header has a NUL byte, so the file is no text: save it as CSV UTF-8"},
+		{"a NUL in a header below a blank line", "\norder,zip,we\x00ight\n", "line 2: the header has a NUL byte, so the file is no text: save it as CSV UTF-8"},
 		{"a column twice", "order,zip,weight,dims,Weight\n", "line 1: column weight stands twice: delete one"},
 		{"two columns that tell the same", "order,zip,weight_lb,weight_kg,dims\n", "line 1: columns weight_lb and weight_kg tell the same: rename one, or say which with a map"},
 		{"columns that are missing, all at once", "order,name\n",

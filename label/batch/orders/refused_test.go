@@ -116,6 +116,7 @@ func TestErrorsFileIsRefusedTheSame(t *testing.T) {
 		"two orders with one number and a wrong": several + "1,Ann,,2,12x9x7,,,,,\n2,Ben,10001,1,8x6x4,,,,,\n1,Ann,94105,2,12x9x7,,,,,\n",
 		"an order of three rows":                 several + "1,Ann,94105,0,12x9x7,,,,,\n1,,,1,8x6x4,,,,,\n,,,1,8x6x4,,,,,x\n2,Ben,10001,1,8x6x4,,,,,\n",
 		"an order of three rows with a blank":    several + "1,Ann,94105,0,12x9x7,,,,,\n\n1,,,1,8x6x4,,,,,\n,,,,,,,,,\n,,,0,8x6x4,,,,,x\n",
+		"a row cut short below blank lines":      several + "1,\"A\"nn,94105\n\n\n\n1,Ann,94\n",
 		"an order with a row cut short":          several + "1,Ann,94105,1,12x9x7,,,,,\n1,,\n1,,,1,8x6x4,,,,,\n2,Ben,10001,0,8x6x4,,,,,\n",
 		"an order with a row of one cell":        several + "1,Ann,94105,1,12x9x7,,,,,\n1,,,,,,,,,\n2,Ben,10001,0,8x6x4,,,,,\n",
 		"a row that another order has a word of": several + "2,Ben,94105,0,12x9x7,,,,,\n3,Cy,10001,1,8x6x4,,,,,\n\"4\"x,Di,10001,2,8x6x4,,,,,\n",
