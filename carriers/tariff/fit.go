@@ -1,7 +1,9 @@
 package tariff
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/shiprate/shiprate/carriers"
@@ -136,15 +138,15 @@ func (r *rater) cheapestList(at *serviceAt, w dimweight.Weight) (price int64, ok
 	if ok {
 		lowest = price - r.cut(at, p.list, p.billable, price).off
 	}
-	fitting := r.fit(p.parcel)
+	fitting := r.fit(p.measured)
 	if fitting&s.fits == 0 {
 		return price, ok
 	}
-	for i := range s.packs {
-		pack := &s.packs[i]
-		if fitting&pack.fit == 0 {
+	for i, fit := range s.packFits {
+		if fitting&fit == 0 {
 			continue
 		}
+		pack := &s.packs[i]
 		billed, packPrice, packOK := r.priceAs(pack, at)
 		net := int64(0)
 		if packOK {
@@ -160,19 +162,19 @@ func (r *rater) cheapestList(at *serviceAt, w dimweight.Weight) (price int64, ok
 
 // fit holds a parcel against the fits of the card. Services mostly have the same
 // packagings, so it is done once for all.
-func (r *rater) fit(parcel *carriers.Parcel) (fitting uint64) {
-	p := &r.parcel
-	if p.fitted != parcel {
-		p.fitted, p.fitting = parcel, r.card.fits.taking(parcel.Dims.Sorted())
+func (r *rater) fit(m *measured) (fitting uint64) {
+	if !m.fitted {
+		m.fitted, m.fitting = true, r.card.fits.taking(m.parcel.Dims.Sorted())
 	}
-	return p.fitting
+	return m.fitting
 }
 
 // cardFits are the different fits of the packagings of a card, each a bit of a set.
 type cardFits struct {
-	always uint64 // those without a limit
-	boxes  []boxBit
-	others []fitBit
+	always  uint64      // those without a limit
+	boxes   []boxBit    // the longest first
+	volumes []volumeBit // the largest first
+	others  []fitBit
 }
 
 // A boxBit is one box of a fit; several may have the same bit.
@@ -181,7 +183,13 @@ type boxBit struct {
 	bit uint64
 }
 
-// A fitBit is a limit of a fit that is no box.
+// A volumeBit is a volume that a fit takes at most.
+type volumeBit struct {
+	volume dimweight.Volume
+	bit    uint64
+}
+
+// A fitBit is another limit of a fit.
 type fitBit struct {
 	fit
 	bit uint64
@@ -192,8 +200,18 @@ type fitBit struct {
 func (c *cardFits) taking(sides dimweight.Dims) uint64 {
 	set := c.always
 	for i := range c.boxes {
-		if b := &c.boxes[i]; sides.Length <= b.box.Length && sides.Width <= b.box.Width && sides.Height <= b.box.Height {
+		b := &c.boxes[i]
+		if sides.Length > b.box.Length {
+			break
+		}
+		if sides.Width <= b.box.Width && sides.Height <= b.box.Height {
 			set |= b.bit
+		}
+	}
+	if len(c.volumes) > 0 {
+		volume := sides.Volume()
+		for i := 0; i < len(c.volumes) && !volume.Over(c.volumes[i].volume); i++ {
+			set |= c.volumes[i].bit
 		}
 	}
 	for i := range c.others {
@@ -212,12 +230,27 @@ func (c *cardFits) add(f *fits, bit uint64) {
 		c.always |= bit
 	}
 	for _, one := range f.any {
-		if one.kind == inBox {
+		switch one.kind {
+		case inBox:
 			c.boxes = append(c.boxes, boxBit{one.box, bit})
-		} else {
+		case volumeUpTo:
+			c.volumes = append(c.volumes, volumeBit{one.volume, bit})
+		default:
 			c.others = append(c.others, fitBit{one, bit})
 		}
 	}
+}
+
+// sort sorts the limits, so that a parcel is held against none after one that it is
+// over.
+func (c *cardFits) sort() {
+	slices.SortStableFunc(c.boxes, func(a, b boxBit) int { return cmp.Compare(b.box.Length, a.box.Length) })
+	slices.SortStableFunc(c.volumes, func(a, b volumeBit) int {
+		if a.volume == b.volume {
+			return 0
+		}
+		return one(b.volume.Over(a.volume))*2 - 1
+	})
 }
 
 // shareFits lists the different fits of the packagings.
@@ -231,10 +264,15 @@ func (l *loader) shareFits() {
 				known[f.text] = len(known)
 				c.fits.add(f, 1<<known[f.text])
 			}
-			s.sheet.packs[i].fit = 1 << known[f.text]
-			s.sheet.fits |= s.sheet.packs[i].fit
+			fit := uint64(1) << known[f.text]
+			s.sheet.packFits = append(s.sheet.packFits, fit)
+			s.sheet.fits |= fit
+		}
+		if s.sheet.breaks == nil {
+			s.packed = s.sheet.fits
 		}
 	}
+	c.fits.sort()
 	if n := len(known); n > maxFits {
 		l.fail("services.csv", "%d different fits of packagings are over the %d limit", n, maxFits)
 	}

@@ -161,8 +161,7 @@ func (s *steady) Sync() error {
 }
 
 func (s *steady) Close() error {
-	<-s.synced
-	return s.File.Close()
+	return errors.Join(<-s.synced, s.File.Close())
 }
 
 // sync makes the names of files in a folder of the folder last.

@@ -97,13 +97,14 @@ func (m Manifesting) Make(ctx context.Context, dir string) ([]Manifested, error)
 type manifesting struct {
 	Manifesting
 	assembly
+	patient patient
 }
 
 func (m Manifesting) read(dir string) (*manifesting, error) {
 	if m.Disk == nil {
 		m.Disk = machine{}
 	}
-	r := &manifesting{m, assembly{folder: folder{disk: m.Disk, path: dir, owner: ownerFile(m.Owner), tmp: partsFolder}}}
+	r := &manifesting{Manifesting: m, assembly: assembly{folder: folder{disk: m.Disk, path: dir, owner: ownerFile(m.Owner), tmp: partsFolder}}}
 	head, ok, err := readHead(&r.folder)
 	if err == nil && !ok {
 		err = fmt.Errorf("%s has no %s: it is not the folder of a run", dir, runFile)
@@ -170,7 +171,7 @@ func (r *manifesting) ask(ctx context.Context, l *lot, out *Manifested) error {
 		Shipment: carriers.Shipment{Parcels: make([]carriers.Parcel, 1)}, // one document
 		Carrier:  l.Carrier, Service: "manifest", Format: carriers.PDF, Memo: memo,
 	}
-	err = patiently(ctx, func() (err error) { l.record, err = m.Buy(ctx, want); return err })
+	err = r.patient.ask(ctx, l.Carrier, func() (err error) { l.record, err = m.Buy(ctx, want); return err })
 	var open *purchase.OpenError
 	switch {
 	case errors.As(err, &open):
@@ -197,6 +198,9 @@ func (p press) Buy(ctx context.Context, _ carriers.Purchase) (carriers.Bought, e
 	m, err := p.Carrier.(carriers.Manifester).Manifest(ctx, p.of)
 	if err != nil {
 		return carriers.Bought{}, pressError{err}
+	}
+	if len(m.PDF) == 0 { // Find would not bring it
+		return carriers.Bought{}, pressError{fmt.Errorf("%w: the manifest %s has no document", carriers.ErrUnknown, m.ID)}
 	}
 	return carriers.Bought{ID: m.ID, Labels: []carriers.BoughtLabel{{Number: m.ID, Format: carriers.PDF, Data: m.PDF}}}, nil
 }

@@ -40,8 +40,10 @@
 // the label, which FedEx gives once. FedEx shows a parcel there some time after
 // the sale, and others report references that are never found, so Find never
 // answers carriers.ErrNotFound: what it does not find stays unknown, and a person
-// looks at the account. What it does find must show the key and be all pieces of
-// the shipment.
+// looks at the account. It looks among the ship dates of the last 30 days, since
+// FedEx refuses more and any to come: a label for a later day can be found from
+// that day on. What it does find must show the key and be all pieces of the
+// shipment.
 //
 // FedEx Ground's End of Day close is not made here: it is optional, closes all
 // that the account has shipped on a day, and gives a text instead of a PDF.
@@ -248,6 +250,7 @@ func (c *Carrier) Quote(ctx context.Context, s carriers.Shipment) (carriers.Repl
 	if err != nil {
 		return carriers.Reply{}, err
 	}
+	defer answer.Done()
 	root := answer.JSON.Read().Root()
 	if !answer.OK() {
 		code, words := refusalOf(root)

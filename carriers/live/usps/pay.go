@@ -76,7 +76,7 @@ func (c *Carrier) roles() []byte {
 	if c.config.Contract {
 		list = append(list, object{"roleName": "RATE_HOLDER", "CRID": c.config.CRID, "accountType": "EPS", "accountNumber": c.config.Account})
 	}
-	return encode(object{"roles": list})
+	return live.Encode(object{"roles": list})
 }
 
 // askPaid sends a request that names who pays, and the key of a purchase if one is
