@@ -136,7 +136,7 @@ func (c *Chunk) postal(country, v string, at place) string {
 	case country == "US" && isZIP(v):
 		return v
 	case v == "" && needsCode(country):
-		c.note(at, Missing, "", "no postal code")
+		c.note(at, Missing, "each address in "+country+" has one", "no postal code")
 		return v
 	}
 	code, err := carriers.ParsePostalCode(country, v)
@@ -145,6 +145,10 @@ func (c *Chunk) postal(country, v string, at place) string {
 	}
 	if zeroed := withZero(country, v); zeroed != "" {
 		c.note(at, LostZero, "write "+zeroed+": "+show(v)+" lost its zero, as a spreadsheet takes it for a number", "not a postal code of %s", country)
+		return v
+	}
+	if ascii := asciiDigits(v); ascii != v {
+		c.note(at, BadPostal, "write it with the digits of the keyboard: "+ascii, "digits that are not ASCII")
 		return v
 	}
 	hint := ""
@@ -158,6 +162,16 @@ func (c *Chunk) postal(country, v string, at place) string {
 	}
 	c.note(at, BadPostal, hint, "%s", withoutValue(err.Error(), v))
 	return v
+}
+
+// asciiDigits writes full-width digits and their hyphen as ASCII.
+func asciiDigits(v string) string {
+	return strings.Map(func(r rune) rune {
+		if r >= '０' && r <= '９' || r == '－' {
+			return r - '０' + '0'
+		}
+		return r
+	}, v)
 }
 
 // withoutValue cuts the value off the front of a message, which names it apart.

@@ -60,7 +60,9 @@ func badRows() []badRow {
 		{"a German code that lost its zero", with("zip=1067", "country=DE"), "zip", orders.LostZero, "write 01067: 1067 lost its zero, as a spreadsheet takes it for a number"},
 		{"a ZIP that became a decimal", with("zip=94105.0"), "zip", orders.BadPostal, "a spreadsheet took it for a number: write 94105"},
 		{"a Canadian code in the US", with("zip=K1A 0B1"), "zip", orders.BadPostal, "for Canada write CA as the country"},
-		{"no ZIP", with("zip="), "zip", orders.Missing, ""},
+		{"a ZIP in full-width digits", with("zip=９４１０５"), "zip", orders.BadPostal, "write it with the digits of the keyboard: 94105"},
+		{"a negative weight that was kept from a spreadsheet", with("weight='-2lb"), "weight", orders.NotMore, "write it without the minus, or correct it"},
+		{"no ZIP", with("zip="), "zip", orders.Missing, "each address in US has one"},
 		{"a country that is none", with("country=Narnia"), "country", orders.BadCountry, "a code of two letters such as US, or the English name"},
 		{"a code that no country has", with("country=XX"), "country", orders.BadCountry, "a code of two letters such as US, or the English name"},
 
@@ -75,9 +77,9 @@ func badRows() []badRow {
 		{"a hexadecimal number", with("weight=0x1F4"), "weight", orders.BadNumber, "write digits and a point"},
 		{"full-width digits", with("weight=２lb"), "weight", orders.BadNumber, "write digits and a point: 12, not １２"},
 		{"Arabic digits", with("weight=٢lb"), "weight", orders.BadNumber, "write digits and a point: 12, not １２"},
-		{"zero weight", with("weight=0lb"), "weight", orders.NotMore, ""},
-		{"zero weight with decimals", with("weight=0.00 kg"), "weight", orders.NotMore, ""},
-		{"negative weight", with("weight=-2lb"), "weight", orders.NotMore, ""},
+		{"zero weight", with("weight=0lb"), "weight", orders.NotMore, "write what was measured, such as 12x9x7in or 2.5lb"},
+		{"zero weight with decimals", with("weight=0.00 kg"), "weight", orders.NotMore, "write what was measured, such as 12x9x7in or 2.5lb"},
+		{"negative weight", with("weight=-2lb"), "weight", orders.NotMore, "write it without the minus, or correct it"},
 		{"NaN", with("weight=NaN"), "weight", orders.BadNumber, "write digits and a point"},
 		{"infinity", with("weight=Inf lb"), "weight", orders.BadNumber, "write digits and a point"},
 		{"overflow", with("weight=99999999999999999999lb"), "weight", orders.TooLarge, "at most 100 m a side and 1000000 kg"},
@@ -89,8 +91,8 @@ func badRows() []badRow {
 
 		{"two sides", with("dims=12x9in"), "dims", orders.BadNumber, "such as 12x9x7in or 2.5lb"},
 		{"a size without a unit", with("dims=12x9x7"), "dims", orders.NoUnit, "write in, cm or mm, as in 12x9x7in, or name the column dims_in"},
-		{"a side of zero", with("dims=12x0x7in"), "dims", orders.NotMore, ""},
-		{"a negative side", with("dims=12x-9x7in"), "dims", orders.NotMore, ""},
+		{"a side of zero", with("dims=12x0x7in"), "dims", orders.NotMore, "write what was measured, such as 12x9x7in or 2.5lb"},
+		{"a negative side", with("dims=12x-9x7in"), "dims", orders.NotMore, "write what was measured, such as 12x9x7in or 2.5lb"},
 		{"a side over 100 m", with("dims=12x9x99999in"), "dims", orders.TooLarge, "at most 100 m a side and 1000000 kg"},
 		{"no size", with("dims="), "dims", orders.Missing, "a size such as 12x9x7in, or a file of boxes, or a size for all"},
 
@@ -100,10 +102,10 @@ func badRows() []badRow {
 		{"an id that is the folder itself", with("order=.."), "order", orders.BadID, `write it without / and \`},
 		{"an id with a control character", with("order=10\x0101"), "order", orders.BadText, "delete it"},
 		{"an id that a spreadsheet took for a number", with("order=1.23457E+14"), "order", orders.BadID, "give the column the format text, and export again"},
-		{"an id over 100 bytes", with("order=" + strings.Repeat("9", 101)), "order", orders.TooLong, ""},
+		{"an id over 100 bytes", with("order=" + strings.Repeat("9", 101)), "order", orders.TooLong, "write a shorter one"},
 
-		{"copies of zero", with("copies=0"), "copies", orders.NotMore, ""},
-		{"copies over the limit", with("copies=101"), "copies", orders.TooLarge, ""},
+		{"copies of zero", with("copies=0"), "copies", orders.NotMore, "at least 1, or blank for 1"},
+		{"copies over the limit", with("copies=101"), "copies", orders.TooLarge, "write 100 or less"},
 		{"copies with an exponent", with("copies=1e1"), "copies", orders.BadNumber, "write digits and a point, not 1e1"},
 		{"half a copy", with("copies=1.5"), "copies", orders.BadNumber, "write digits alone"},
 		{"an American day", with("deliver_by=11/27/2026"), "deliver_by", orders.BadDate, "write 2026-11-27: year, month and day; or 2026-11-27T12:00 for an hour at the destination"},
@@ -112,12 +114,12 @@ func badRows() []badRow {
 		{"an hour of a time zone", with("deliver_by=2026-11-27T12:00:00-08:00"), "deliver_by", orders.BadDate, "write 2026-11-27: year, month and day; or 2026-11-27T12:00 for an hour at the destination"},
 		{"a service in words", with("service=UPS Ground"), "service", orders.BadChoice, "a carrier or one of its services, such as ups or ups/ground; several with commas between"},
 		{"money with a comma", with(`insured="1,500.00"`), "insured", orders.BadNumber, "write digits and a point: 1500 for 1,500, or 1.5 for 1,5"},
-		{"negative money", with("insured=-5.00"), "insured", orders.NotMore, ""},
+		{"negative money", with("insured=-5.00"), "insured", orders.NotMore, "write it without the minus, or correct it"},
 		{"a third of a cent", with("insured=5.001"), "insured", orders.BadNumber, "such as 100.00, or 100.00 USD"},
 		{"money of a currency that is none", with("insured=5.00 XYZ"), "insured", orders.BadNumber, "an ISO 4217 code such as USD"},
 		{"an accessorial that is none", with("accessorials=drone"), "accessorials", orders.BadChoice, "use adult-signature, indirect-signature, saturday, signature, sunday"},
 
-		{"a field over 64 KiB", with("city=" + long), "city", orders.TooLong, ""},
+		{"a field over 64 KiB", with("city=" + long), "city", orders.TooLong, "shorten it"},
 		{"a row over 1 MiB", with("city=" + strings.Repeat("x", orders.MaxRow)), "", orders.TooLong, "is a quote not closed?"},
 		{"a row of 1 MiB in quotes with line breaks", with("city=\"" + strings.Repeat("x\n", orders.MaxRow/2) + "\""), "", orders.TooLong, "is a quote not closed?"},
 		{"257 columns", strings.TrimSpace(good) + strings.Repeat(",x", 243) + "\n", "", orders.TooLong, "a comma in a cell? put the cell in quotes"},
@@ -162,7 +164,7 @@ func TestSeveralProblemsAreToldAtOnce(t *testing.T) {
 		`row 2: name: "A\x01": the control character U+0001 at byte 1: delete it`,
 		`row 2: zip: "2134": not a postal code of US: write 02134: 2134 lost its zero, as a spreadsheet takes it for a number`,
 		`row 2: deliver_by: "soon": not a day, or day and hour: write 2026-11-27: year, month and day; or 2026-11-27T12:00 for an hour at the destination`,
-		`row 2: weight: "0lb": must be more than 0`,
+		`row 2: weight: "0lb": must be more than 0: write what was measured, such as 12x9x7in or 2.5lb`,
 	}
 	if diff := cmp.Diff(want, problems(bad)); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)

@@ -212,6 +212,11 @@ func (c *Chunk) split(i int) bool {
 	for ; have < len(f.header); have++ {
 		c.cells = append(c.cells, "")
 	}
+	for _, i := range f.instead {
+		if c.cells[from+i.of] == "" {
+			c.cells[from+i.of] = c.cells[from+i.column]
+		}
+	}
 	c.first = append(c.first, from)
 	return ok
 }
@@ -258,7 +263,7 @@ func (c *Chunk) checkLong(r *record, cells []string) bool {
 	for i, cell := range cells {
 		if len(cell) > MaxField {
 			c.bad = append(c.bad, Problem{Row: r.row, Column: c.format.title(i), Value: show(cell), Code: TooLong,
-				Reason: fmt.Sprintf("%d bytes are over the %d limit of a cell", len(cell), MaxField)})
+				Reason: fmt.Sprintf("%d bytes are over the %d limit of a cell", len(cell), MaxField), Hint: "shorten it"})
 			ok = false
 		}
 	}

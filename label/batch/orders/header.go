@@ -20,12 +20,16 @@ type format struct {
 	unit          [numFields]unit
 	items         []int // columns of several lines in a cell
 	order         []int // the columns that tell of the order
+	instead       []instead
 	used          []bool
 	preset        *preset
 	hold          []holdColumn
 	from, customs bool // whether some column tells of the sender, and of customs
 	more          bool // whether some column tells of the order more than its number and addresses
 }
+
+// An instead is a column that is read where another one for the same is blank.
+type instead struct{ of, column int }
 
 type holdColumn struct {
 	at int
@@ -106,17 +110,19 @@ func (f *format) resolve() *FileError {
 		return err
 	}
 	slices.SortStableFunc(bound, func(a, b binding) int { return a.rank - b.rank })
-	ranks := [numFields]int{}
+	var first [numFields]known
 	for _, b := range bound {
 		switch old := f.at[b.f]; {
 		case b.f == fItems:
 			f.items = append(f.items, b.column)
 		case old < 0:
-			f.at[b.f], f.unit[b.f], ranks[b.f] = b.column, b.unit, b.rank
+			f.at[b.f], f.unit[b.f], first[b.f] = b.column, b.unit, b.known
 		case b.f == fWeight && f.at[fWeight2] < 0 && b.unit != 0 && f.unit[fWeight] != 0 && b.unit != f.unit[fWeight]:
 			f.at[fWeight2], f.unit[fWeight2] = b.column, b.unit
-		case ranks[b.f] == b.rank:
+		case first[b.f].rank == b.rank:
 			return &FileError{Reason: fmt.Sprintf("columns %s and %s tell the same", f.title(old), f.title(b.column)), Hint: "rename one, or say which with a map"}
+		case b.f <= fFromEnd && b.f != fID && first[b.f].whose == b.whose: // of one address
+			f.instead = append(f.instead, instead{old, b.column})
 		default:
 			continue
 		}
@@ -169,7 +175,9 @@ func (f *format) bindings(byName map[string][]int) ([]binding, *FileError) {
 		case len(at) > 1:
 			return &FileError{Reason: fmt.Sprintf("column %s stands twice", f.title(at[0])), Hint: "delete one"}
 		case len(at) == 1:
-			k.rank = rank
+			if k.rank = rank; rank == 0 {
+				k.whose = -1 // what the map says is all
+			}
 			bound = append(bound, binding{k, u, at[0]})
 		case must:
 			return &FileError{Reason: fmt.Sprintf("the map takes %s from a column %q that the file does not have", ours, theirs), Hint: "its columns are " + clip(strings.Join(f.header, ", "))}

@@ -87,7 +87,7 @@ func (c *Chunk) id(at place) string {
 	case id == "":
 		c.note(at, Missing, "each order needs its number", "no order number")
 	case len(id) > MaxID:
-		c.note(at, TooLong, "", "%d bytes are over the %d limit of an order number", len(id), MaxID)
+		c.note(at, TooLong, "write a shorter one", "%d bytes are over the %d limit of an order number", len(id), MaxID)
 	case isScientific(id):
 		c.note(at, BadID, "give the column the format text, and export again", "a spreadsheet took the order number for a number and lost digits")
 	case strings.IndexByte(id, '/') >= 0 || strings.IndexByte(id, '\\') >= 0 || id == "." || id == ".." || len(id) == 2 && id[1] == ':':
