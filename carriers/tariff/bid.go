@@ -147,8 +147,8 @@ func (b *bidder) offer(at *serviceAt, best *carriers.Quote) error {
 // for those alone, and may cost no more in it than the best so far.
 func (b *bidder) fits(i int) bool {
 	s, sum := b.card.services[i], int64(0)
-	for n := range b.shipment.Parcels {
-		fitting := b.fit(b.take(n))
+	for n := range b.measures {
+		fitting := b.fit(&b.measures[n])
 		if s.packed&fitting == 0 {
 			return false
 		}
