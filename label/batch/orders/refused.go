@@ -33,11 +33,11 @@ func leadOf(header []string) int {
 // line that it was in the first of them, and is read as that line.
 func (c *Chunk) AppendRefused(b []byte, e *RowError) []byte {
 	f := c.format
-	var cells []string
+	cells := c.cells // they are done with when orders are refused
 	for text, row := e.Raw, e.Row; text != "" || row == e.Row; row++ {
 		var rec string
 		rec, text = f.cutRecord(text)
-		if isBlank([]byte(rec), f.sep) && !slices.ContainsFunc(e.Problems, func(p Problem) bool { return p.Row == row }) && row > e.Row {
+		if row > e.Row && isBlank([]byte(rec), f.sep) && !slices.ContainsFunc(e.Problems, func(p Problem) bool { return p.Row == row }) {
 			continue // between two rows of the order
 		}
 		b = appendProblems(b, e, row)
