@@ -172,6 +172,7 @@ func (r *run) part(w *work, files []string) (*part, error) {
 	}
 	p.tellRefused(&counter, w.chunk, w.refused)
 	p.Tally = counter.Tally()
+	p.Tally.Hear(w.heard...)
 	return p, nil
 }
 
