@@ -22,7 +22,7 @@ const (
 	caProvinces = "AB Alberta; BC British Columbia; MB Manitoba; NB New Brunswick; NL Newfoundland and Labrador; NS Nova Scotia; NT Northwest Territories; " +
 		"NU Nunavut; ON Ontario; PE Prince Edward Island; QC Quebec; SK Saskatchewan; YT Yukon; " +
 		"NL Newfoundland; NL Newfoundland & Labrador; NL Terre-Neuve-et-Labrador; QC Québec; YT Yukon Territory; BC Colombie-Britannique; " +
-		"NB Nouveau-Brunswick; NS Nouvelle-Écosse; PE Île-du-Prince-Édouard; NT Territoires du Nord-Ouest"
+		"NB Nouveau-Brunswick; NS Nouvelle-Écosse; PE Île-du-Prince-Édouard; NT Territoires du Nord-Ouest" //nolint:misspell // French
 )
 
 // stateNames are the codes by country and by name in small letters, without what is
