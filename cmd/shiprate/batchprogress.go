@@ -92,8 +92,8 @@ func (p *progress) add(now batch.Progress) {
 		p.line(liveText(now.Live))
 		return
 	}
-	text := fmt.Sprintf("%d %% · %d labels, %d a second · %d failed · %v · %v left",
-		100*now.Done/max(now.Chunks, 1), now.Labels, e.Rate, now.Failed, now.Spend, time.Duration(e.Left)*time.Second)
+	text := fmt.Sprintf("%d %% · %s, %d a second · %d failed · %v · %v left",
+		100*now.Done/max(now.Chunks, 1), countOf(now.Labels, "label"), e.Rate, now.Failed, now.Spend, time.Duration(e.Left)*time.Second)
 	p.line(text)
 }
 
