@@ -163,5 +163,6 @@ func voidOrders(c *cli.Context, w world) error {
 		}
 		fmt.Fprintf(c.App.Writer, "%s: %s/%s %s %s %s page %d\n", o.ID, o.Carrier, o.Service, strings.Join(o.Numbers, " "), what, o.File, o.Page)
 	}
+	fmt.Fprintf(c.App.Writer, "For a new label run a file with the order into another folder, with this ledger: orders that have a label keep it.\n")
 	return err
 }

@@ -135,8 +135,11 @@ func isNumber(s string) bool {
 // shipment stand with the first.
 func (r *run) appendShipment(b []byte, chunk int, it *item) []byte {
 	status := "new"
-	if it.given.Numbers == nil {
+	switch {
+	case it.given.Numbers == nil:
 		status = "priced"
+	case it.void():
+		status = "void"
 	}
 	q := it.choice
 	w := rowWriter{b: b, start: len(b)}
