@@ -10,9 +10,12 @@ import (
 
 // A Labeler is a Carrier that sells labels over its API.
 type Labeler interface {
-	// Buy buys the labels of a shipment at one service. It returns one of three:
+	// Buy buys the labels of a shipment at one service. It returns one of four:
 	//
 	//   - bought: the labels, and no error;
+	//   - bought, without a file: an error that matches ErrNoLabel. The Bought has
+	//     the ID and the tracking numbers, and the Data of a label is not to be had
+	//     now. Ask Find for it later, or Void it; it is never to be bought again;
 	//   - refused: an error that matches ErrNotBought. The carrier has sold
 	//     nothing and never will for this call, which may be repeated. If it also
 	//     matches ErrDearer, the price is over Purchase.Most; if ErrConflict, the
@@ -46,7 +49,9 @@ type Sells struct {
 
 // A Finder is a Labeler that can look up a purchase by its key.
 type Finder interface {
-	// Find returns what was bought under a key. The error matches ErrNotFound when
+	// Find returns what was bought under a key. Without an error a label lacks its
+	// Data only when the carrier never gives it again; when it may do so later, the
+	// error matches ErrNoLabel, as that of Buy. The error matches ErrNotFound when
 	// the carrier knows of nothing that is bought under it: together with a Buy
 	// that has long ended, it means that nothing was bought. After any other error
 	// the purchase is as unknown as before.
@@ -92,10 +97,11 @@ type Tracker interface {
 }
 
 // The outcomes of a purchase that are errors. Each error of Buy matches exactly
-// one of the first two, and may match ErrDearer or ErrConflict with the first.
+// one of the first three, and may match ErrDearer or ErrConflict with the first.
 var (
 	ErrNotBought = errors.New("not bought")
 	ErrUnknown   = errors.New("unknown whether it is bought")
+	ErrNoLabel   = errors.New("it is bought, and its label is not to be had")
 	ErrDearer    = errors.New("it is dearer now")
 	ErrConflict  = errors.New("the key is that of another purchase")
 	ErrNotFound  = errors.New("nothing is bought under this key")
@@ -148,8 +154,8 @@ type Bought struct {
 	ID      string // the carrier's name for it, which Void wants
 	Price   Money  // what the carrier says that it charges; zero means that it does not say
 
-	// Labels are one for each parcel, in the shipment's order. After Find they may
-	// lack their Data, where the carrier gives it only once.
+	// Labels are one for each parcel, in the shipment's order. They may lack their
+	// Data: see Labeler and Finder.
 	Labels []BoughtLabel
 }
 

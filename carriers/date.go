@@ -65,11 +65,7 @@ func (d Date) AppendTo(b []byte) []byte {
 	if year > 9999 {
 		return d.Time().AppendFormat(b, time.DateOnly)
 	}
-	two := func(n int) (byte, byte) { return '0' + byte(n/10), '0' + byte(n%10) }
-	text := [...]byte{4: '-', 7: '-', 9: 0}
-	text[0], text[1] = two(year / 100)
-	text[2], text[3] = two(year % 100)
-	text[5], text[6] = two(int(month))
-	text[8], text[9] = two(day)
-	return append(b, text[:]...)
+	y, m, n := uint32(year), uint32(month), uint32(day)
+	return append(b, '0'+byte(y/1000), '0'+byte(y/100%10), '0'+byte(y/10%10), '0'+byte(y%10), '-',
+		'0'+byte(m/10), '0'+byte(m%10), '-', '0'+byte(n/10), '0'+byte(n%10))
 }

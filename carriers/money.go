@@ -112,26 +112,20 @@ func (m Money) String() string {
 
 // AppendAmount appends what Amount prints.
 func (m Money) AppendAmount(b []byte) []byte {
-	unit := uint64(100)
-	switch digits, _ := m.Currency.Digits(); digits {
-	case 0:
-		unit = 1
-	case 3:
-		unit = 1000
-	}
 	minor := uint64(m.Minor)
 	if m.Minor < 0 {
 		b = append(b, '-')
 		minor = -minor // right for the least int64 too, which has no opposite
 	}
-	b = strconv.AppendUint(b, minor/unit, 10)
-	if unit > 1 {
-		b = append(b, '.')
+	switch digits, _ := m.Currency.Digits(); digits {
+	case 0:
+		return strconv.AppendUint(b, minor, 10)
+	case 3:
+		b = append(strconv.AppendUint(b, minor/1000, 10), '.', '0'+byte(minor/100%10))
+	default:
+		b = append(strconv.AppendUint(b, minor/100, 10), '.')
 	}
-	for place := unit / 10; place > 0; place /= 10 {
-		b = append(b, '0'+byte(minor/place%10))
-	}
-	return b
+	return append(b, '0'+byte(minor/10%10), '0'+byte(minor%10))
 }
 
 // Add returns the sum. Amounts of two currencies have none: the error wraps

@@ -54,6 +54,36 @@ func ParsePostalCode(country, code string) (string, error) {
 	return "", fmt.Errorf("%s", msg)
 }
 
+// territories are those of the US whose addresses have ZIP codes and a country code
+// of their own: American Samoa, Guam, the Northern Marianas, Puerto Rico and the
+// Virgin Islands, by ISO 3166-1 and USPS Publication 28, appendix B.
+const territories = "AS GU MP PR VI"
+
+func isTerritory(a *Address) bool {
+	return len(a.Country) == 2 && strings.Contains(territories, a.Country) && isPostalCode("US", a.PostalCode)
+}
+
+// AsUS writes both ends of a shipment between the US and its territories, or within
+// them, as addresses of the US, with the territory as the state if there is none: as
+// the mail and the cards of US carriers do. From elsewhere a territory is a country
+// of its own, and nothing changes.
+func AsUS(from, to *Address) {
+	if from.Country == "US" && to.Country == "US" {
+		return
+	}
+	for _, a := range [...]*Address{from, to} {
+		if a.Country != "US" && !isTerritory(a) {
+			return
+		}
+	}
+	for _, a := range [...]*Address{from, to} {
+		if a.Country != "US" && a.State == "" {
+			a.State = a.Country
+		}
+		a.Country = "US"
+	}
+}
+
 // isPostalCode reports whether a code is one of a country, written as that
 // country writes it. False may also mean that only ParsePostalCode can tell.
 func isPostalCode(country, code string) bool {

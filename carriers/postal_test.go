@@ -4,8 +4,36 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"github.com/shiprate/shiprate/carriers"
 )
+
+func TestAsUS(t *testing.T) {
+	at := func(country, state, code string) carriers.Address {
+		return carriers.Address{Country: country, State: state, PostalCode: code}
+	}
+	tests := []struct {
+		name                       string
+		from, to, wantFrom, wantTo carriers.Address
+	}{
+		{"to Puerto Rico", at("US", "NY", "10001"), at("PR", "", "00901"), at("US", "NY", "10001"), at("US", "PR", "00901")},
+		{"from Guam home", at("GU", "GU", "96910-1234"), at("US", "NY", "10001"), at("US", "GU", "96910-1234"), at("US", "NY", "10001")},
+		{"within the Virgin Islands", at("VI", "", "00802"), at("VI", "", "00820"), at("US", "VI", "00802"), at("US", "VI", "00820")},
+		{"from elsewhere it is a country", at("FR", "", "75011"), at("PR", "", "00901"), at("FR", "", "75011"), at("PR", "", "00901")},
+		{"what is no ZIP code stays", at("US", "", "10001"), at("VI", "", "802"), at("US", "", "10001"), at("VI", "", "802")},
+		{"other countries stay", at("US", "", "10001"), at("CA", "", "M5V 2T6"), at("US", "", "10001"), at("CA", "", "M5V 2T6")},
+		{"within the US", at("US", "", "10001"), at("US", "", "00901"), at("US", "", "10001"), at("US", "", "00901")},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			carriers.AsUS(&tt.from, &tt.to)
+			if diff := cmp.Diff([]carriers.Address{tt.wantFrom, tt.wantTo}, []carriers.Address{tt.from, tt.to}); diff != "" {
+				t.Errorf("(-want +got)\n%s", diff)
+			}
+		})
+	}
+}
 
 // Shapes are those of the Universal Postal Union's addressing sheets.
 func TestParsePostalCode(t *testing.T) {

@@ -73,6 +73,9 @@ func (us units) append(b []byte, q, unit int64) []byte {
 		b, n = append(b, '-'), -n
 	}
 	whole, rest := n/uint64(unit), n%uint64(unit)
+	if rest == 0 { // most billable weights
+		return append(append(strconv.AppendUint(b, whole, 10), ' '), us.symbol(unit)...)
+	}
 	hi, lo := bits.Mul64(rest, 1000)
 	milli, r := bits.Div64(hi, lo, uint64(unit))
 	if r != 0 {

@@ -2,6 +2,7 @@ package rates
 
 import (
 	"cmp"
+	"slices"
 	"strconv"
 
 	"github.com/shiprate/shiprate/carriers"
@@ -74,8 +75,7 @@ func (sh Shopped) Choose(p Policy, constraints ...Constraint) (Choice, error) {
 		return Choice{}, sh.Err
 	}
 	offers := make([]weighed, 0, 32) // on the stack, while they are no more
-	refused := make([]carriers.Rejection, 0, len(sh.Rejections)+len(sh.Quotes))
-	refused = append(refused, sh.Rejections...)
+	refused := slices.Clip(sh.Rejections)
 	for _, q := range sh.Quotes {
 		o, code, why := sh.judge(q, constraints)
 		if code == "" {

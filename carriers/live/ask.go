@@ -57,7 +57,9 @@ func (c *Client) Ask(ctx context.Context, r Request) (Answer, error) {
 		if result.Err != nil {
 			return Answer{}, result.Err
 		}
-		return result.Val.(Answer), nil
+		a := result.Val.(Answer)
+		a.alone = !result.Shared && c.config.Keep == 0
+		return a, nil
 	}
 }
 
@@ -132,7 +134,7 @@ func (c *Client) ask(ctx context.Context, r *Request) (Answer, error) {
 	if err != nil {
 		return Answer{}, err
 	}
-	doc, err := ParseDocument(body)
+	doc, err := parse(body)
 	if err != nil {
 		return Answer{}, c.Clean(r.op(), err)
 	}
@@ -222,7 +224,7 @@ func (c *Client) guarded(ctx context.Context, r *Request, target *url.URL, login
 	}
 	done, err := c.breaker.Allow()
 	if err != nil {
-		return 0, nil, c.fail(&Error{Op: r.op(), Kind: ErrResting, Detail: resting(err, c.config.Rest)})
+		return 0, nil, c.fail(&Error{Op: r.op(), Kind: ErrResting, RetryAfter: c.config.Rest, Detail: resting(err, c.config.Rest)})
 	}
 	status, body, err := c.once(ctx, r, target, authorization)
 	done(blame(err))

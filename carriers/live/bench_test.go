@@ -89,9 +89,9 @@ func shop(b *testing.B, cs []carriers.Carrier, quotes int) {
 	ask := func() {
 		s := today()
 		s.From.City, s.To.City = "New York", "San Francisco"
-		s.Parcels[0].Dims.Length += dw.Length(n.Add(1)%900) * dw.Inch / 10
+		s.Parcels[0].Dims.Length += dw.Length(n.Add(1)%800) * dw.Inch / 10
 		if shopped := rates.Shop(b.Context(), s, cs...); len(shopped.Quotes) != quotes {
-			b.Errorf("%d quotes, want %d: %.1000v", len(shopped.Quotes), quotes, shopped.Rejections)
+			b.Errorf("%d quotes, want %d: %.1000s", len(shopped.Quotes), quotes, fmt.Sprint(shopped.Rejections))
 		}
 	}
 	var warm sync.WaitGroup

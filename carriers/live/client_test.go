@@ -184,6 +184,13 @@ func TestCarrierThatFailsRests(t *testing.T) {
 	if !errors.Is(err, live.ErrResting) || n.Load() != 5 {
 		t.Fatalf("got error %v after %d requests, want ErrResting after 5", err, n.Load())
 	}
+	var e *live.Error
+	if !errors.As(err, &e) {
+		t.Fatalf("got %v", err)
+	}
+	if wait, later := e.Later(); !later || wait != 50*time.Millisecond {
+		t.Errorf("it may be asked after %v: %v, want after its rest of 50 ms", wait, later)
+	}
 	up.Store(true)
 	time.Sleep(60 * time.Millisecond)
 	if _, err := c.Ask(t.Context(), safe()); err != nil {

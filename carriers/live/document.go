@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"math/bits"
 	"slices"
-	"sync"
 	"unicode/utf8"
 )
 
@@ -20,7 +19,8 @@ const (
 // A Document is JSON that was read strictly: valid UTF-8, no key twice in an
 // object, at most 32 levels, no number of over 40 characters and nothing behind
 // the end. It is read once into a list of its values, so that what an adapter
-// does not look at costs no memory. It never changes, and may be shared.
+// does not look at costs no memory. It never changes, and may be shared, until
+// [Answer.Done].
 type Document struct {
 	body  []byte
 	nodes []node
@@ -76,29 +76,35 @@ func (k kind) String() string {
 	return [...]string{"absent", "null", "a boolean", "a number", "a text", "a list", "an object"}[k]
 }
 
-// nodeLists are used again by one document after another, until each has its own
-// list, of the length it needs.
-var nodeLists = sync.Pool{New: func() any { return new([]node) }}
-
 // ParseDocument reads JSON. The body must not change afterwards. The error
 // matches ErrAnswer.
 func ParseDocument(body []byte) (*Document, error) {
+	d, err := parse(body)
+	if err != nil {
+		return nil, err
+	}
+	room := d.nodes
+	d.nodes = slices.Clone(room)
+	nodeLists.put(room)
+	return d, nil
+}
+
+// parse makes a document whose nodes are in memory that is used again.
+func parse(body []byte) (*Document, error) {
 	if !utf8.Valid(body) {
 		return nil, &Error{Kind: ErrAnswer, Detail: "it is not valid UTF-8"}
 	}
 	if len(body) > maxDocument {
 		return nil, &Error{Kind: ErrAnswer, Detail: fmt.Sprintf("it has %d bytes, over %d", len(body), maxDocument)}
 	}
-	room := nodeLists.Get().(*[]node)
-	p := parser{Document: Document{body, (*room)[:0]}}
+	room := slices.Grow(nodeLists.get(), min(len(body)/12+8, maxValues/50)) // recorded answers have one for every 10 to 14 bytes
+	p := parser{Document: Document{body, room}}
 	p.document()
-	if *room = p.nodes; cap(p.nodes) <= 1<<14 {
-		defer nodeLists.Put(room)
-	}
 	if p.fault != "" {
+		nodeLists.put(p.nodes)
 		return nil, &Error{Kind: ErrAnswer, Detail: fmt.Sprintf("not JSON that can be trusted: at byte %d %s", p.at, p.fault)}
 	}
-	return &Document{body, slices.Clone(p.nodes)}, nil
+	return &Document{body, p.nodes}, nil
 }
 
 // A parser's methods take where something begins, and return where it ends, or

@@ -32,7 +32,8 @@ type Error struct {
 	Detail  string // for a person, in one line; may be empty
 	Cause   error  // the context's error, or nil
 
-	// RetryAfter is how long the carrier asks to be left alone; 0 when it does not.
+	// RetryAfter is how long the carrier asks to be left alone; 0 when it does not. Of a
+	// carrier that is left in peace it is for how long at most.
 	RetryAfter time.Duration
 
 	// Sent says that the carrier may have read the request: if it was to buy
@@ -56,16 +57,17 @@ func (e *Error) Error() string {
 			b.WriteString(": " + part)
 		}
 	}
-	if e.RetryAfter > 0 {
+	if e.RetryAfter > 0 && !errors.Is(e.Kind, ErrResting) {
 		fmt.Fprintf(&b, " (it asks to wait %v)", e.RetryAfter)
 	}
 	return b.String()
 }
 
 // Later is how long to wait before the same may be asked again, and false when
-// waiting does not help.
+// waiting is not known to help: only where the carrier asks to wait, or is left in
+// peace.
 func (e *Error) Later() (time.Duration, bool) {
-	return e.RetryAfter, errors.Is(e.Kind, ErrThrottled)
+	return e.RetryAfter, errors.Is(e.Kind, ErrThrottled) || errors.Is(e.Kind, ErrResting)
 }
 
 // Unwrap returns the kind, and the context's error if that was the cause.

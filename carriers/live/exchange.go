@@ -10,8 +10,8 @@ import (
 	"net"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
-	"sync"
 	"time"
 )
 
@@ -52,6 +52,8 @@ type Answer struct {
 	Status int
 	JSON   *Document
 	Age    time.Duration // how long it was kept; 0 for a new one
+
+	alone bool // no one else has it
 }
 
 // OK reports whether the status is 2xx.
@@ -142,19 +144,23 @@ func (c *Client) once(ctx context.Context, r *Request, target *url.URL, authoriz
 	return resp.StatusCode, c.clean(body), nil
 }
 
-// bodies are read into these, so that each takes no more memory than it needs,
-// whatever length its header says.
-var bodies = sync.Pool{New: func() any { return new(bytes.Buffer) }}
-
-// readAtMost reads one byte more than the most, to show that there is one.
+// readAtMost reads one byte more than the most, to show that there is one. It
+// believes no header about the length.
 func readAtMost(r io.Reader, most int) ([]byte, error) {
-	buf := bodies.Get().(*bytes.Buffer)
-	buf.Reset()
-	_, err := buf.ReadFrom(io.LimitReader(r, int64(most)+1))
-	if buf.Cap() <= 256<<10 {
-		defer bodies.Put(buf)
+	b := bodies.get()
+	for {
+		if len(b) == cap(b) {
+			b = slices.Grow(b, 32<<10)
+		}
+		n, err := r.Read(b[len(b):min(cap(b), most+1)])
+		b = b[:len(b)+n]
+		if err == io.EOF {
+			return b, nil
+		}
+		if err != nil || len(b) > most {
+			return b, err
+		}
 	}
-	return bytes.Clone(buf.Bytes()), err
 }
 
 // lost makes the error of a request that got no whole answer.

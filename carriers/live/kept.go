@@ -135,6 +135,7 @@ func (c *Client) kept(key [sha256.Size]byte) (Answer, bool) {
 func (c *Client) keep(key [sha256.Size]byte, a Answer) {
 	if c.config.Keep > 0 && a.OK() {
 		at := c.config.Clock()
+		a.JSON.own()
 		c.shelf.keep(key, a, at)
 		c.folder.keep(key, a, at, c.config.Keep)
 	}

@@ -50,6 +50,19 @@ func Outcome(err error) error {
 	return fmt.Errorf("%w: %w", carriers.ErrNotBought, err)
 }
 
+// Sold makes the error of an answer that says what was bought, read from root, with
+// what is wrong with the files of the labels alone at files: with the first the
+// purchase is unknown, with the second it is bought and its label is not to be had.
+func (c *Client) Sold(op string, root, files Value) error {
+	switch {
+	case root.Err() != nil:
+		return fmt.Errorf("%w: %w", carriers.ErrUnknown, c.Clean(op, root.Err()))
+	case files.Err() != nil:
+		return fmt.Errorf("%w: %w", carriers.ErrNoLabel, c.Clean(op, files.Err()))
+	}
+	return nil
+}
+
 // CheckNumbers finds a tracking number that is none of the carrier's, or stands
 // twice, and fails the value that the labels are from.
 func CheckNumbers(v Value, labels []carriers.BoughtLabel, isNumber func(string) bool) {

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"math/bits"
+	"strings"
 	"unicode/utf8"
 
 	"github.com/shiprate/shiprate/carriers"
@@ -54,6 +55,24 @@ func CheckLines(s *carriers.Shipment, carrier string, lines, letters int) []erro
 		}
 	}
 	return bad
+}
+
+// Phone is a number of the US or Canada as the ten digits that carriers want;
+// empty when it is none.
+func Phone(s string) string {
+	digits := strings.Map(func(r rune) rune {
+		if strings.ContainsRune(" -.()+/", r) {
+			return -1
+		}
+		return r
+	}, s)
+	if len(digits) == 11 {
+		digits = strings.TrimPrefix(digits, "1")
+	}
+	if len(digits) != 10 || strings.Trim(digits, "0123456789") != "" {
+		return ""
+	}
+	return digits
 }
 
 // Affordable finds the purchase's service among the quotes of now. The error says

@@ -23,7 +23,10 @@ func Finish(name string, services []carriers.Service, parcels int, found carrier
 	for _, r := range found.Rejections {
 		count[r.Service]++
 	}
-	out := carriers.Reply{Quotes: slices.Grow([]carriers.Quote(nil), len(found.Quotes))}
+	out := carriers.Reply{
+		Quotes:     slices.Grow([]carriers.Quote(nil), len(found.Quotes)),
+		Rejections: slices.Grow([]carriers.Rejection(nil), max(len(services)-len(found.Quotes), len(found.Rejections))),
+	}
 	refuse := func(service string, code carriers.RejectionCode, reason string) {
 		out.Rejections = append(out.Rejections, carriers.Rejection{Carrier: name, Service: service, Code: code, Reason: reason})
 	}

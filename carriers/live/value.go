@@ -73,6 +73,14 @@ func (v Value) Apart() Value {
 	return v
 }
 
+// With reads the same place with the errors of another value.
+func (v Value) With(other Value) Value {
+	if v.r != nil {
+		v.r = other.r
+	}
+	return v
+}
+
 // Err is what was wrong first with what was read in the same way, as that of its
 // Reader.
 func (v Value) Err() error {

@@ -6,168 +6,159 @@ import (
 	"sync/atomic"
 
 	"github.com/shiprate/shiprate/carriers"
-	"github.com/shiprate/shiprate/dimweight"
 )
 
-// A serviceAt is what a service does in one of its zones on a ship date, as far
-// as that takes no parcel to tell. It is worked out once, and kept for the
-// shipments that follow; so are the plans of it.
+// A trip is what a service's answer hangs on, beside the zone and the parcel: the
+// day of collection, the days on which delivery counts, and the kind of address.
+type trip struct {
+	ships carriers.Date
+	want  dayPlan
+	home  bool // it goes to a residence
+}
+
+// A serviceAt is what a service does in one of its zones on a trip, as far as that
+// takes no parcel to tell. It is worked out once, and kept for the shipments that
+// follow.
 type serviceAt struct {
+	trip
 	card    *Card
 	service *service
 	zone    int
 	label   string   // of the zone
 	charges *ruleset // of the zone
-	ships   carriers.Date
-	want    dayPlan // the days on which delivery counts
-	terms   *period // nil when the service has none on that day
+	season  int      // of the card
+	terms   *period  // nil when the service has none on that day
+	open    places   // where it takes any goods to
 
-	quote      carriers.Quote // without the parcels, their charges and the notes
-	hourAtHome string         // its DeliverTime to a residence
-	notes      uint64
+	fuel struct { // the percentage of the day
+		rate  int64
+		notes uint64
+		known bool
+	}
+
+	quote    carriers.Quote     // without the parcels, their charges and the notes; see tell
+	arrivals []carriers.Arrival // memory for those of the quote
+	notes    uint64
 
 	texts lastNotes
-	plans [8]atomic.Pointer[plan]
 }
 
-// lastDays are the last days that a zone of a service was asked for. Orders of
-// a week find each their own.
-type lastDays [8]atomic.Pointer[serviceAt]
+// lastTrips are the last trips that a zone of a service was asked for. Orders of a
+// week, to homes and to businesses, find each their own.
+type lastTrips [16]atomic.Pointer[serviceAt]
 
-func (d *lastDays) slot(ships carriers.Date) *atomic.Pointer[serviceAt] {
-	return &d[uint(ships)%uint(len(d))]
+// place returns the place of a trip among so many.
+func (t trip) place() int { return (2*int(t.ships) + one(t.home)) & 15 }
+
+// usualTrips tell which trips bids are often for, by their places: those are kept.
+// Shipments that are all of another day would push each other out, and to look for
+// them takes longer than to work out what one candidate does.
+type usualTrips [16]atomic.Uint64
+
+// asked counts a trip, and reports whether it is usual. One that is asked for more
+// than all others of its place together comes to be.
+func (u *usualTrips) asked(t trip) bool {
+	const most, usual = 15, 8
+	this := uint64(t.ships)<<32 | uint64(t.want)<<8 | uint64(one(t.home))<<4
+	at := &u[t.place()]
+	known := at.Load()
+	switch count := known & most; {
+	case known&^most == this && count == most:
+	case known&^most == this:
+		at.Store(known + 1)
+	case count == 0:
+		at.Store(this)
+	default:
+		at.Store(known - 1)
+	}
+	return known&^most == this && known&most >= usual
 }
 
-// on returns what is kept of a day, nil if nothing is.
-func (d *lastDays) on(ships carriers.Date, want dayPlan) *serviceAt {
-	if at := d.slot(ships).Load(); at != nil && at.ships == ships && at.want == want {
+// collect finds the day of collection of a service, by its index, and what hangs on
+// it for all services that have the same.
+func (r *rater) collect(i int) {
+	r.collects.calendar = r.card.services[i].calendar
+	r.trip.ships, r.collects.uncut = r.card.collection(i, r.ready, r.minute)
+	if r.keeps = r.own == nil || r.card.usual.asked(r.trip); !r.keeps {
+		r.season = r.card.season(r.trip.ships)
+	}
+}
+
+// serviceAt returns what a service does in a zone on the trip in hand.
+func (r *rater) serviceAt(s *service, zone int) (at *serviceAt) {
+	if !r.keeps {
+		at = r.own
+		at.trip, at.season, at.card, at.service, at.zone = r.trip, r.season, r.card, s, zone
+		at.workOut()
 		return at
 	}
-	return nil
+	z := &s.zones[zone]
+	trips := z.trips.Load()
+	if trips == nil {
+		trips = new(lastTrips)
+		z.trips.Store(trips)
+	}
+	place := &trips[r.trip.place()]
+	if at = place.Load(); at != nil && at.trip == r.trip {
+		return at
+	}
+	at = &serviceAt{trip: r.trip, season: r.card.season(r.trip.ships), card: r.card, service: s, zone: zone}
+	at.workOut()
+	at.tell()
+	place.Store(at)
+	return at
 }
 
-// serviceAt works out what a service does, and keeps it.
-func (c *Card) serviceAt(s *service, zone int, ships carriers.Date, want dayPlan) *serviceAt {
-	z := &s.zones[zone]
-	at := &serviceAt{card: c, service: s, zone: zone, label: z.label, charges: z.charges, ships: ships, want: want, terms: s.on(ships)}
-	if at.terms != nil {
-		q := &at.quote
-		q.Carrier, q.Service, q.Name, q.Card, q.Currency = c.carrier, s.id, s.name, c.name, c.currency
-		q.Ships, q.Guaranteed = ships, at.terms.guaranteed
-		at.notes = at.terms.note
-		at.promise(z)
-		if ships > c.listed+365 {
-			at.notes |= c.aged
-		}
+// workOut fills in what the service does on the trip, but for the quote.
+func (at *serviceAt) workOut() {
+	s, z := at.service, &at.service.zones[at.zone]
+	at.open = 0
+	if at.terms = s.on(at.ships); at.terms == nil {
+		return
 	}
-	z.days.slot(ships).Store(at)
-	return at
+	if at.terms.contents == "" && (at.terms.scope == either || (at.terms.scope == yes) == at.home) {
+		at.open = at.terms.places
+	}
+	at.label, at.charges = z.label, z.charges
+	at.fuel.rate, at.fuel.notes, at.fuel.known = s.fuelOn(at.ships)
+}
+
+// tell fills in the quote, which takes longer than all else, and its notes.
+func (at *serviceAt) tell() {
+	if at.terms == nil {
+		return
+	}
+	c, s, q := at.card, at.service, &at.quote
+	q.Carrier, q.Service, q.Name, q.Card, q.Currency = c.carrier, s.id, s.name, c.name, c.currency
+	q.Ships, q.Guaranteed = at.ships, at.terms.guaranteed
+	at.notes = at.terms.note
+	at.promise(&s.zones[at.zone])
+	if at.ships > c.listed+365 {
+		at.notes |= c.aged
+	}
 }
 
 // promise fills in when a shipment arrives. Unknown transit stays unknown.
 func (at *serviceAt) promise(z *zone) {
 	q, days, reaches := &at.quote, at.terms.days, []reach(nil)
+	q.Delivers, q.DeliverTime, q.Arrivals = 0, "", nil
 	if days == 0 {
 		days, reaches = z.transit, z.reaches
 		at.notes |= z.notes
 	}
 	if len(reaches) > 0 {
-		q.Arrivals = make([]carriers.Arrival, len(reaches))
+		at.arrivals = slices.Grow(at.arrivals[:0], len(reaches))[:len(reaches)]
+		q.Arrivals = at.arrivals
 	}
 	if at.service.calendar.arrive(q, days, reaches, at.want); days > 0 {
-		q.DeliverTime, at.hourAtHome = hour(z.time, at.terms.time), hour(z.timeAtHome, at.terms.timeAtHome)
-	}
-}
-
-// A plan is what a serviceAt charges for parcels of which the same conditions
-// hold, and that are insured for the same, before it is known what they weigh.
-type plan struct {
-	holding uint64
-	insured int64
-
-	taken
-	minimum   dimweight.Weight // to be billed
-	lines     []planned        // in the order of the codes
-	dependent []*surcharge     // rows that may be charged as well
-	shares    []plannedShare   // percentages that may
-}
-
-// A planned is what is charged for one code.
-type planned struct {
-	line
-	code    int
-	minimum dimweight.Weight // to be billed with it
-}
-
-// A plannedShare is a percentage on the day of a plan.
-type plannedShare struct {
-	row   *surcharge
-	rate  int64
-	notes uint64
-	known bool
-}
-
-// plan returns the plan of a service for the parcel in hand.
-func (r *rater) plan(at *serviceAt) *plan {
-	if r.own != nil {
-		r.makePlan(r.own, at)
-		return r.own
-	}
-	holding, insured := r.parcel.holding, r.insured
-	slot := &at.plans[(holding^uint64(insured))*0x9e3779b97f4a7c15>>61]
-	if known := slot.Load(); known != nil && known.holding == holding && known.insured == insured {
-		return known
-	}
-	made := new(plan)
-	r.makePlan(made, at)
-	slot.Store(made)
-	return made
-}
-
-// makePlan makes a plan in memory that may be of another.
-func (r *rater) makePlan(made *plan, at *serviceAt) {
-	p, rules := &r.parcel, at.charges
-	p.taken = taken{}
-	var minimums [maxCodes]dimweight.Weight
-	take := func(list []rule) {
-		for i := range list {
-			row := list[i].charge
-			if !list[i].applies(p.holding, at.ships) {
-				continue
-			}
-			p.take(row, row.priceOf(r.insured))
-			if row.kind < unknown {
-				minimums[row.code] = max(minimums[row.code], row.minBillable)
-			}
-		}
-	}
-	take(rules.always)
-	for set := p.holding & rules.keys; set != 0; set &= set - 1 {
-		take(rules.when[rules.place(bits.TrailingZeros64(set))])
-	}
-	p.charged &^= p.waived
-	made.holding, made.insured, made.taken, made.minimum = p.holding, r.insured, p.taken, 0
-	made.lines, made.dependent, made.shares = made.lines[:0], made.dependent[:0], made.shares[:0]
-	for set := p.charged; set != 0; set &= set - 1 {
-		code := bits.TrailingZeros64(set)
-		made.lines = append(made.lines, planned{p.lines[code], code, minimums[code]})
-		made.minimum = max(made.minimum, minimums[code])
-	}
-	for i := range rules.dependent {
-		if rule := &rules.dependent[i]; p.lets(rule, at.ships) {
-			made.dependent = append(made.dependent, rule.charge)
-		}
-	}
-	for i := range rules.shares {
-		if rule := &rules.shares[i]; p.lets(rule, at.ships) {
-			rate, notes, known := at.rateOf(rule.charge)
-			made.shares = append(made.shares, plannedShare{rule.charge, rate, notes, known})
+		if q.DeliverTime = hour(z.time, at.terms.time); at.home {
+			q.DeliverTime = hour(z.timeAtHome, at.terms.timeAtHome)
 		}
 	}
 }
 
 // number gives the rows of the card, and what its prices and discounts are called,
-// their ids.
+// their ids, and makes their rules ready for plans.
 func (c *Card) number() {
 	c.rows = []*surcharge{nil}
 	add := func(s *surcharge) {
@@ -178,8 +169,11 @@ func (c *Card) number() {
 	}
 	for _, s := range c.services {
 		for i := range s.zones {
-			for r := range s.zones[i].charges.all {
+			rules := s.zones[i].charges
+			for r := range rules.all {
 				add(r.charge)
+				rules.needed |= r.needs
+				c.seasons = append(c.seasons, r.from, min(r.to, openEnd-1)+1)
 			}
 			for k := range s.zones[i].charges.shipment {
 				add(s.zones[i].charges.shipment[k].charge)
@@ -196,6 +190,16 @@ func (c *Card) number() {
 			}
 		}
 	}
+	slices.Sort(c.seasons)
+	c.seasons = slices.Clip(slices.Compact(c.seasons))
+}
+
+// season returns the season of a day, by its number: between two of the days on
+// which a rule begins or is over, all is alike.
+func (c *Card) season(d carriers.Date) (n int) {
+	for n = len(c.seasons); n > 0 && d < c.seasons[n-1]; n-- {
+	}
+	return n
 }
 
 // charges yields what the cuts of an offer become.
@@ -208,20 +212,6 @@ func (o *offer) charges(yield func(*surcharge)) {
 			yield(z.as)
 			yield(z.least)
 		}
-	}
-}
-
-// lets reports whether a rule applies and nothing waives its row.
-func (p *rating) lets(r *rule, ships carriers.Date) bool {
-	return r.applies(p.holding, ships) && p.waived>>r.charge.code&1 == 0
-}
-
-// follow begins the rating of a parcel with its plan.
-func (p *rating) follow(plan *plan) {
-	p.taken, p.minimum = plan.taken, plan.minimum
-	for i := range plan.lines {
-		l := &plan.lines[i]
-		p.lines[l.code&63] = l.line
 	}
 }
 

@@ -13,29 +13,45 @@ import (
 var _ carriers.Bidder = (*Carrier)(nil)
 
 // raters keeps the memory of bids, which nobody holds on to.
-var raters = sync.Pool{New: func() any { return &bidder{rater: rater{mute: true, own: &plan{}}} }}
+var raters = sync.Pool{New: func() any { return &bidder{rater: rater{mute: true, own: new(serviceAt)}} }}
 
 // A bidder is a rater that looks for one service alone.
 type bidder struct {
 	rater
-	home  bool           // to a residence
-	place places         // that it goes to
-	at    serviceAt      // the service in hand, on a day that is not kept
-	quote carriers.Quote // of it
 	total carriers.Money // of the best so far; without a currency there is none
 	most  int64          // of that if it is in the currency of the card, else endless
 
+	class  int  // of the weight of the lightest parcel
 	day    pick // which card prices what, where cards share services
 	picked bool // day is known
-
-	arrivals []carriers.Arrival // of the service in hand
 }
 
-// A door says what a card is for: a shipment that it has no lanes for does not
-// come in.
+// A door says what the cards of a country are for: a shipment that a card has no
+// lanes for does not come in.
 type door struct {
 	country string
-	ways    ways
+	cards   [4][]int // by the kind of lane, in its order among ways
+}
+
+// doorsOf returns the doors of cards.
+func doorsOf(cards []*Card) (doors []door) {
+	for k, card := range cards {
+		i := slices.IndexFunc(doors, func(d door) bool { return d.country == card.country })
+		if i < 0 {
+			i = len(doors)
+			doors = append(doors, door{country: card.country})
+		}
+		for set := card.lanes.ways(); set != 0; set &= set - 1 {
+			way := bits.TrailingZeros8(uint8(set))
+			doors[i].cards[way] = append(doors[i].cards[way], k)
+		}
+	}
+	return doors
+}
+
+// of returns the cards for a shipment, by their index.
+func (d *door) of(s *carriers.Shipment) []int {
+	return d.cards[bits.TrailingZeros8(uint8(wayOf(sameCountry(s.From.Country, d.country), sameCountry(s.To.Country, d.country))))]
 }
 
 // Bid finds the best service as carriers.Bidder says. What arrives too late, or
@@ -45,21 +61,17 @@ func (c *Carrier) Bid(s *carriers.Shipment, meets func(*carriers.Quote) bool, be
 		return err
 	}
 	b := raters.Get().(*bidder)
-	defer raters.Put(b)
 	ready, minute := carriers.Handover(s.Ready)
 	b.country, b.picked = "", false // these are of another shipment
-	b.home, b.place = s.To.Home(), placesOf(s.To.Place)
 	if b.total = (carriers.Money{}); len(best.Charges) > 0 {
 		b.total = best.Total()
 	}
 	var err error
-	var way ways // as cards of a country see it, which mostly all are
-	for k := range c.doors {
-		door := &c.doors[k]
-		if k == 0 || door.country != c.doors[k-1].country {
-			way = wayOf(s.From.Country == door.country, s.To.Country == door.country)
-		}
-		if err == nil && door.ways&way != 0 {
+	for d := range c.doors {
+		for _, k := range c.doors[d].of(s) {
+			if err != nil {
+				break
+			}
 			b.begun(c.cards[k], s, ready, minute)
 			if c.own[k] == nil && !b.picked {
 				b.day, b.picked = *c.pick(ready, minute), true
@@ -67,13 +79,14 @@ func (c *Carrier) Bid(s *carriers.Shipment, meets func(*carriers.Quote) bool, be
 			err = b.bid(c, k, meets, best)
 		}
 	}
-	b.shipment, b.parcel.parcel, b.parcel.fitted = nil, nil, nil
+	b.end()
+	raters.Put(b)
 	return err
 }
 
 // bid offers the services of a card that may be the best, the cheapest first.
 func (b *bidder) bid(c *Carrier, k int, meets func(*carriers.Quote) bool, best *carriers.Quote) error {
-	card, s, q := b.card, b.shipment, &b.quote
+	card, s := b.card, b.shipment
 	if b.insured > 0 && s.Insured.Currency != card.currency || !b.findLane() {
 		return nil
 	}
@@ -81,157 +94,79 @@ func (b *bidder) bid(c *Carrier, k int, meets func(*carriers.Quote) bool, best *
 	for i := range s.Parcels[1:] {
 		lightest = min(lightest, s.Parcels[1+i].Weight)
 	}
-	q.Carrier, q.Card, q.Currency = card.carrier, card.name, card.currency
 	if b.most = b.total.Minor; b.total.Currency != card.currency {
 		b.most = math.MaxInt64
 	}
-	for _, one := range card.orderOf(b.band, card.classOf(lightest), b.home) {
+	b.class = card.classOf(lightest)
+	shared := c.own[k] == nil
+	for _, one := range card.orderOf(b.band, b.class, b.trip.home) {
 		if int64(len(s.Parcels))*int64(one.least) > b.most {
 			break
 		}
 		i := int(one.service)
-		if c.own[k] == nil && !b.day.is(k, c.holders[k][i]) || one.packs && !b.fits(i) || !b.serves(i) || b.floor() > b.most {
+		if shared && !b.day.is(k, c.holders[k][i]) || card.services[i].packed != 0 && !b.fits(i) {
 			continue
 		}
-		if !b.promises() || meets != nil && !meets(q) {
+		at, ok := b.at(i)
+		if !ok || b.floor(at, int64(one.least)) > b.most {
 			continue
 		}
-		if err := b.offer(best); err != nil {
+		if at == b.own {
+			at.tell()
+		}
+		if !b.arrivesAsAsked(&at.quote) || meets != nil && !meets(&at.quote) {
+			continue
+		}
+		if err := b.offer(at, best); err != nil {
 			return err
 		}
-		q.Notes = nil
 	}
 	return nil
 }
 
-// serves takes a service in hand, and reports whether it does the shipment at all.
-// It is serves of the rater without a word on why it does not.
-func (b *bidder) serves(i int) bool {
-	s, at := b.card.services[i], &b.at
-	if s.calendar != b.collects.calendar || b.card.cutoffs != nil {
-		b.collects.calendar = s.calendar
-		b.collects.ships, b.collects.uncut = b.card.collection(i, b.ready, b.minute)
-	}
-	at.card, at.service, at.zone, at.ships, at.terms = b.card, s, int(b.band.zones[i]), b.collects.ships, nil
-	if at.ships != 0 {
-		at.terms = s.on(at.ships)
-	}
-	at.charges, at.label = s.zones[at.zone].charges, s.zones[at.zone].label
-	return at.terms != nil && at.terms.places&b.place != 0 && (at.terms.scope == either || (at.terms.scope == yes) == b.home) &&
-		(at.terms.contents == "" || at.terms.contents == b.shipment.Contents)
-}
-
-// promises fills in what the service in hand says of itself and when the shipment
-// arrives, and reports whether that is a day that was asked for.
-func (b *bidder) promises() bool {
-	at, q := &b.at, &b.quote
-	s, terms, z := at.service, at.terms, &at.service.zones[at.zone]
-	q.Service, q.Name, q.Ships, q.Guaranteed = s.id, s.name, at.ships, terms.guaranteed
-	q.Delivers, q.DeliverTime, q.Arrivals = 0, "", nil
-	days, reaches := terms.days, []reach(nil)
-	if days == 0 {
-		days, reaches = z.transit, z.reaches
-	}
-	if len(reaches) > 0 {
-		b.arrivals = slices.Grow(b.arrivals[:0], len(reaches))[:len(reaches)]
-		q.Arrivals = b.arrivals
-	}
-	if s.calendar.arrive(q, days, reaches, b.wantedDays()); days > 0 {
-		if q.DeliverTime = hour(z.time, terms.time); b.home {
-			q.DeliverTime = hour(z.timeAtHome, terms.timeAtHome)
-		}
-	}
-	return b.arrivesAsAsked(q)
-}
-
-// offer prices the service in hand, and makes it the best one if it is.
-func (b *bidder) offer(best *carriers.Quote) error {
-	at, q := &b.at, &b.quote
-	sum, ok := b.sum()
-	if !ok || sum > b.most {
-		return nil
-	}
+// offer prices a service, and makes it the best one if it is.
+func (b *bidder) offer(at *serviceAt, best *carriers.Quote) error {
 	b.charges, b.parcels = b.charges[:0], b.parcels[:0]
-	var notes uint64
-	if at.charges.shipment == nil && len(b.shipment.Parcels) == 1 { // the rating of which is at hand
-		sum = b.list(0)
-		notes, ok = b.parcel.notes, sum > 0 && sum <= carriers.MaxMinor
-	} else {
-		notes, ok = b.price(at)
-	}
-	if !ok {
+	total, notes, ok := b.price(at)
+	if !ok || total > b.most {
 		return nil
 	}
+	q := &at.quote
 	if b.total.Currency != "" && b.total.Currency != q.Currency {
 		return fmt.Errorf("%w: %s/%s is in %s, and %s/%s in %s", carriers.ErrCurrency, q.Carrier, q.Service, q.Currency, best.Carrier, best.Service, best.Currency)
 	}
-	total := carriers.Money{Currency: q.Currency}
-	for i := range b.charges {
-		total.Minor += b.charges[i].amount
-	}
-	if b.total.Currency == "" || total.Minor < b.total.Minor || total.Minor == b.total.Minor && q.CompareOther(best) < 0 {
-		q.Notes = b.card.texts.of(notes|b.standing(), &b.card.notes)
-		b.total, b.most = total, total.Minor
-		b.lead(best)
+	if b.total.Currency == "" || total < b.total.Minor || q.CompareOther(best) < 0 {
+		b.total, b.most = carriers.Money{Minor: total, Currency: q.Currency}, total
+		b.lead(at, best)
+		best.Notes = b.card.texts.of(b.noted(at, notes), &b.card.notes)
 	}
 	return nil
-}
-
-// standing returns the notes of the service in hand, whatever the parcels.
-func (b *bidder) standing() uint64 {
-	notes := b.notes | b.at.terms.note
-	if b.at.terms.days == 0 {
-		notes |= b.at.service.zones[b.at.zone].notes
-	}
-	if b.at.ships > b.card.listed+365 {
-		notes |= b.card.aged
-	}
-	if b.collects.uncut {
-		notes |= b.card.uncut
-	}
-	return notes
-}
-
-// sum returns what the parcels are charged; zero where that is not all. It returns
-// false when the service refuses one.
-func (b *bidder) sum() (sum int64, ok bool) {
-	if b.at.charges.shipment != nil {
-		return 0, true
-	}
-	p := &b.parcel
-	for n := range b.shipment.Parcels {
-		if !b.rateParcel(&b.at, n) {
-			return 0, false
-		}
-		for set := p.charged; set != 0; set &= set - 1 {
-			sum += p.lines[bits.TrailingZeros64(set)].amount
-		}
-	}
-	return sum, true
 }
 
 // fits reports whether the parcels fit some packaging of a service that has prices
 // for those alone, and may cost no more in it than the best so far.
 func (b *bidder) fits(i int) bool {
-	s := b.card.services[i]
-	f, zone, sum := b.card.floorsOf(s), int(b.band.zones[i]), int64(0)
-	for n := range b.shipment.Parcels {
-		least := f.leastPack(s, zone, b.fit(&b.shipment.Parcels[n]))
+	s, sum := b.card.services[i], int64(0)
+	for n := range b.measures {
+		fitting := b.fit(&b.measures[n])
+		if s.packed&fitting == 0 {
+			return false
+		}
+		f, zone := b.card.floorsOf(s), int(b.band.zones[i])
+		least := f.leastPack(s, zone, fitting)
 		if least == noBase {
 			return false
 		}
-		sum += f.slopes[zone][one(b.home)].of(int64(least))
+		sum += f.slopes[zone][one(b.trip.home)].of(int64(least))
 	}
 	return sum <= b.most
 }
 
 // floor returns the least that the parcels may cost by their dimensions; noFloor
-// where the service in hand does not take one of them.
-func (b *bidder) floor() (sum int64) {
-	at := &b.at
-	f := b.card.floorsOf(at.service)
+// where a service does not take one of them. That of the class in hand is known.
+func (b *bidder) floor(at *serviceAt, known int64) (sum int64) {
 	for n := range b.shipment.Parcels {
-		b.measure(&b.shipment.Parcels[n], at.terms.rule)
+		b.measure(n, at.terms.rule)
 		if !b.withinLimits(at.terms) {
 			return noFloor
 		}
@@ -239,7 +174,10 @@ func (b *bidder) floor() (sum int64) {
 		if at.service.sheet.packs == nil { // which take a parcel by its actual weight
 			w = max(w, b.parcel.dimensional)
 		}
-		least := f.least(at.zone, b.card.classOf(w), b.home)
+		least := known
+		if class := b.card.classOf(w); class != b.class {
+			least = b.card.floorsOf(at.service).least(at.zone, class, at.home)
+		}
 		if least == noFloor {
 			return noFloor
 		}
@@ -249,13 +187,15 @@ func (b *bidder) floor() (sum int64) {
 }
 
 // lead makes the quote in hand the best one.
-func (b *bidder) lead(best *carriers.Quote) {
+func (b *bidder) lead(at *serviceAt, best *carriers.Quote) {
 	charges, parcels := best.Charges, best.Parcels
-	*best = b.quote
+	*best = at.quote
 	best.Charges, best.Parcels = room(charges, len(b.charges)), room(parcels, len(b.parcels))
-	b.at.itemise(best.Charges, b.charges)
-	b.at.tellParcels(best.Parcels, b.parcels)
-	best.Arrivals = slices.Clone(best.Arrivals) // which others may hold on to
+	at.itemise(best.Charges, b.charges)
+	at.tellParcels(best.Parcels, b.parcels)
+	if at == b.own {
+		best.Arrivals = slices.Clone(best.Arrivals) // which others may hold on to
+	}
 }
 
 // room makes a list of n in memory that is no longer used, if there is enough.
@@ -267,5 +207,19 @@ func (r *rater) begun(c *Card, s *carriers.Shipment, ready carriers.Date, minute
 	if r.asked, r.insured = accessorialSet(s.Accessorials), 0; s.Insured.Minor != 0 {
 		r.insured = s.InsuredPerParcel().Minor
 	}
-	r.parcel.parcel, r.parcel.fitted, r.collects.calendar, r.knows, r.kinds = nil, nil, nil, false, 0
+	r.place, r.trip = placesOf(s.To.Place), trip{want: r.wantedDays(), home: s.To.Home()}
+	r.collects.calendar, r.knows, r.kinds = nil, false, 0
+	r.measures = slices.Grow(r.measures[:0], len(s.Parcels))[:len(s.Parcels)]
+	for n := range r.measures {
+		m := &r.measures[n]
+		m.parcel, m.rule, m.fitted = &s.Parcels[n], nil, false
+	}
+}
+
+// end lets go of the shipment.
+func (r *rater) end() {
+	r.shipment = nil
+	for n := range r.measures {
+		r.measures[n].parcel = nil
+	}
 }

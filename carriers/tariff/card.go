@@ -34,7 +34,9 @@ type Card struct {
 	discounts  bool // some surcharge is negative
 	fits       cardFits
 	notes      notes
-	texts      *noteTable // of bids
+	seasons    []carriers.Date // their first days but that of the first; see season
+	texts      *noteTable      // of bids
+	usual      *usualTrips     // of bids
 
 	// Notes: those that every quote carries, that of a zone estimated by
 	// distance, that of a price list over a year old, and that of an unknown cutoff.

@@ -20,7 +20,7 @@ type Carrier struct {
 	names   []string    // of all services, in their order
 	ranks   [][]int     // of each service of each card, an index into names
 
-	doors []door // of each card
+	doors []door
 
 	day  atomic.Pointer[pricedOn] // the last one that was asked for
 	ways []lastWay                // of each card
@@ -42,10 +42,7 @@ func New(cards ...*Card) *Carrier {
 			c.own[k] = services
 		}
 	}
-	c.wrong = c.mismatch()
-	for _, card := range cards {
-		c.doors = append(c.doors, door{card.country, card.lanes.ways()})
-	}
+	c.wrong, c.doors = c.mismatch(), doorsOf(cards)
 	for _, card := range cards {
 		for _, s := range card.services {
 			c.names = append(c.names, s.id)
@@ -109,7 +106,7 @@ func (c *Carrier) QuoteLocal(s *carriers.Shipment) (carriers.Reply, error) {
 		}
 	}
 	reply := r.reply(c)
-	r.shipment, r.parcel.parcel = nil, nil
+	r.end()
 	return reply, nil
 }
 

@@ -50,15 +50,18 @@ func (c *Card) collection(i int, ready carriers.Date, minute int) (ships carrier
 	if i < len(c.services) {
 		calendar = c.services[i].calendar
 	}
-	last := calendar.on(ready).cutoff()
+	today := calendar.on(ready)
+	last := today.cutoff()
 	if c.cutoffs != nil && c.cutoffs[i] != 0 {
 		last = c.cutoffs[i]
 	}
 	if last != 0 && cutoff(minute) >= last {
 		return calendar.next(ready+1, collects), false
 	}
-	ships = calendar.next(ready, collects)
-	return ships, last == 0 && minute > 0 && ships == ready
+	if today&collects != 0 {
+		return ready, last == 0 && minute > 0
+	}
+	return calendar.next(ready, collects), false
 }
 
 // WithCutoff returns the card with one pickup cutoff, such as "17:00", for all

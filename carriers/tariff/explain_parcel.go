@@ -28,7 +28,7 @@ func (x *explainer) minimums() []MinimumStep {
 	if rule.Minimum > own {
 		list = append(list, MinimumStep{x.at.service.name, rule.Minimum})
 	}
-	for _, l := range x.plan(x.at).lines {
+	for _, l := range p.plan.lines {
 		if l.minimum > own {
 			list = append(list, MinimumStep{x.rowOf(l.code).name, l.minimum})
 		}

@@ -136,15 +136,15 @@ func (r *rater) cheapestList(at *serviceAt, w dimweight.Weight) (price int64, ok
 	if ok {
 		lowest = price - r.cut(at, p.list, p.billable, price).off
 	}
-	fitting := r.fit(p.parcel)
+	fitting := r.fit(p.measured)
 	if fitting&s.fits == 0 {
 		return price, ok
 	}
-	for i := range s.packs {
-		pack := &s.packs[i]
-		if fitting&pack.fit == 0 {
+	for i, fit := range s.packFits {
+		if fitting&fit == 0 {
 			continue
 		}
+		pack := &s.packs[i]
 		billed, packPrice, packOK := r.priceAs(pack, at)
 		net := int64(0)
 		if packOK {
@@ -156,88 +156,6 @@ func (r *rater) cheapestList(at *serviceAt, w dimweight.Weight) (price int64, ok
 		}
 	}
 	return price, ok
-}
-
-// fit holds a parcel against the fits of the card. Services mostly have the same
-// packagings, so it is done once for all.
-func (r *rater) fit(parcel *carriers.Parcel) (fitting uint64) {
-	p := &r.parcel
-	if p.fitted != parcel {
-		p.fitted, p.fitting = parcel, r.card.fits.taking(parcel.Dims.Sorted())
-	}
-	return p.fitting
-}
-
-// cardFits are the different fits of the packagings of a card, each a bit of a set.
-type cardFits struct {
-	always uint64 // those without a limit
-	boxes  []boxBit
-	others []fitBit
-}
-
-// A boxBit is one box of a fit; several may have the same bit.
-type boxBit struct {
-	box dimweight.Dims // the longest side first
-	bit uint64
-}
-
-// A fitBit is a limit of a fit that is no box.
-type fitBit struct {
-	fit
-	bit uint64
-}
-
-// taking returns the set of the fits that take a parcel; its sides stand longest
-// first.
-func (c *cardFits) taking(sides dimweight.Dims) uint64 {
-	set := c.always
-	for i := range c.boxes {
-		if b := &c.boxes[i]; sides.Length <= b.box.Length && sides.Width <= b.box.Width && sides.Height <= b.box.Height {
-			set |= b.bit
-		}
-	}
-	for i := range c.others {
-		if c.others[i].takes(&sides) {
-			set |= c.others[i].bit
-		}
-	}
-	return set
-}
-
-// maxFits is how many different fits a card may have, so that they make a set.
-const maxFits = 64
-
-func (c *cardFits) add(f *fits, bit uint64) {
-	if f.any == nil {
-		c.always |= bit
-	}
-	for _, one := range f.any {
-		if one.kind == inBox {
-			c.boxes = append(c.boxes, boxBit{one.box, bit})
-		} else {
-			c.others = append(c.others, fitBit{one, bit})
-		}
-	}
-}
-
-// shareFits lists the different fits of the packagings.
-func (l *loader) shareFits() {
-	c := l.card
-	known := map[string]int{}
-	for _, s := range c.services {
-		for i := range s.sheet.packs {
-			f := &s.sheet.packs[i].fits
-			if _, again := known[f.text]; !again {
-				known[f.text] = len(known)
-				c.fits.add(f, 1<<known[f.text])
-			}
-			s.sheet.packs[i].fit = 1 << known[f.text]
-			s.sheet.fits |= s.sheet.packs[i].fit
-		}
-	}
-	if n := len(known); n > maxFits {
-		l.fail("services.csv", "%d different fits of packagings are over the %d limit", n, maxFits)
-	}
 }
 
 // priceAs prices the parcel in hand by the list of a packaging, by its actual

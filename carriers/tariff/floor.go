@@ -21,7 +21,10 @@ const weightClasses = 64
 
 // classOf returns the class of a weight, which is over nothing.
 func (c *Card) classOf(w dimweight.Weight) int {
-	quarters := uint64(w-1) / uint64(c.unit/4)
+	quarters := uint64(w-1) / uint64(dimweight.Pound/4)
+	if c.unit == dimweight.Kilogram { // to divide by a constant is faster
+		quarters = uint64(w-1) / uint64(dimweight.Kilogram/4)
+	}
 	shift := max(bits.Len64(quarters)-4, 0)
 	return min(shift<<3+int(quarters>>shift), weightClasses-1)
 }
@@ -37,7 +40,6 @@ func (c *Card) classFrom(class int) dimweight.Weight {
 type candidate struct {
 	least   int32 // at most; of what costs more, just that
 	service int32
-	packs   bool // it has prices for packagings alone
 }
 
 // An order is the candidates of a band for a class of weight and a kind of
@@ -57,7 +59,7 @@ func (c *Card) orderOf(b *band, class int, home bool) order {
 			continue
 		}
 		if least := c.floorsOf(s).least(int(zone), class, home); least != noFloor {
-			list = append(list, candidate{int32(min(least, math.MaxInt32)), int32(i), s.sheet.breaks == nil})
+			list = append(list, candidate{int32(min(least, math.MaxInt32)), int32(i)})
 		}
 	}
 	slices.SortStableFunc(list, func(a, b candidate) int { return cmp.Compare(a.least, b.least) })
@@ -100,11 +102,9 @@ func (f *floors) least(zone, class int, home bool) int64 {
 // noBase.
 func (f *floors) leastPack(s *service, zone int, fitting uint64) int32 {
 	least := int32(noBase)
-	if s.sheet.fits&fitting != 0 {
-		for i := range s.sheet.packs {
-			if s.sheet.packs[i].fit&fitting != 0 {
-				least = min(least, f.packs[i*len(f.slopes)+zone])
-			}
+	for i, fit := range s.sheet.packFits {
+		if fit&fitting != 0 {
+			least = min(least, f.packs[i*len(f.slopes)+zone])
 		}
 	}
 	return least

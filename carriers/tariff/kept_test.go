@@ -85,3 +85,36 @@ func TestWhatIsKeptChangesNoReply(t *testing.T) {
 		})
 	}
 }
+
+// Nor does it change a bid: of shipments on days that are mostly all different, of
+// which little is kept.
+func TestWhatIsKeptChangesNoBid(t *testing.T) {
+	for name, cards := range map[string]struct{ quotes, bids *tariff.Carrier }{
+		"fedex":    {tariff.New(fedex.Cards()[0]), tariff.New(load(t, fedex.Files()))},
+		"usps":     {tariff.New(usps.Cards()[0]), tariff.New(load(t, usps.Files()))},
+		"contract": {tariff.New(upsContract(t)), tariff.New(upsContract(t))},
+	} {
+		t.Run(name, func(t *testing.T) {
+			r := random{rand.New(rand.NewPCG(2, 9))}
+			best, found := carriers.Quote{}, 0
+			for range 2000 {
+				s := r.anyShipment()
+				reply, err := cards.quotes.QuoteLocal(&s)
+				if err != nil {
+					t.Fatal(err)
+				}
+				best.Charges = best.Charges[:0]
+				if len(reply.Quotes) > 0 {
+					found++
+					first := slices.MinFunc(reply.Quotes, func(a, b carriers.Quote) int { return a.Compare(&b) })
+					bid(t, cards.bids, &s, &first, nil, &best)
+				} else if err := cards.bids.Bid(&s, nil, &best); err != nil || len(best.Charges) > 0 {
+					t.Errorf("a bid of %+v, %v, and no quote", best, err)
+				}
+			}
+			if found < 400 {
+				t.Errorf("only %d are quoted", found)
+			}
+		})
+	}
+}

@@ -11,7 +11,8 @@ import (
 // charged. It is used again for the next parcel, so lines count only for the codes
 // in charged.
 type rating struct {
-	measured
+	*measured
+	plan     *plan // that it follows
 	billable dimweight.Weight
 	list     *list // that priced it
 	taken
@@ -40,30 +41,37 @@ type taken struct {
 // their rule, so it is kept from one to the next.
 type measured struct {
 	parcel      *carriers.Parcel
-	rule        *dimweight.Rule
+	rule        *dimweight.Rule // nil for one that is not measured yet
 	facts       facts
 	holding     uint64 // the conditions that hold
 	dimensional dimweight.Weight
 
-	fitted  *carriers.Parcel // whose fitting is known
-	fitting uint64           // which fits of the card it fits
+	fitted  bool   // what it fits is known
+	fitting uint64 // which fits of the card it fits
 }
 
-// measure holds a parcel against the conditions of the card.
-func (r *rater) measure(parcel *carriers.Parcel, rule *dimweight.Rule) {
-	m := &r.parcel.measured
-	if m.parcel == parcel && m.rule == rule {
+// take takes a parcel of the shipment in hand, by its index.
+func (r *rater) take(n int) *measured {
+	if m := &r.measures[n]; r.parcel.measured != m {
+		r.parcel.measured = m
+		r.kinds = 0 // they may be about another parcel
+	}
+	return r.parcel.measured
+}
+
+// measure takes a parcel in hand, and holds it against the conditions of the card.
+func (r *rater) measure(n int, rule *dimweight.Rule) {
+	m := r.take(n)
+	if m.rule == rule {
 		return
 	}
 	if !r.knows {
 		r.knows = true
-		r.given = r.card.conditions.given(r.shipment.To.Home(), r.card.areas.find(&r.to), r.asked, r.insured)
+		r.given = r.card.conditions.given(r.trip.home, r.card.areas.find(&r.to), r.asked, r.insured)
 	}
+	parcel := m.parcel
 	sides := rule.Measured(parcel.Dims)
-	if m.parcel != parcel {
-		r.kinds = 0 // they may be about another parcel
-	}
-	m.parcel, m.rule, m.dimensional = parcel, rule, rule.DimensionalOf(sides)
+	m.rule, m.dimensional = rule, rule.DimensionalOf(sides)
 	sides = sides.Sorted()
 	f := &m.facts
 	f.shipment, f.nonstandard = r.given, parcel.Nonstandard
@@ -75,7 +83,7 @@ func (r *rater) measure(parcel *carriers.Parcel, rule *dimweight.Rule) {
 // rateParcel rates a parcel into r.parcel. It returns false when it refuses it.
 func (r *rater) rateParcel(at *serviceAt, n int) bool {
 	p := &r.parcel
-	r.measure(&r.shipment.Parcels[n], at.terms.rule)
+	r.measure(n, at.terms.rule)
 	if !r.withinLimits(at.terms) {
 		return false
 	}
@@ -89,16 +97,16 @@ func (r *rater) rateParcel(at *serviceAt, n int) bool {
 			p.take(row, row.priceOf(r.insured))
 		}
 	}
-	for i := range plan.shares {
-		s := &plan.shares[i]
-		if !s.row.follows(p) {
+	for _, row := range plan.shares {
+		if !row.follows(p) {
 			continue
 		}
-		if !s.known {
+		rate, notes, known := at.rateOf(row)
+		if !known {
 			return r.refuseFuel(at)
 		}
-		p.notes |= s.notes
-		p.take(s.row, share(p.sumOf(s.row), s.rate))
+		p.notes |= notes
+		p.take(row, share(p.sumOf(row), rate))
 	}
 	if rules := at.charges.shipment; rules != nil {
 		r.meetWhole(rules, at.ships)
@@ -192,8 +200,10 @@ func (at *serviceAt) rateOf(row *surcharge) (rate int64, notes uint64, ok bool) 
 	if row.kind != weeklyShare {
 		return row.rate, 0, true
 	}
-	rate, notes, ok = at.service.fuelOn(at.ships)
-	return rate - share(rate, row.off), notes, ok
+	if rate = at.fuel.rate; row.off != 0 {
+		rate -= share(rate, row.off)
+	}
+	return rate, at.fuel.notes, at.fuel.known
 }
 
 func (r *rater) refuseFuel(at *serviceAt) bool {

@@ -16,7 +16,7 @@ type end struct {
 
 // read reads an address as a card of a country does.
 func (e *end) read(a *carriers.Address, country string) {
-	e.country, e.code, e.prefix, e.five, e.home = a.Country, a.PostalCode, -1, -1, a.Country == country
+	e.country, e.code, e.prefix, e.five, e.home = a.Country, a.PostalCode, -1, -1, sameCountry(a.Country, country)
 	if !e.home {
 		return
 	}
@@ -27,6 +27,11 @@ func (e *end) read(a *carriers.Address, country string) {
 	} else if n, ok := prefixOf(a.PostalCode); ok {
 		e.prefix = n
 	}
+}
+
+// sameCountry reports whether two codes of two letters are the same.
+func sameCountry(a, b string) bool {
+	return len(a) == 2 && len(b) == 2 && a[0] == b[0] && a[1] == b[1]
 }
 
 func endAt(a *carriers.Address, country string) (e end) {
@@ -164,13 +169,16 @@ func threeDigits(s string) int32 {
 	return int32(a)*100 + int32(b)*10 + int32(c)
 }
 
-// fiveDigits is threeDigits of five.
+// fiveDigits is threeDigits of five, four of them at once.
 func fiveDigits(s string) int32 {
-	three := threeDigits(s)
-	if three < 0 || len(s) < 5 || s[3]-'0' > 9 || s[4]-'0' > 9 {
+	if len(s) < 5 {
 		return -1
 	}
-	return three*100 + int32(s[3]-'0')*10 + int32(s[4]-'0')
+	four, last := fourBytesOf(s), s[4]-'0'
+	if d := four - 0x30303030; (d|(d+0x76767676))&0x80808080 != 0 || last > 9 {
+		return -1
+	}
+	return four.number()*100 + int32(four>>24&0xf)*10 + int32(last)
 }
 
 // readOne reads a place that is not digits alone. Of the card's own country, "any"

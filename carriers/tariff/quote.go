@@ -16,24 +16,30 @@ type rater struct {
 	country  string // as which the ends are read: that of the card
 	from, to end
 	band     *band
-	given    uint64 // the set of the conditions that hold whatever the parcel
-	knows    bool   // which these are
-	asked    uint64 // the set of the accessorials
-	insured  int64  // minor units for each parcel
-	notes    uint64 // that every quote of this shipment carries
-	parcel   rating // the parcel in hand
+	place    places     // that it goes to
+	given    uint64     // the set of the conditions that hold whatever the parcel
+	knows    bool       // which these are
+	asked    uint64     // the set of the accessorials
+	insured  int64      // minor units for each parcel
+	notes    uint64     // that every quote of this shipment carries
+	measures []measured // of the parcels
+	parcel   rating     // the parcel in hand
 	refused  carriers.Rejection
 	alike    [4]refusal
 	kinds    int      // how many of them are known
 	mute     bool     // nobody asks why it is refused
 	way      *lastWay // of the card; nil to keep nothing
-	own      *plan    // memory for plans of days that are not kept; nil to keep them
 	whole    *whole   // what is charged once
 
-	collects struct { // the day of collection of the last service
-		calendar *calendar
-		ships    carriers.Date
-		uncut    bool // no cutoff of that day is known
+	own      *serviceAt // memory for what is not kept; nil to keep all
+	insuring *plan      // memory for the plan of an insured parcel
+
+	trip     trip // of the last service
+	keeps    bool // what is worked out for the trip is kept
+	season   int  // of the day of one for which nothing is
+	collects struct {
+		calendar *calendar // of that service
+		uncut    bool      // no cutoff of the day is known
 	}
 
 	// What the services answer. The memory is used again.
@@ -93,24 +99,23 @@ func (r *rater) findLane() bool {
 func (r *rater) at(i int) (*serviceAt, bool) {
 	s, zone := r.card.services[i], int(r.band.zones[i])
 	if s.calendar != r.collects.calendar || r.card.cutoffs != nil {
-		r.collects.calendar = s.calendar
-		r.collects.ships, r.collects.uncut = r.card.collection(i, r.ready, r.minute)
+		r.collect(i)
 	}
-	ships := r.collects.ships
-	if zone == noZone || ships == 0 {
-		return nil, r.serves(s.on(ships), zone)
+	if zone == noZone || r.trip.ships == 0 {
+		return nil, r.serves(s.on(r.trip.ships), zone)
 	}
-	at := s.zones[zone].days.on(ships, r.wantedDays())
-	if at == nil {
-		at = r.card.serviceAt(s, zone, ships, r.wantedDays())
+	at := r.serviceAt(s, zone)
+	if at.open&r.place != 0 && r.insured == 0 { // nearly always
+		return at, true
 	}
 	return at, r.serves(at.terms, zone)
 }
 
 // price rates the parcels, and adds what they are charged to the lists of the
-// rater. It returns the notes of what it used, and false when it refuses one.
-func (r *rater) price(at *serviceAt) (notes uint64, ok bool) {
-	total, rules := int64(0), at.charges
+// rater. It returns their sum and the notes of what it used, and false when it
+// refuses one.
+func (r *rater) price(at *serviceAt) (total int64, notes uint64, ok bool) {
+	rules := at.charges
 	if rules.shipment != nil {
 		r.beginWhole(len(rules.shipment))
 	}
@@ -119,14 +124,14 @@ func (r *rater) price(at *serviceAt) (notes uint64, ok bool) {
 			if len(r.shipment.Parcels) > 1 && !r.mute {
 				r.refused.Reason = fmt.Sprintf("parcels[%d]: %s", n, r.refused.Reason)
 			}
-			return 0, false
+			return 0, 0, false
 		}
 		sum := r.list(n)
 		if rules.shipment != nil {
 			r.whole.add(&r.parcel)
 		}
 		if sum > carriers.MaxMinor {
-			return 0, r.refusef(carriers.NoPrice, "the charges are over the %v limit", carriers.Money{Minor: carriers.MaxMinor, Currency: r.card.currency})
+			return 0, 0, r.refusef(carriers.NoPrice, "the charges are over the %v limit", carriers.Money{Minor: carriers.MaxMinor, Currency: r.card.currency})
 		}
 		total += sum
 		notes |= r.parcel.notes
@@ -134,15 +139,15 @@ func (r *rater) price(at *serviceAt) (notes uint64, ok bool) {
 	if rules.shipment != nil {
 		sum, ok := r.chargeWhole(at, rules.shipment)
 		if !ok {
-			return 0, false
+			return 0, 0, false
 		}
 		total += sum
 		notes |= r.whole.notes
 	}
 	if total <= 0 {
-		return 0, r.refusef(carriers.NoPrice, "the charges sum to %v", carriers.Money{Minor: total, Currency: r.card.currency})
+		return 0, 0, r.refusef(carriers.NoPrice, "the charges sum to %v", carriers.Money{Minor: total, Currency: r.card.currency})
 	}
-	return notes, true
+	return total, notes, true
 }
 
 // noted returns the notes of a quote that used rows with some.
@@ -156,12 +161,12 @@ func (r *rater) noted(at *serviceAt, notes uint64) uint64 {
 
 // serves refuses what the service does not do at all.
 func (r *rater) serves(terms *period, zone int) bool {
-	home := r.shipment.To.Home()
+	home := r.trip.home
 	switch {
-	case r.collects.ships == 0:
+	case r.trip.ships == 0:
 		return r.refusef(carriers.NoPrice, "no day of collection within %d days of %v", maxWait, r.ready)
 	case terms == nil:
-		return r.refuseDay(r.collects.ships)
+		return r.refuseDay(r.trip.ships)
 	case !r.deliversThere(terms):
 		return false
 	case terms.scope == no && home:

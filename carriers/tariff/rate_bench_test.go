@@ -21,12 +21,13 @@ func BenchmarkRate(b *testing.B) {
 		b.Fatal(err)
 	}
 	const in = dimweight.Inch
-	r := rater{card: card, shipment: &carriers.Shipment{
+	s := carriers.Shipment{
 		From:    carriers.Address{PostalCode: "10001", Country: "US"},
 		To:      carriers.Address{PostalCode: "94105", Country: "US", Residential: true},
 		Parcels: []carriers.Parcel{{Dims: dimweight.Dims{Length: 12 * in, Width: 9 * in, Height: 7 * in}, Weight: 4 * dimweight.Pound}},
-	}}
-	r.ready = carriers.NewDate(2026, time.November, 23)
+	}
+	var r rater
+	r.begun(card, &s, carriers.NewDate(2026, time.November, 23), 0)
 	if !r.findLane() {
 		b.Fatal(r.refused)
 	}
@@ -39,12 +40,12 @@ func BenchmarkRate(b *testing.B) {
 		q := &to.quote
 		*q = carriers.Quote{}
 		r.offers, r.charges, r.parcels = r.offers[:0], r.charges[:0], r.parcels[:0]
-		r.parcel.parcel = nil // as for a parcel not seen before
+		r.measures[0].rule = nil // as for a parcel not seen before
 		if at, ok := r.at(0); !ok || !r.offer(at) || len(r.charges) != len(to.charges) {
 			b.Fatal(r.refused)
 		}
-		r.begin(r.offers[0].at, q)
 		at := r.offers[0].at
+		at.begin(q)
 		q.Charges, q.Parcels, q.Notes = to.charges[:], to.parcels[:], at.texts.of(r.offers[0].notes, &card.notes).texts
 		at.itemise(q.Charges, r.charges)
 		at.tellParcels(q.Parcels, r.parcels)

@@ -61,7 +61,7 @@ type rated struct {
 // offer rates the shipment at a service. It returns false when that refuses it.
 func (r *rater) offer(at *serviceAt) bool {
 	charges, parcels := len(r.charges), len(r.parcels)
-	notes, ok := r.price(at)
+	_, notes, ok := r.price(at)
 	if !ok || !r.arrivesAsAsked(&at.quote) {
 		r.charges, r.parcels = r.charges[:charges], r.parcels[:parcels]
 		return false
@@ -87,7 +87,7 @@ func (r *rater) reply(c *Carrier) (reply carriers.Reply) {
 	fromCharge, fromParcel := 0, 0
 	for i := range r.offers {
 		o, q := &r.offers[i], &reply.Quotes[i]
-		r.begin(o.at, q)
+		o.at.begin(q)
 		q.Charges, q.Parcels = charges[fromCharge:o.charges:o.charges], parcels[fromParcel:o.parcels:o.parcels]
 		o.at.itemise(q.Charges, r.charges[fromCharge:])
 		o.at.tellParcels(q.Parcels, r.parcels[fromParcel:])
@@ -110,13 +110,11 @@ func (r *rater) reply(c *Carrier) (reply carriers.Reply) {
 }
 
 // begin fills in what a service says whatever the parcels. The quote is a zero one.
-func (r *rater) begin(at *serviceAt, q *carriers.Quote) {
+func (at *serviceAt) begin(q *carriers.Quote) {
 	from := &at.quote // field by field: to copy all of it takes longer, most is empty
 	q.Carrier, q.Service, q.Name, q.Card, q.Currency = from.Carrier, from.Service, from.Name, from.Card, from.Currency
 	q.Ships, q.Transit, q.Delivers, q.Arrivals, q.Guaranteed = from.Ships, from.Transit, from.Delivers, from.Arrivals, from.Guaranteed
-	if q.DeliverTime = from.DeliverTime; r.shipment.To.Home() {
-		q.DeliverTime = at.hourAtHome
-	}
+	q.DeliverTime = from.DeliverTime
 }
 
 // itemise puts charges in words.

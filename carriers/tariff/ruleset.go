@@ -18,6 +18,10 @@ type ruleset struct {
 	dependent []rule // depend on the billable weight or on another charge
 	shares    []rule // percentages
 	shipment  []rule // for the whole shipment, in their order
+
+	// Which rules apply is found out once for parcels alike in a season.
+	needed uint64 // the conditions that some rule needs
+	plans  lastPlans
 }
 
 func (rs *ruleset) add(r rule, card *Card) {

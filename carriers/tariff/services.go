@@ -13,14 +13,15 @@ import (
 
 // A service is one level of service with everything that prices it.
 type service struct {
-	id, name string
-	periods  []period
-	sheet    sheet
-	zones    []zone // by the index of the sheet's columns
-	fuel     []fuelRate
 	calendar *calendar // shared with the services that have the same
+	zones    []zone    // by the index of the sheet's columns
+	periods  []period
+	floors   atomic.Pointer[floors] // see floorsOf
+	packed   uint64                 // the fits of its packagings, if it has prices for those alone
 
-	floors atomic.Pointer[floors] // see floorsOf
+	id, name string
+	sheet    sheet
+	fuel     []fuelRate
 }
 
 // A zone is what a service does in one of its zones.
@@ -33,7 +34,7 @@ type zone struct {
 
 	time, timeAtHome string // of delivery, instead of the service's; endOfDay is none
 
-	days lastDays // the last ones that were asked for
+	trips atomic.Pointer[lastTrips]
 }
 
 // A period is a service's terms between two dates.

@@ -15,23 +15,24 @@ type sheet struct {
 	labels []string // of the zones
 	list            // the ordinary one; without breaks there is none
 	packs  []list
-	fits   uint64 // those of all packs
+
+	packFits []uint64 // the fits of each, bits of those of the card
+	fits     uint64   // those of all packs
 }
 
 // A list is prices by weight: a row per weight break, a column per zone.
 type list struct {
-	packaging string // as the carrier writes it; empty for the ordinary list
-	fits      fits
-	fit       uint64    // that bit of the fits of the card
-	base      surcharge // what its price is called among the charges
-	id        int32     // zero for the ordinary list, then those of packagings
-
 	zones  int
+	id     int32              // zero for the ordinary list, then those of packagings
+	even   dimweight.Weight   // the distance of the breaks, from zero on; zero when they have several
 	breaks []dimweight.Weight // ascending, each the last weight of its row
-	even   dimweight.Weight   // their distance, from zero on; zero when they have several
 	prices []int64            // row by row; notOffered where there is none
 	bands  []unitBand         // for weights over the last break, ascending
 	offers []offer            // what is taken off the prices
+
+	base      surcharge // what its price is called among the charges
+	packaging string    // as the carrier writes it; empty for the ordinary list
+	fits      fits
 }
 
 // notOffered is the price of a cell that the card fills with a hyphen.

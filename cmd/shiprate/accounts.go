@@ -20,6 +20,7 @@ type account struct {
 	name     string
 	kind     *kind
 	env      map[string]string // the variable of each secret
+	from     carriers.Address  // where it ships from; zero is that of the kind's sample
 	services []string          // of the names here, to quote alone; nil means all
 	fallback fallbackFile
 	named    bool // asked only when --carrier names it

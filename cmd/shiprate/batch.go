@@ -334,6 +334,11 @@ func tellSummary(w io.Writer, out string, s *report.Summary) {
 		}
 		fmt.Fprint(w, ".")
 	}
+	for _, n := range s.Notes {
+		if carrier := batch.LeftOut(n.What); carrier != "" {
+			fmt.Fprintf(w, " %s gave no answer for %s, and was left out of the choice: shiprate carriers login tells why.", carrier, orderCount(n.Count))
+		}
+	}
 	if s.LabelFiles > 0 {
 		fmt.Fprintf(w, " %d labels in %s", s.Labels, filepath.Join(out, filepath.FromSlash(s.FirstFile)))
 		if s.LabelFiles > 1 {

@@ -136,19 +136,14 @@ func voidOrders(c *cli.Context, w world) error {
 	}
 	defer func() { _ = l.Close() }()
 	buy := &batch.Buying{}
-	var barred []error
 	for _, a := range accounts {
-		if a.barred != nil { // it is not called, so that nothing is left open
-			barred = append(barred, fmt.Errorf("%s: %w", a.name, a.barred))
-			continue
-		}
 		buy.From = append(buy.From, a.seller())
 	}
-	voided, err := batch.Voiding{Ledger: l, Now: w.now, Buy: buy, Word: c.Bool("word")}.Void(c.Context, c.Args().Slice()...)
-	if errors.Is(err, ledger.ErrNoOrder) {
+	voided, err := batch.Voiding{Ledger: l, Now: w.now, Buy: buy, Barred: barredOf(accounts), Word: c.Bool("word")}.Void(c.Context, c.Args().Slice()...)
+	if errors.Is(err, ledger.ErrNoOrder) && c.NArg() > 1 {
+		return usage("%w; no order that was named was voided: leave those out", err)
+	} else if errors.Is(err, ledger.ErrNoOrder) {
 		return usage("%w", err)
-	} else if err != nil {
-		err = errors.Join(append([]error{err}, barred...)...)
 	}
 	if err != nil && len(voided) == 0 {
 		return err
@@ -161,8 +156,26 @@ func voidOrders(c *cli.Context, w world) error {
 		if len(o.Said) > 0 {
 			what = fmt.Sprintf("is given back, which the carrier calls %s: do not ship", strings.Trim(fmt.Sprint(o.Said), "[]"))
 		}
-		fmt.Fprintf(c.App.Writer, "%s: %s/%s %s %s %s page %d\n", o.ID, o.Carrier, o.Service, strings.Join(o.Numbers, " "), what, o.File, o.Page)
+		fmt.Fprintf(c.App.Writer, "%s: %s/%s %s %s", o.ID, o.Carrier, o.Service, strings.Join(o.Numbers, " "), what)
+		if o.File != "" { // else it was never printed
+			fmt.Fprintf(c.App.Writer, " %s page %d", o.File, o.Page)
+		}
+		fmt.Fprintln(c.App.Writer)
 	}
 	fmt.Fprintf(c.App.Writer, "For a new label run a file with the order into another folder, with this ledger: orders that have a label keep it.\n")
 	return err
+}
+
+// errNoAccount says of an account that the config has none of that name.
+var errNoAccount = errors.New("the config has no account of this name")
+
+// barredOf says why a seller of labels cannot be asked: its secrets are not there, or
+// it is not in the config.
+func barredOf(accounts []*account) func(name string) error {
+	return func(name string) error {
+		if a := accountNamed(accounts, name); a != nil {
+			return a.barred
+		}
+		return errNoAccount
+	}
 }

@@ -16,6 +16,7 @@ import (
 
 	"github.com/urfave/cli/v2"
 
+	"github.com/shiprate/shiprate/carriers"
 	"github.com/shiprate/shiprate/carriers/live"
 	"github.com/shiprate/shiprate/carriers/strictjson"
 )
@@ -41,6 +42,7 @@ type (
 		Env        map[string]string `json:"env"` // the names of environment variables
 		Numbers    []string          `json:"account_numbers"`
 		Options    map[string]option `json:"options"`
+		From       *placeFile        `json:"from"`
 		Services   []string          `json:"services"`
 		Budget     string            `json:"budget"`
 		Keep       string            `json:"keep"`
@@ -48,6 +50,12 @@ type (
 		Asked      string            `json:"asked"`
 		URL        string            `json:"url"`
 		TestServer bool              `json:"test_server"`
+	}
+	placeFile struct {
+		Country    string `json:"country"`
+		PostalCode string `json:"postal_code"`
+		City       string `json:"city"`
+		State      string `json:"state"`
 	}
 	fallbackFile struct {
 		Card   string `json:"card"`
@@ -188,6 +196,9 @@ func (r *configReader) account(name string, f accountFile) *account {
 			r.note("fallback.card", "must be the carrier of a rate card, such as ups")
 		}
 	}
+	if f.From != nil {
+		a.from = r.place(f.From)
+	}
 	r.variables(a)
 	s := r.settings(a.kind, f)
 	if len(r.bad) > before {
@@ -199,6 +210,20 @@ func (r *configReader) account(name string, f accountFile) *account {
 	}
 	if err := a.open(s); err != nil {
 		r.note("", "%s", wordsOf(err))
+	}
+	return a
+}
+
+// place reads where an account ships from.
+func (r *configReader) place(f *placeFile) carriers.Address {
+	a := carriers.Address{Country: f.Country, PostalCode: f.PostalCode, City: f.City, State: f.State}
+	if len(a.Country) != 2 || strings.ToUpper(a.Country) != a.Country {
+		r.note("from.country", "%.40q is not a country's code of two capitals, such as US", f.Country)
+		return a
+	}
+	var err error
+	if a.PostalCode, err = carriers.ParsePostalCode(a.Country, f.PostalCode); err != nil {
+		r.note("from.postal_code", "%v", err)
 	}
 	return a
 }

@@ -78,7 +78,7 @@ type kind struct {
 	noManifest string
 
 	// sample is a shipment that the carrier has a price for, to see whether it
-	// answers.
+	// answers. It goes from where the account ships from, if the config tells.
 	sample func() carriers.Shipment
 	open   func(opening) (liveCarrier, error)
 }
@@ -122,8 +122,13 @@ func withinUS() carriers.Shipment {
 	return carriers.Shipment{
 		From:    carriers.Address{PostalCode: "10001", State: "NY", City: "New York", Country: "US"},
 		To:      carriers.Address{PostalCode: "94105", State: "CA", City: "San Francisco", Country: "US"},
-		Parcels: []carriers.Parcel{{Dims: dimweight.Dims{Length: 12 * dimweight.Inch, Width: 9 * dimweight.Inch, Height: 7 * dimweight.Inch}, Weight: 2 * dimweight.Pound}},
+		Parcels: []carriers.Parcel{{Dims: dimweight.Dims{Length: 12 * dimweight.Inch, Width: 9 * dimweight.Inch, Height: 7 * dimweight.Inch}, Weight: 2 * dimweight.Pound, Items: mug("USD")}},
 	}
+}
+
+// mug is what is in a sample: beyond a border its value is asked for.
+func mug(currency carriers.Currency) []carriers.Item {
+	return []carriers.Item{{Name: "Mug", Quantity: 1, Origin: "DE", Value: carriers.Money{Minor: 10_00, Currency: currency}, Weight: 400 * dimweight.Gram}}
 }
 
 // withinGermany is where DHL Express has recorded its prices.
@@ -131,6 +136,6 @@ func withinGermany() carriers.Shipment {
 	return carriers.Shipment{
 		From:    carriers.Address{PostalCode: "10115", City: "Berlin", Country: "DE"},
 		To:      carriers.Address{PostalCode: "20095", City: "Hamburg", Country: "DE"},
-		Parcels: []carriers.Parcel{{Dims: dimweight.Dims{Length: 30 * dimweight.Centimetre, Width: 30 * dimweight.Centimetre, Height: 20 * dimweight.Centimetre}, Weight: dimweight.Kilogram}},
+		Parcels: []carriers.Parcel{{Dims: dimweight.Dims{Length: 30 * dimweight.Centimetre, Width: 30 * dimweight.Centimetre, Height: 20 * dimweight.Centimetre}, Weight: dimweight.Kilogram, Items: mug("EUR")}},
 	}
 }

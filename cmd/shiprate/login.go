@@ -12,6 +12,7 @@ import (
 
 	"github.com/urfave/cli/v2"
 
+	"github.com/shiprate/shiprate/carriers"
 	"github.com/shiprate/shiprate/carriers/live"
 )
 
@@ -60,6 +61,7 @@ type probeJSON struct {
 	Kind    string `json:"kind"`
 	State   string `json:"state"` // ok, or what is wrong: see stateOf
 	Reason  string `json:"reason"`
+	Hint    string `json:"hint"` // what to do; empty when it is ok
 	Took    int64  `json:"took_ms"`
 	Budget  int64  `json:"budget_ms"`
 	Left    *int   `json:"requests_left"` // null when the carrier does not say
@@ -79,10 +81,10 @@ func checkAccounts(c *cli.Context, w world, print func(io.Writer, []probeJSON)) 
 		wait.Go(func() { list[i] = a.probe(c.Context, w) })
 	}
 	wait.Wait()
-	bad := 0
+	var bad []error
 	for i := range list {
-		if list[i].State != "ok" {
-			bad++
+		if p := &list[i]; p.Hint != "" {
+			bad = append(bad, fmt.Errorf("%s: %s", p.Account, p.Hint))
 		}
 	}
 	if c.Bool("json") {
@@ -92,8 +94,8 @@ func checkAccounts(c *cli.Context, w world, print func(io.Writer, []probeJSON)) 
 		print(t, list)
 		t.Flush()
 	}
-	if err == nil && bad > 0 {
-		err = fmt.Errorf("%d of %s cannot be asked", bad, countOf(len(list), "account"))
+	if n := len(bad); err == nil && n > 0 {
+		err = errors.Join(append(bad, fmt.Errorf("%d of %s cannot be asked", n, countOf(len(list), "account")))...)
 	}
 	return err
 }
@@ -134,20 +136,18 @@ func noAccounts() error {
 	return usage("no account is configured: write them into %s, or name a file with --config or %s", usualFolder(os.UserConfigDir, "config.json"), configVariable)
 }
 
-// probe asks for the price of the sample, without a fallback.
+// probe asks for the price of the sample, without a fallback, and logs in to all
+// that the account has keys for.
 func (a *account) probe(ctx context.Context, w world) probeJSON {
-	s := a.kind.sample()
-	err := atOrigin(&s, w)
+	p := probeJSON{Account: a.name, Kind: a.kind.name, Reason: strings.Join(a.variables(), ", "), Budget: a.carrier.Budget().Milliseconds()}
 	begun := w.now()
-	if err == nil {
-		ctx, cancel := context.WithTimeout(ctx, a.carrier.Budget())
-		defer cancel()
-		_, err = direct{a}.Quote(ctx, s)
+	err := a.price(ctx, w)
+	p.Took = w.now().Sub(begun).Milliseconds()
+	if l, ok := a.carrier.(interface{ Login(context.Context) error }); ok && err == nil {
+		err = l.Login(ctx)
 	}
-	p := probeJSON{
-		Account: a.name, Kind: a.kind.name, State: stateOf(err), Reason: strings.Join(a.variables(), ", "),
-		Took: w.now().Sub(begun).Milliseconds(), Budget: a.carrier.Budget().Milliseconds(),
-	}
+	p.State = stateOf(err)
+	p.Hint = a.hint(p.State, err)
 	switch {
 	case p.State == "refused":
 		p.Reason += ": " + wordsOf(err)
@@ -158,6 +158,68 @@ func (a *account) probe(ctx context.Context, w world) probeJSON {
 		p.Left = &left
 	}
 	return p
+}
+
+// errNoPrice says that a carrier was not asked for the sample, or prices nothing of it.
+var errNoPrice = errors.New("no price from")
+
+// price asks for the price of the sample.
+func (a *account) price(ctx context.Context, w world) error {
+	s := a.kind.sample()
+	if a.from.Country != "" {
+		s.From = a.from
+		carriers.AsUS(&s.From, &s.To)
+	}
+	if err := atOrigin(&s, w); err != nil {
+		return err
+	}
+	ctx, cancel := context.WithTimeout(ctx, a.carrier.Budget())
+	defer cancel()
+	reply, err := direct{a}.Quote(ctx, s)
+	if err == nil && len(reply.Quotes) == 0 {
+		err = fmt.Errorf("%w %s to %s, as the sample is", errNoPrice, carriers.Place(&s.From), carriers.Place(&s.To))
+		if len(reply.Rejections) > 0 {
+			err = fmt.Errorf("%w: %s", err, reply.Rejections[0].Reason)
+		}
+	}
+	return err
+}
+
+// hint says what to do about a state.
+func (a *account) hint(state string, err error) string {
+	var e *live.Error
+	if !errors.As(err, &e) {
+		e = &live.Error{}
+	}
+	switch state {
+	case "ok":
+		return ""
+	case "unset":
+		return "set what is missing where shiprate runs"
+	case "refused":
+		switch {
+		case !errors.Is(err, live.ErrLogin):
+			return "the key is right: look at account_numbers and options in the config"
+		case e.Status == 403:
+			return "the carrier knows the key, and does not let it ask this: give it the right at the carrier's site"
+		}
+		return "the key is mistyped, expired or taken back: put the one of the carrier's site into " + strings.Join(a.variables(), ", ")
+	case "throttled":
+		return "the key was not refused: wait, it answers again by itself; batch waits for it"
+	case "no-price":
+		return "write where the account ships from into the config, as from"
+	case "not-trusted":
+		return "this may be no answer of the carrier's: look at the url in the config, and for a proxy or a login page of the network in between"
+	case "no-answer":
+		switch {
+		case errors.Is(err, live.ErrTimeout):
+			return "is this machine on the network? If the carrier is slow, a larger budget in the config waits longer"
+		case e.Status >= 500:
+			return "the carrier has a fault: try again in some minutes"
+		}
+		return "is this machine on the network, and does it let shiprate reach the carrier? Then try again in some minutes"
+	}
+	return "see the reason, and the config"
 }
 
 // stateOf is ok without an error; else what is wrong in a word.
@@ -175,6 +237,7 @@ func stateOf(err error) string {
 		{live.ErrResting, "no-answer"},     // after failures
 		{live.ErrAnswer, "not-trusted"},    // the answer
 		{live.ErrConfig, "wrong-config"},   // a private address, for instance
+		{errNoPrice, "no-price"},           // of the sample
 		{context.Canceled, "no-answer"},    // it was stopped
 	} {
 		if errors.Is(err, known.kind) {

@@ -51,6 +51,7 @@ func readOrigins(c *cli.Context, w world) ([]rates.Origin, error) {
 		list = append(list, o)
 	}
 	for i := range list {
+		carriers.AsUS(&list[i].From, &list[i].From)
 		if slices.ContainsFunc(list[:i], func(o rates.Origin) bool { return o.Name == list[i].Name }) {
 			return nil, usage("--origin: %q stands twice", list[i].Name)
 		}

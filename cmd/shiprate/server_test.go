@@ -127,12 +127,24 @@ func serveCarriers(t *testing.T) *httptest.Server {
 	mux.HandleFunc("POST /rate/v1/rates/quotes", recording("fedex/testdata/rates.json"))
 	mux.HandleFunc("POST /track/v1/trackingnumbers", recording("fedex/testdata/track_ground.json"))
 	mux.HandleFunc("POST /oauth2/v3/token", tokens)
+	mux.HandleFunc("POST /payments/v3/payment-authorization", func(w http.ResponseWriter, r *http.Request) {
+		if body, _ := io.ReadAll(r.Body); !strings.Contains(string(body), `"CRID":"12345678"`) {
+			answer(w, http.StatusBadRequest, []byte(`{"error":{"code":"400","message":"Bad Request","errors":[{"code":"010041","title":"Invalid CRID","detail":"The CRID is not of this account."}]}}`))
+			return
+		}
+		answer(w, http.StatusOK, fmt.Appendf(nil, `{"paymentAuthorizationToken":%q}`, canaryToken))
+	})
 	mux.HandleFunc("POST /shipments/v3/options/search", recording("usps/testdata/options.json"))
 	days := strings.NewReplacer("2021-01-18", "2026-11-23", "2021-01-19", "2026-11-24")
 	dhl := days.Replace(string(recorded("dhlexpress/testdata/rates.json")))
 	mux.HandleFunc("POST /rates", func(w http.ResponseWriter, r *http.Request) {
 		if user, password, _ := r.BasicAuth(); user != "shop-of-tests" || password != canary {
 			answer(w, http.StatusUnauthorized, fmt.Appendf(nil, `{"detail":"Invalid Credentials %s","status":"401"}`, password))
+			return
+		}
+		// The account is a French one where it ends in 33.
+		if body, _ := io.ReadAll(r.Body); strings.Contains(string(body), `33"`) != strings.Contains(string(body), `"shipperDetails":{"cityName":"Paris"`) {
+			answer(w, http.StatusBadRequest, []byte(`{"detail":"8009: The account is not valid for the origin.","status":"400"}`))
 			return
 		}
 		answer(w, http.StatusOK, []byte(dhl))

@@ -43,6 +43,7 @@ func readShipment(c *cli.Context, w world) (carriers.Shipment, error) {
 	if err != nil {
 		return s, err
 	}
+	carriers.AsUS(&s.From, &s.To)
 	if c.Bool("return") {
 		s = papers.Return(s)
 	}

@@ -20,6 +20,7 @@ const (
 	NotBought orders.Code = "not_bought" // the carrier refuses, or cannot be reached
 	Dearer    orders.Code = "dearer"     // it costs more now than when it was quoted
 	Unknown   orders.Code = "unknown"    // it may be bought
+	NoFile    orders.Code = "no_file"    // it is bought, and the file of its label is not to be had
 )
 
 // A sale is what came of an order's purchases.
@@ -106,7 +107,7 @@ func (r *run) purchase(ctx context.Context, it *item) error {
 	*it.sale = sale{}
 	for _, want := range wants {
 		var record purchase.Record
-		err := patiently(ctx, func() (err error) { record, err = m.Buy(ctx, want); return err })
+		err := r.state.patient.ask(ctx, want.Carrier, func() (err error) { record, err = m.Buy(ctx, want); return err })
 		it.sale.records = append(it.sale.records, record)
 		if err == nil {
 			it.sale.labels = append(it.sale.labels, record.Bought.Labels...)
@@ -194,6 +195,10 @@ func (r *run) unsold(it *item) orders.Problem {
 	p := orders.Problem{Row: it.order.Row, Code: NotBought, Reason: it.sale.err.Error()}
 	var open *purchase.OpenError
 	switch {
+	case errors.As(it.sale.err, &open) && record.Lacks():
+		p.Code, p.Value = NoFile, strings.Join(record.Numbers(), " ")
+		p.Hint = "run the same again, which asks for it; to give it back: shiprate batch void " + it.order.ID +
+			"; or print it from the account at " + record.Carrier + ", and say so: shiprate batch void " + it.order.ID + " --word"
 	case errors.As(it.sale.err, &open) && open.At.IsZero():
 		p.Code, p.Value = Unknown, record.Key
 		p.Hint = "run the same again; if it stays unknown, look for " + record.Key + " in the account at " + record.Carrier +

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -165,6 +166,62 @@ func TestUnknownIsFoundByAnotherRun(t *testing.T) {
 	old.Owner, old.Now = "third", hour(1)
 	if s := b.run(old); s.Orders != 2 || s.Failed != 1 {
 		t.Errorf("the first run has %d bought and %d failed", s.Orders, s.Failed)
+	}
+}
+
+// A label that is bought and whose file is not to be had is asked for again, and
+// never bought again; or it is given back.
+func TestBoughtWithoutItsFile(t *testing.T) {
+	for _, ends := range []string{"the file comes", "it is given back", "a person prints it"} {
+		t.Run(ends, func(t *testing.T) {
+			m := &market{noFile: "O-1"}
+			b := newBench(t, someOrders(3))
+			o := b.buying(m)
+			o.Ledger = b.open(filepath.Join(b.dir, "ledger.db"))
+			for i := range 2 {
+				o.Now, o.Owner = hour(i), fmt.Sprint("process", i)
+				if s := b.run(o); s.Orders != 2 || s.Failed != 1 || len(m.sold) != 3 {
+					t.Fatalf("%d bought, %d failed, %d sold, want 2, 1 and 3", s.Orders, s.Failed, len(m.sold))
+				}
+				row := table(t, filepath.Join(o.Out, "errors.csv"))[0]
+				number := m.sold[slices.IndexFunc(m.sold, func(one sold) bool { return one.order == "O-1" })].labels[0].Number
+				if row["error_code"] != "no_file" || row["error_value"] != number || !strings.HasSuffix(row["error_reason"], "bought as "+number+", and its label is not to be had: a page of HTML") ||
+					!strings.Contains(row["error_hint"], "give it back: shiprate batch void O-1;") {
+					t.Errorf("errors.csv has %v", row)
+				}
+			}
+			v := batch.Voiding{Ledger: o.Ledger, Now: hour(2), Buy: o.Buy}
+			sales := 3
+			switch ends {
+			case "a person prints it":
+				v.Word = true
+				if voided, err := v.Void(t.Context(), "O-1"); err != nil || len(voided[0].Numbers) != 1 || m.times()["O-1"] != 1 {
+					t.Errorf("voided %+v, %v", voided, err)
+				}
+				return
+			case "it is given back":
+				voided, err := v.Void(t.Context(), "O-1")
+				if err != nil || len(voided[0].Numbers) != 1 || cmp.Diff([]carriers.Voided{carriers.VoidPending}, voided[0].Said) != "" {
+					t.Errorf("voided %+v, %v", voided, err)
+				}
+				o.Out, sales = filepath.Join(b.dir, "again"), 4
+			}
+			m.noFile, o.Now, o.Owner = "", hour(3), "last"
+			if s := b.run(o); s.Orders+s.Earlier != 3 || s.Failed != 0 || len(m.sold) != sales {
+				t.Errorf("%d bought, %d earlier, %d failed, %d sold, want %d", s.Orders, s.Earlier, s.Failed, len(m.sold), sales)
+			}
+			if diff := cmp.Diff(map[string]int{"O-0": 1, "O-1": 1, "O-2": 1}, m.times()); diff != "" {
+				t.Errorf("sold (-want +got):\n%s", diff)
+			}
+			for _, row := range table(t, filepath.Join(o.Out, "shipments.csv")) {
+				if row["status"] == "earlier" {
+					continue
+				}
+				if data, err := os.ReadFile(filepath.Join(o.Out, filepath.FromSlash(row["file"]))); err != nil || string(data) != "%PDF-"+row["tracking_number"]+"\n%%EOF\n" {
+					t.Errorf("order %s: the label is %q, %v", row["order"], data, err)
+				}
+			}
+		})
 	}
 }
 

@@ -85,40 +85,75 @@ func (b *Buying) machine(store purchase.Store, now func() time.Time) *purchase.M
 	return &purchase.Machine{Store: store, Carrier: b.seller, Now: now, Call: b.Call, Settle: b.Settle}
 }
 
-// A patient carrier is asked again when it says that it is asked too often.
-type patient struct{ carriers.Carrier }
-
-// Patience is how long a run waits for a carrier that is asked too often, and how
-// often it asks again.
+// Patience is how long a run waits for a carrier that is asked too often, or rests
+// after failures, and how often it asks again.
 const (
 	patience = 5 * time.Minute
 	mostAsks = 20
 )
 
-// Budget is that of rates.Budgeter.
-func (p patient) Budget() time.Duration { return patience }
-
-func (p patient) Quote(ctx context.Context, s carriers.Shipment) (reply carriers.Reply, err error) {
-	err = patiently(ctx, func() error { reply, err = p.Carrier.Quote(ctx, s); return err })
-	return reply, err
+// A patient waits for carriers, for all orders of a run together. For one that was
+// waited for in vain nobody waits again, until it answers: else each order would
+// wait as long.
+type patient struct {
+	mu   sync.Mutex
+	vain map[string]bool // by carrier
 }
 
-// patiently does something again while a carrier says that it is asked too often.
-func patiently(ctx context.Context, do func() error) error {
+func (p *patient) waits(carrier string) bool {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return !p.vain[carrier]
+}
+
+func (p *patient) learn(carrier string, vain bool) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.vain == nil {
+		p.vain = map[string]bool{}
+	}
+	p.vain[carrier] = vain
+}
+
+// ask does something again while the carrier says that it may be asked later.
+func (p *patient) ask(ctx context.Context, carrier string, do func() error) error {
 	for i := 1; ; i++ {
 		err := do()
 		var limit interface{ Later() (time.Duration, bool) }
 		if !errors.As(err, &limit) {
+			p.learn(carrier, false)
 			return err
 		}
 		wait, later := limit.Later()
+		if !later || !p.waits(carrier) {
+			return err
+		}
 		if wait <= 0 {
 			wait = time.Second
 		}
-		if !later || i == mostAsks || !sleep(ctx, min(wait, time.Minute)) {
+		deadline, bounded := ctx.Deadline()
+		if wait = min(wait, time.Minute); i == mostAsks || bounded && time.Until(deadline) <= wait {
+			p.learn(carrier, true)
+			return err
+		}
+		if !sleep(ctx, wait) {
 			return err
 		}
 	}
+}
+
+// A waitedFor carrier is asked again when it says that it may be asked later.
+type waitedFor struct {
+	carriers.Carrier
+	patient *patient
+}
+
+// Budget is that of rates.Budgeter.
+func (w waitedFor) Budget() time.Duration { return patience }
+
+func (w waitedFor) Quote(ctx context.Context, s carriers.Shipment) (reply carriers.Reply, err error) {
+	err = w.patient.ask(ctx, w.Name(), func() error { reply, err = w.Carrier.Quote(ctx, s); return err })
+	return reply, err
 }
 
 // sleep reports whether the time has passed before ctx was over.
@@ -134,12 +169,12 @@ func sleep(ctx context.Context, d time.Duration) bool {
 }
 
 // patientOptions are the options with carriers that are patient, for choosing.
-func (o *Options) patientOptions() *Options {
-	p := *o
-	p.Carriers = slices.Clone(o.Carriers)
+func (r *run) patientOptions() *Options {
+	p := r.Options
+	p.Carriers = slices.Clone(r.Carriers)
 	for i, c := range p.Carriers {
 		if _, isLocal := c.(carriers.Local); !isLocal {
-			p.Carriers[i] = patient{c}
+			p.Carriers[i] = waitedFor{c, &r.state.patient}
 		}
 	}
 	return &p

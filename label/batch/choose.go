@@ -30,6 +30,8 @@ type item struct {
 	order  *orders.Order
 	choice *carriers.Quote
 	rivals []report.Offer
+	// without are notes on the carriers that gave no answer.
+	without []string
 
 	maker   tracking.Maker
 	account string
@@ -79,8 +81,31 @@ func choose(ctx context.Context, o *Options, it *item, best []carriers.Quote) er
 		return err
 	}
 	it.choice = &choice.Quote
+	for i := range shopped.Rejections {
+		if r := &shopped.Rejections[i]; isAway(r) {
+			it.without = append(it.without, r.Carrier+leftOut)
+		}
+	}
 	it.rivals = alone(o, shopped.Quotes, terms)
 	return nil
+}
+
+// leftOut is what a note says of a carrier without whose prices was chosen.
+const leftOut = " gave no answer, and was left out of the choice: shiprate carriers login tells why"
+
+// LeftOut returns the carrier that a note says to be left out of the choice, since it
+// gave no answer; empty for another note.
+func LeftOut(note string) string {
+	carrier, found := strings.CutSuffix(note, leftOut)
+	if !found {
+		return ""
+	}
+	return carrier
+}
+
+// isAway reports whether a rejection says that a whole carrier gave no answer.
+func isAway(r *carriers.Rejection) bool {
+	return r.Service == "" && (r.Code == carriers.Failed || r.Code == carriers.Timeout)
 }
 
 // shortcut chooses as Shop and Cheapest do, in a tenth of the time: it asks each
@@ -91,21 +116,24 @@ func (it *item) shortcut(o *Options, by rates.Deadline, terms []rates.Constraint
 	if ok, err := rates.BestOfEach(best, &it.order.Shipment, by, terms, o.Carriers); !ok || err != nil {
 		return false
 	}
-	it.rivals = it.rivals[:0]
+	if len(it.rivals) != len(best) { // else they are of another order, and the same
+		it.rivals = make([]report.Offer, len(best))
+		for i, c := range o.Carriers {
+			it.rivals[i].Carrier = c.Name()
+		}
+	}
 	at := -1
 	for i := range best {
-		q := &best[i]
-		offer := report.Offer{Carrier: o.Carriers[i].Name()}
-		if len(q.Charges) > 0 {
-			offer.Cost = q.Total()
-			switch {
-			case at >= 0 && best[at].Currency != q.Currency:
-				return false
-			case at < 0 || q.Compare(&best[at]) < 0:
-				at = i
-			}
+		q, cost := &best[i], &it.rivals[i].Cost
+		if *cost = (carriers.Money{}); len(q.Charges) == 0 {
+			continue
 		}
-		it.rivals = append(it.rivals, offer)
+		switch *cost = q.Total(); {
+		case at >= 0 && best[at].Currency != q.Currency:
+			return false
+		case at < 0 || q.Compare(&best[at]) < 0:
+			at = i
+		}
 	}
 	if at < 0 {
 		return false

@@ -18,6 +18,7 @@ type chosen struct {
 	Order    string           `json:"order"`
 	Quote    *carriers.Quote  `json:"quote,omitempty"`
 	Rivals   []report.Offer   `json:"rivals,omitempty"`
+	Notes    []string         `json:"notes,omitempty"` // of the order
 	Problems []orders.Problem `json:"problems,omitempty"`
 }
 
@@ -56,6 +57,9 @@ func (r *run) settle(it *item, c *chosen) []orders.Problem {
 		return c.Problems
 	}
 	it.choice, it.rivals = c.Quote, c.Rivals
+	for _, n := range c.Notes {
+		it.note(n)
+	}
 	return r.fit(it)
 }
 
@@ -100,7 +104,7 @@ func (r *run) chooseAll(ctx context.Context, all []orders.Order) ([]chosen, erro
 			list[i].Problems = noQuote(it.order, err)
 			return ctx.Err()
 		}
-		list[i].Quote, list[i].Rivals = it.choice, it.rivals
+		list[i].Quote, list[i].Rivals, list[i].Notes = it.choice, it.rivals, it.without
 		return nil
 	})
 	return list, err

@@ -28,7 +28,7 @@ type Disk interface {
 // A File is one that is written.
 type File interface {
 	io.WriteCloser
-	Sync() error // what was written is on the disk
+	Sync() error // what was written is on the disk; called while Write may be, too
 }
 
 // machine is the Disk of the machine.
@@ -92,10 +92,11 @@ func (f *folder) write(name string, write func(io.Writer) error) error {
 
 func (f *folder) replace(name string, write func(io.Writer) error) (err error) {
 	temporary := f.name(cmp.Or(f.tmp, tmpFolder) + "/" + strings.ReplaceAll(name, "/", "-") + "." + f.owner)
-	file, err := f.disk.Create(temporary)
+	created, err := f.disk.Create(temporary)
 	if err != nil {
 		return err
 	}
+	file := newSteady(created)
 	defer func() {
 		if err != nil {
 			_ = f.disk.RemoveAll(temporary) // the error that led here is the one to tell
@@ -115,6 +116,52 @@ func (f *folder) replace(name string, write func(io.Writer) error) (err error) {
 		return err
 	}
 	return f.disk.Rename(temporary, f.name(name))
+}
+
+// A steady file is brought to the disk a stretch at a time while it is written, so
+// that at its end there is little to wait for.
+type steady struct {
+	File
+	begun  int        // bytes of the stretch in hand
+	synced chan error // has what became of the last stretch, once that is known
+}
+
+const stretch = 4 << 20
+
+func newSteady(f File) *steady {
+	s := &steady{File: f, synced: make(chan error, 1)}
+	s.synced <- nil
+	return s
+}
+
+func (s *steady) Write(b []byte) (int, error) {
+	if s.begun += len(b); s.begun >= stretch {
+		select {
+		case err := <-s.synced:
+			if err != nil {
+				s.synced <- err
+				return 0, err
+			}
+			s.begun = 0
+			go func() { s.synced <- s.File.Sync() }()
+		default: // the last one is still under way
+		}
+	}
+	return s.File.Write(b)
+}
+
+// Sync waits for what is under way. What went wrong with it would not be told again.
+func (s *steady) Sync() error {
+	err := <-s.synced
+	if err == nil {
+		err = s.File.Sync()
+	}
+	s.synced <- err
+	return err
+}
+
+func (s *steady) Close() error {
+	return errors.Join(<-s.synced, s.File.Close())
 }
 
 // sync makes the names of files in a folder of the folder last.

@@ -2,13 +2,10 @@ package batch
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"slices"
-	"sync"
 
-	"github.com/shiprate/shiprate/carriers"
 	"github.com/shiprate/shiprate/label/batch/ledger"
 	"github.com/shiprate/shiprate/label/batch/orders"
 	"github.com/shiprate/shiprate/label/batch/report"
@@ -94,89 +91,19 @@ func (r *run) price(ctx context.Context, t *report.Tally) error {
 			if _, err := errs.Write(csvRow(errorsHeader(in.split.Columns()))); err != nil {
 				return err
 			}
-			return r.priceChunks(ctx, in, trays, func(p *part) error {
+			p := pricing{run: r, in: in, do: func(p *part) error {
 				if _, err := shipments.Write(p.shipments); err != nil {
 					return err
 				}
 				_, err := errs.Write(p.errors)
 				return err
-			})
+			}}
+			return p.all(ctx, trays)
 		})
 	})
 	for i := range trays {
 		counted := trays[i].counter.Tally()
 		t.Merge(&counted)
-	}
-	return err
-}
-
-// A tray is the memory in which one chunk after the other is priced.
-type tray struct {
-	chunk   orders.Chunk
-	item    item             // the order in hand
-	best    []carriers.Quote // what each carrier offers for it
-	refused []orders.RowError
-	part    part
-	counter report.Counter // of all chunks that were in the tray
-
-	before <-chan struct{} // is closed when the chunk before is marked, and marked when this one is
-	marked chan struct{}
-	priced chan error
-}
-
-// priceChunks prices the chunks of a file, several at once, each in a tray, and
-// calls do with each in their order.
-func (r *run) priceChunks(ctx context.Context, in *reader, trays []tray, do func(*part) error) (err error) {
-	ctx, cancel := context.WithCancelCause(ctx)
-	defer cancel(nil)
-	free, queue := make(chan *tray, len(trays)), make(chan *tray, len(trays))
-	for i := range trays {
-		trays[i].priced = make(chan error, 1)
-		free <- &trays[i]
-	}
-	first := make(chan struct{})
-	close(first)
-	var wait sync.WaitGroup
-	wait.Go(func() {
-		defer close(queue)
-		for before := first; ctx.Err() == nil; {
-			t := <-free
-			t.before, t.marked = before, make(chan struct{})
-			before = t.marked
-			err := in.split.Next(&t.chunk)
-			if errors.Is(err, io.EOF) {
-				return
-			}
-			queue <- t
-			if err != nil {
-				t.priced <- err
-				return
-			}
-			wait.Go(func() {
-				t.chunk.Parse()
-				<-t.before
-				in.mark(&t.chunk)
-				close(t.marked)
-				t.priced <- r.priced(ctx, t, in.split.Columns())
-			})
-		}
-	})
-	for t := range queue {
-		switch priced := <-t.priced; {
-		case err != nil: // there was one before
-		case priced != nil:
-			err = priced
-		default:
-			err = do(&t.part)
-		}
-		if err != nil {
-			cancel(err)
-		}
-		free <- t
-	}
-	wait.Wait()
-	if err == nil {
-		err = context.Cause(ctx)
 	}
 	return err
 }

@@ -1,6 +1,7 @@
 package batch_test
 
 import (
+	"fmt"
 	"io"
 	"net/http"
 	"net/http/httptest"
@@ -91,6 +92,36 @@ func TestLiveCarrier(t *testing.T) {
 		if strings.Contains(data, livetest.Canary) {
 			t.Errorf("the key is in %s", name)
 		}
+	}
+}
+
+// EasyPost sells, and the label's address gives a page of HTML: the row tells the
+// number, nothing is sold again, and the label is given back.
+func TestLiveCarrierWithoutAFile(t *testing.T) {
+	office := &livetest.PostOffice{NoFile: "O1-"}
+	c := postOffice(t, office)
+	b := newBench(t, someOrders(2))
+	o := b.buying(nil)
+	o.Carriers = []carriers.Carrier{c}
+	o.Buy.From = o.Carriers
+	o.Ledger = b.open(filepath.Join(b.dir, "ledger.db"))
+	for i := range 2 {
+		o.Now, o.Owner = hour(i), fmt.Sprint("process", i)
+		if s := b.run(o); s.Orders != 1 || s.Failed != 1 {
+			t.Errorf("%d bought, %d failed, want 1 and 1", s.Orders, s.Failed)
+		}
+		row := table(t, filepath.Join(o.Out, "errors.csv"))[0]
+		if row["error_code"] != "no_file" || !strings.HasPrefix(row["error_value"], "94001") || !strings.Contains(row["error_reason"], row["error_value"]) ||
+			!strings.HasSuffix(row["error_reason"], "its label is not to be had: the label is not a whole PDF") {
+			t.Errorf("errors.csv has %v", row)
+		}
+	}
+	voided, err := batch.Voiding{Ledger: o.Ledger, Now: hour(2), Buy: o.Buy}.Void(t.Context(), "O-1")
+	if err != nil || len(voided) != 1 || cmp.Diff([]carriers.Voided{carriers.VoidPending}, voided[0].Said) != "" {
+		t.Errorf("voided %+v, %v", voided, err)
+	}
+	if sold := office.Sold(); len(sold) != 2 {
+		t.Errorf("sold %v", sold)
 	}
 }
 

@@ -3,6 +3,7 @@ package batch_test
 import (
 	"context"
 	"fmt"
+	"slices"
 	"sync"
 	"time"
 
@@ -20,6 +21,7 @@ type market struct {
 
 	lost    string // the answer to the sale of this order is lost
 	silent  bool   // it cannot be asked for a key
+	noFile  string // the file of the label of this order is not to be had
 	refuses string // it refuses to sell for this order
 	rise    int64  // that prices have risen by since they were quoted
 	charges int64  // what a label costs beyond its quote, as the sale tells
@@ -96,11 +98,23 @@ func (m *market) Buy(_ context.Context, p carriers.Purchase) (carriers.Bought, e
 	if m.lost == one.order {
 		return nothing, fmt.Errorf("%w: no answer", carriers.ErrUnknown)
 	}
-	b := carriers.Bought{Key: p.Key, ID: p.Key, Labels: one.labels}
+	b, err := m.tell(&one)
 	if m.charges != 0 {
 		b.Price = carriers.Money{Minor: price + m.charges, Currency: "USD"}
 	}
-	return b, nil
+	return b, err
+}
+
+// tell is what it says of what it sold.
+func (m *market) tell(one *sold) (carriers.Bought, error) {
+	b := carriers.Bought{Key: one.key, ID: one.key, Labels: slices.Clone(one.labels)}
+	if m.noFile != one.order {
+		return b, nil
+	}
+	for i := range b.Labels {
+		b.Labels[i].Data = nil
+	}
+	return b, fmt.Errorf("%w: a page of HTML", carriers.ErrNoLabel)
 }
 
 func (m *market) Find(_ context.Context, key string) (carriers.Bought, error) {
@@ -111,7 +125,7 @@ func (m *market) Find(_ context.Context, key string) (carriers.Bought, error) {
 	}
 	for _, one := range m.sold {
 		if one.key == key && !one.void {
-			return carriers.Bought{Key: key, ID: key, Labels: one.labels}, nil
+			return m.tell(&one)
 		}
 	}
 	return carriers.Bought{}, carriers.ErrNotFound

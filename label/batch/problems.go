@@ -39,6 +39,14 @@ func noQuote(order *orders.Order, err error) []orders.Problem {
 			return []orders.Problem{p}
 		}
 	}
+	away := filtered(list, isAway)
+	if len(away) > 0 {
+		p.Hint = "shiprate carriers login tells more; when it answers, run errors.csv alone"
+	}
+	if len(away) == len(list) {
+		p.Reason = "no carrier gives a price: " + reasons(list)
+		return []orders.Problem{p}
+	}
 	if late := filtered(list, tooLate); len(late) > 0 {
 		p.Hint = "promise a later day than " + order.By.String()
 		list = late

@@ -74,8 +74,16 @@ func appendRefused(b []byte, header []string, e *orders.RowError) []byte {
 // splitRaw splits the text of rows into rows of cells. What cannot be split, for
 // a quote in the wrong place, is one row of one cell, so that nothing is lost.
 func splitRaw(raw string, header []string) [][]string {
-	if line, end, one := strings.Cut(raw, "\n"); one && line != "" && end == "" && !strings.ContainsAny(line, "\"\t") {
-		return [][]string{strings.Split(strings.TrimSuffix(line, "\r"), ",")}
+	if !strings.ContainsAny(raw, "\"\t") {
+		var rows [][]string
+		for line := range strings.Lines(raw) {
+			if line = strings.TrimSuffix(strings.TrimSuffix(line, "\n"), "\r"); line != "" {
+				rows = append(rows, strings.Split(line, ","))
+			}
+		}
+		if rows != nil {
+			return rows
+		}
 	}
 	r := csv.NewReader(strings.NewReader(raw))
 	r.FieldsPerRecord = -1

@@ -106,11 +106,11 @@ func appendCell(b []byte, s string) []byte {
 	if cellBytes[s[0]]&formula != 0 && !isNumber(s) {
 		s = "'" + s
 	}
-	quoted := s[0] == ' ' || s[len(s)-1] == ' '
-	for i := 0; i < len(s) && !quoted; i++ {
-		quoted = cellBytes[s[i]]&quoting != 0
+	var kinds byte
+	for i := range len(s) {
+		kinds |= cellBytes[s[i]]
 	}
-	if !quoted {
+	if kinds&quoting == 0 && s[0] != ' ' && s[len(s)-1] != ' ' {
 		return append(b, s...)
 	}
 	b = append(b, '"')
@@ -183,9 +183,8 @@ func yes(is bool) string {
 
 // appendCharges appends the charges of a parcel, their total and currency.
 func appendCharges(w *rowWriter, q *carriers.Quote, parcel int) {
-	var known [len(chargeColumns)]int64
-	var has [len(chargeColumns)]bool
-	other := ""
+	var sums [len(chargeColumns)]int64
+	has, at, other := 0, -1, ""
 	total := carriers.Money{Currency: q.Currency}
 	for i := range q.Charges {
 		c := &q.Charges[i]
@@ -193,9 +192,9 @@ func appendCharges(w *rowWriter, q *carriers.Quote, parcel int) {
 			continue
 		}
 		total.Minor += c.Amount
-		if at := slices.Index(chargeColumns[:], c.Code); at >= 0 {
-			known[at] += c.Amount
-			has[at] = true
+		if at = columnOf(c.Code, at+1); at >= 0 {
+			sums[at] += c.Amount
+			has |= 1 << at
 			continue
 		}
 		if other != "" {
@@ -203,16 +202,29 @@ func appendCharges(w *rowWriter, q *carriers.Quote, parcel int) {
 		}
 		other += string(c.Code) + "=" + q.Money(*c).Amount()
 	}
-	for at := range chargeColumns {
-		if has[at] {
-			w.money(carriers.Money{Minor: known[at], Currency: q.Currency})
-		} else {
-			w.next()
+	w.next()
+	for at := range sums {
+		if at > 0 {
+			w.b = append(w.b, ',')
+		}
+		if has&(1<<at) != 0 {
+			w.b = carriers.Money{Minor: sums[at], Currency: q.Currency}.AppendAmount(w.b)
 		}
 	}
 	w.cell(other)
 	w.money(total)
 	w.word(string(total.Currency))
+}
+
+// columnOf finds the column of a charge, or -1. It looks from one on first: charges
+// mostly stand in the order of the columns.
+func columnOf(code carriers.ChargeCode, from int) int {
+	for at := from; at < len(chargeColumns); at++ {
+		if chargeColumns[at] == code {
+			return at
+		}
+	}
+	return slices.Index(chargeColumns[:from], code)
 }
 
 // appendEarlier appends the rows of an order that had labels before: its numbers,

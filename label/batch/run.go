@@ -96,6 +96,7 @@ type state struct {
 	folders map[string]string // of other runs, by their ID
 
 	gate    chan struct{} // has a place for each order that is quoted or bought at once
+	patient patient       // waits for live carriers
 	looking bool          // at the prices alone: nothing is written down
 }
 

@@ -3,6 +3,7 @@ package batch_test
 import (
 	"errors"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -21,7 +22,7 @@ func TestVoidGivesBack(t *testing.T) {
 	b.run(o)
 	v := batch.Voiding{Ledger: o.Ledger, Now: clock, Buy: o.Buy}
 	m.keeps = true
-	if _, err := v.Void(t.Context(), "O-1"); !errors.Is(err, purchase.ErrKept) {
+	if _, err := v.Void(t.Context(), "O-1"); !errors.Is(err, purchase.ErrKept) || !strings.HasPrefix(err.Error(), "order O-1: the carrier does not take it back: N") || !strings.HasSuffix(err.Error(), "shiprate batch void O-1 --word") {
 		t.Errorf("a label that is not taken back: %v, want ErrKept", err)
 	}
 	m.keeps = false

@@ -35,11 +35,9 @@ func (c *Carrier) Buy(ctx context.Context, p carriers.Purchase) (carriers.Bought
 		code, words := refusalOf(root)
 		return nothing, fmt.Errorf("%w: %w", carriers.ErrNotBought, c.Refused("POST "+shipPath, answer, code, words))
 	}
-	bought, err := readShipped(root, &p)
-	if err != nil {
-		return bought, fmt.Errorf("%w: %w", carriers.ErrUnknown, c.Clean("POST "+shipPath, err))
-	}
-	return bought, nil
+	files := root.Apart()
+	bought := readShipped(root, files, &p)
+	return bought, c.Sold("POST "+shipPath, root, files)
 }
 
 // Limits of an address in the MyDHL API 3.3.1.
@@ -109,14 +107,14 @@ func checkAddress(path string, a *carriers.Address) (bad []error) {
 // checkPrice asks what it costs now, since DHL tells only when it has sold, and
 // returns the product's local code.
 func (c *Carrier) checkPrice(ctx context.Context, q *question, p *carriers.Purchase) (local string, err error) {
-	reply, all, err := c.rate(ctx, q, true)
+	reply, answer, err := c.rate(ctx, q, true)
 	if err != nil {
 		return "", err
 	}
 	if err := live.Affordable(name, reply, p); err != nil {
 		return "", err
 	}
-	return localCode(all, p.Service)
+	return localCode(answer.JSON.Read().Root().Get("products"), p.Service)
 }
 
 // localCode is how the country of origin calls a product, which DHL wants for

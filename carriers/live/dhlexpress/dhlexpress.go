@@ -206,7 +206,8 @@ func (c *Carrier) Quote(ctx context.Context, s carriers.Shipment) (carriers.Repl
 		return carriers.Reply{}, err
 	}
 	q := c.question(&s)
-	reply, _, err := c.rate(ctx, &q, false)
+	reply, answer, err := c.rate(ctx, &q, false)
+	answer.Done()
 	return reply, err
 }
 
@@ -214,11 +215,11 @@ func (c *Carrier) question(s *carriers.Shipment) question {
 	return question{shipment: s, account: c.account, now: c.NowAt(&s.From)}
 }
 
-// rate asks what a shipment costs, and returns DHL's products too. A fresh price
+// rate asks what a shipment costs, and returns DHL's answer too. A fresh price
 // is not that of an answer that was kept.
-func (c *Carrier) rate(ctx context.Context, q *question, fresh bool) (carriers.Reply, live.Value, error) {
+func (c *Carrier) rate(ctx context.Context, q *question, fresh bool) (carriers.Reply, live.Answer, error) {
 	if code, reason := q.refusal(); code != "" {
-		return live.RefuseAll(name, c.Services(), code, "%s", reason), live.Value{}, nil
+		return live.RefuseAll(name, c.Services(), code, "%s", reason), live.Answer{}, nil
 	}
 	request := live.Request{Method: "POST", Path: ratingPath, Header: header(""), Body: q.rating(), Safe: true}
 	if fresh {
@@ -226,19 +227,19 @@ func (c *Carrier) rate(ctx context.Context, q *question, fresh bool) (carriers.R
 	}
 	answer, err := c.Ask(ctx, request)
 	if err != nil {
-		return carriers.Reply{}, live.Value{}, err
+		return carriers.Reply{}, live.Answer{}, err
 	}
 	root := answer.JSON.Read().Root()
 	if !answer.OK() {
 		reply, err := c.refused(answer, root)
-		return reply, live.Value{}, err
+		return reply, answer, err
 	}
 	found, err := q.reply(root, answer.Note())
 	if err != nil {
 		c.Forget(request)
-		return carriers.Reply{}, live.Value{}, c.Clean("POST "+ratingPath, err)
+		return carriers.Reply{}, live.Answer{}, c.Clean("POST "+ratingPath, err)
 	}
-	return live.Finish(name, c.Services(), len(q.shipment.Parcels), found), root.Get("products"), nil
+	return live.Finish(name, c.Services(), len(q.shipment.Parcels), found), answer, nil
 }
 
 // refused tells a shipment that DHL does not take from an account that it does

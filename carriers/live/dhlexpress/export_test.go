@@ -24,7 +24,9 @@ func MapShipped(body []byte, s *carriers.Shipment) error {
 	if err != nil {
 		return err
 	}
-	_, err = readShipped(doc.Read().Root(), &carriers.Purchase{Key: "ORDER-1001", Shipment: *s, Format: carriers.PDF})
+	root := doc.Read().Root()
+	readShipped(root, root, &carriers.Purchase{Key: "ORDER-1001", Shipment: *s, Format: carriers.PDF})
+	err = root.Err()
 	_, _ = readFound(doc.Read().Root(), "ORDER-1001")
 	for v := range doc.Read().Root().Get("shipments").Each() {
 		readTracking(v, v.Get("events"))

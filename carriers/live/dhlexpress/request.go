@@ -72,17 +72,9 @@ func (q *question) refusal() (carriers.RejectionCode, string) {
 
 // What DHL wants, name by name of its specification.
 type (
-	object map[string]any
+	object = live.Object
 	list   = []object
 )
-
-func encode(o object) []byte {
-	b, err := json.Marshal(o) // in the order of the keys
-	if err != nil {
-		panic(err) // texts, numbers and lists of them alone: it cannot be
-	}
-	return b
-}
 
 // rating is the body of POST /rates.
 func (q *question) rating() []byte {
@@ -103,7 +95,7 @@ func (q *question) rating() []byte {
 	if goods := live.Goods(s); goods.Minor > 0 && q.dutiable() {
 		o["monetaryAmount"] = list{{"typeCode": "declaredValue", "value": amount(goods), "currency": string(goods.Currency)}}
 	}
-	return encode(o)
+	return live.Encode(o)
 }
 
 // stamp writes a time as DHL wants it: "2022-11-20T13:00:00GMT+00:00".

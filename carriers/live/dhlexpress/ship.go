@@ -54,7 +54,7 @@ func (q *question) shipping(p *carriers.Purchase, local string) []byte {
 	if services := q.services(); services != nil {
 		o["valueAddedServices"] = services
 	}
-	return encode(o)
+	return live.Encode(o)
 }
 
 // party is an end of the shipment with all that a label has.
@@ -82,8 +82,9 @@ const (
 	longest  = 35
 )
 
-// readShipped reads the answer to a purchase. With an error it has what it found.
-func readShipped(root live.Value, p *carriers.Purchase) (carriers.Bought, error) {
+// readShipped reads the answer to a purchase. What is wrong with it is at the root,
+// what is wrong with the labels alone at files; it returns what it found.
+func readShipped(root, files live.Value, p *carriers.Purchase) carriers.Bought {
 	out := carriers.Bought{Key: p.Key, Carrier: name, Service: p.Service}
 	number := root.Get("shipmentTrackingNumber")
 	if out.ID = number.Digits(); !isNumber(out.ID, shortest, longest) {
@@ -113,15 +114,15 @@ func readShipped(root live.Value, p *carriers.Purchase) (carriers.Bought, error)
 			if out.Labels[i].Data != nil {
 				v.Fail("is the label of parcel %d, which stands twice", i+1)
 			}
-			out.Labels[i].Format, out.Labels[i].Data = p.Format, readLabel(v, p.Format)
+			out.Labels[i].Format, out.Labels[i].Data = p.Format, readLabel(v.With(files), p.Format)
 		}
 	}
 	for i := range out.Labels {
 		if out.Labels[i].Data == nil {
-			root.Fail("has no label of parcel %d", i+1)
+			files.Fail("has no label of parcel %d", i+1)
 		}
 	}
-	return out, root.Err()
+	return out
 }
 
 // index is which parcel a piece or a label is of. Of one parcel DHL may not say.

@@ -201,8 +201,8 @@ func (c *Carrier) Find(ctx context.Context, key string) (carriers.Bought, error)
 }
 
 // withLabel fetches the file of what is bought, in a format or in the one that
-// it was bought in. Without the file the purchase is unknown, with all but that:
-// Find brings it.
+// it was bought in. Without the file it is bought with all but that: Find may bring
+// it later.
 func (c *Carrier) withLabel(ctx context.Context, key string, format carriers.LabelFormat, s shipment) (carriers.Bought, error) {
 	out := carriers.Bought{Key: key, Carrier: name, Service: s.service, ID: s.id, Price: s.price}
 	if format == "" {
@@ -213,7 +213,7 @@ func (c *Carrier) withLabel(ctx context.Context, key string, format carriers.Lab
 	if address == "" {
 		converted, err := c.convert(ctx, s.id, format)
 		if err != nil {
-			return out, fmt.Errorf("%w: it is bought, and the label is missing: %w", carriers.ErrUnknown, err)
+			return out, fmt.Errorf("%w: %w", carriers.ErrNoLabel, err)
 		}
 		address = converted
 	}
@@ -222,7 +222,7 @@ func (c *Carrier) withLabel(ctx context.Context, key string, format carriers.Lab
 		err = live.CheckLabel(format, data)
 	}
 	if err != nil {
-		return out, fmt.Errorf("%w: it is bought, and the label is missing: %w", carriers.ErrUnknown, err)
+		return out, fmt.Errorf("%w: %w", carriers.ErrNoLabel, err)
 	}
 	out.Labels[0].Data = data
 	return out, nil

@@ -178,7 +178,7 @@ func TestBuyRefusals(t *testing.T) {
 		{"the key of another service", store{sold: 1}, func(p *carriers.Purchase) { p.Service = "usps-express" }, []error{carriers.ErrNotBought, carriers.ErrConflict}, "a label of usps-ground-advantage is bought, not of usps-express"},
 		{"EasyPost refuses", store{refuses: "SHIPMENT.POSTAGE.FAILURE"}, func(*carriers.Purchase) {}, []error{carriers.ErrNotBought, live.ErrRefused}, "SHIPMENT.POSTAGE.FAILURE"},
 		{"the carrier behind it timed out", store{refuses: "SHIPMENT.POSTAGE.TIMED_OUT"}, func(*carriers.Purchase) {}, []error{carriers.ErrUnknown}, "SHIPMENT.POSTAGE.TIMED_OUT"},
-		{"HTML for a label leaves it to be found", store{html: true}, func(*carriers.Purchase) {}, []error{carriers.ErrUnknown}, "it is bought, and the label is missing: the label is not a whole PDF"},
+		{"HTML for a label leaves it to be found", store{html: true}, func(*carriers.Purchase) {}, []error{carriers.ErrNoLabel}, "it is bought, and its label is not to be had: the label is not a whole PDF"},
 	}
 	for i := range tests {
 		tt := &tests[i]

@@ -158,6 +158,9 @@ func (c *Carrier) Quote(ctx context.Context, s carriers.Shipment) (carriers.Repl
 		return carriers.Reply{}, err
 	}
 	found, err := q.reply(answers, of)
+	for _, a := range answers {
+		a.Done()
+	}
 	if err != nil {
 		for _, r := range requests {
 			c.Forget(r)

@@ -4,13 +4,19 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"time"
 
 	"github.com/shiprate/shiprate/carriers"
 	"github.com/shiprate/shiprate/carriers/live"
 )
 
-// reach is how many days around today Find looks for ship dates.
-const reach = 30
+// reach is how many days back Find looks for ship dates. FedEx refuses more than 30
+// days (TRACKING.SHIPDATERANGE.ERROR).
+const reach = 29
+
+// memphis is where FedEx's day is told, in winter, the later of its two. It refuses
+// an end in the future (TRACKING.SHIPDATEEND.FUTURE).
+var memphis = time.FixedZone("CST", -6*60*60)
 
 // Find is that of carriers.Finder, by tracking by reference. See the package's
 // comment for what it cannot tell.
@@ -19,12 +25,13 @@ func (c *Carrier) Find(ctx context.Context, key string) (carriers.Bought, error)
 	if err := carriers.CheckKey(key); err != nil {
 		return out, err
 	}
-	today := carriers.DateOf(c.Now())
-	body := encode(object{
+	end := carriers.DateOf(c.Now().In(memphis))
+	body := live.Encode(object{
 		"includeDetailedScans": false,
 		"referencesInformation": object{
 			"type": "CUSTOMER_REFERENCE", "value": key, "accountNumber": c.account,
-			"shipDateBegin": (today - reach).String(), "shipDateEnd": (today + maxAhead + 1).String(),
+			// The specification requires shipDateEndDate, and its examples have shipDateEnd.
+			"shipDateBegin": (end - reach).String(), "shipDateEnd": end.String(), "shipDateEndDate": end.String(),
 		},
 	})
 	request := live.Request{Method: "POST", Path: referencePath, Body: body, Safe: true}
@@ -140,7 +147,7 @@ func (c *Carrier) Void(ctx context.Context, b carriers.Bought) (carriers.Voided,
 	if !isNumber(b.ID) {
 		return "", fmt.Errorf("id: %.60q is not a tracking number of FedEx", b.ID)
 	}
-	body := encode(object{"accountNumber": object{"value": c.account}, "trackingNumber": b.ID, "deletionControl": "DELETE_ALL_PACKAGES"})
+	body := live.Encode(object{"accountNumber": object{"value": c.account}, "trackingNumber": b.ID, "deletionControl": "DELETE_ALL_PACKAGES"})
 	answer, err := c.Ask(ctx, live.Request{Method: "PUT", Path: cancelPath, Body: body})
 	if err != nil {
 		return "", live.Outcome(err)

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
-	"strings"
 
 	"github.com/shiprate/shiprate/carriers"
 	"github.com/shiprate/shiprate/carriers/live"
@@ -45,11 +44,9 @@ func (c *Carrier) Buy(ctx context.Context, p carriers.Purchase) (carriers.Bought
 		}
 		return nothing, fmt.Errorf("%w: %w", outcome, c.Refused("POST "+shipPath, answer, code, words))
 	}
-	bought, err := readShipped(root, &p)
-	if err != nil {
-		return bought, fmt.Errorf("%w: %w", carriers.ErrUnknown, c.Clean("POST "+shipPath, err))
-	}
-	return bought, nil
+	files := root.Apart()
+	bought := readShipped(root, files, &p)
+	return bought, c.Sold("POST "+shipPath, root, files)
 }
 
 // checkPurchase finds what cannot be bought here, before anything is sent.
@@ -57,7 +54,7 @@ func checkPurchase(p *carriers.Purchase) error {
 	s := &p.Shipment
 	bad := append(live.CheckPurchase(p), live.CheckLines(s, "FedEx", 3, 35)...)
 	for _, end := range []struct{ path, phone string }{{"from", s.From.Phone}, {"to", s.To.Phone}} {
-		if phone(end.phone) == "" {
+		if live.Phone(end.phone) == "" {
 			bad = append(bad, fmt.Errorf("%s.phone: FedEx wants one of ten digits, not %.40q", end.path, end.phone))
 		}
 	}
@@ -77,23 +74,6 @@ func checkPurchase(p *carriers.Purchase) error {
 		bad = append(bad, fmt.Errorf("service: %.60q is none of FedEx", p.Service))
 	}
 	return errors.Join(bad...)
-}
-
-// phone is a number of the US or Canada in ten digits; empty when it is none.
-func phone(s string) string {
-	digits := strings.Map(func(r rune) rune {
-		if strings.ContainsRune(" -.()+/", r) {
-			return -1
-		}
-		return r
-	}, s)
-	if len(digits) == 11 {
-		digits = strings.TrimPrefix(digits, "1")
-	}
-	if len(digits) != 10 || !isDigits(digits) {
-		return ""
-	}
-	return digits
 }
 
 // shipping is the body of a request for labels.
@@ -119,7 +99,7 @@ func (q *question) shipping(p *carriers.Purchase) []byte {
 		one["customerReferences"] = []object{{"customerReferenceType": "CUSTOMER_REFERENCE", "value": p.Key}}
 	}
 	shipment["requestedPackageLineItems"] = packages
-	return encode(object{
+	return live.Encode(object{
 		"accountNumber":        object{"value": q.account},
 		"labelResponseOptions": "LABEL",
 		"shipAction":           "CONFIRM",
@@ -130,7 +110,7 @@ func (q *question) shipping(p *carriers.Purchase) []byte {
 
 // party is an address for a label.
 func party(a *carriers.Address) object {
-	contact := object{"phoneNumber": phone(a.Phone)}
+	contact := object{"phoneNumber": live.Phone(a.Phone)}
 	if a.Name != "" {
 		contact["personName"] = a.Name
 	}
@@ -142,9 +122,9 @@ func party(a *carriers.Address) object {
 	return object{"contact": contact, "address": address}
 }
 
-// readShipped reads the answer to a request for labels. With an error it has what it
-// found.
-func readShipped(root live.Value, p *carriers.Purchase) (carriers.Bought, error) {
+// readShipped reads the answer to a request for labels. What is wrong with it is at
+// the root, what is wrong with the labels alone at files; it returns what it found.
+func readShipped(root, files live.Value, p *carriers.Purchase) carriers.Bought {
 	out := carriers.Bought{Key: p.Key, Carrier: name, Service: p.Service}
 	var shipment live.Value
 	count := 0
@@ -154,7 +134,7 @@ func readShipped(root live.Value, p *carriers.Purchase) (carriers.Bought, error)
 	}
 	if count != 1 {
 		root.Fail("has %d transactionShipments, not 1", count)
-		return out, root.Err()
+		return out
 	}
 	asked, _ := serviceNamed(p.Service)
 	if kind := shipment.Get("serviceType"); !kind.Is(asked.kind) {
@@ -171,7 +151,7 @@ func readShipped(root live.Value, p *carriers.Purchase) (carriers.Bought, error)
 			v.Fail("has no packageSequenceNumber, or that of another")
 			continue
 		}
-		out.Labels[at] = readLabel(v, p.Format)
+		out.Labels[at] = readLabel(v, v.With(files), p.Format)
 	}
 	if pieces != len(out.Labels) {
 		shipment.Fail("has %d labels for %d parcels", pieces, len(out.Labels))
@@ -183,7 +163,7 @@ func readShipped(root live.Value, p *carriers.Purchase) (carriers.Bought, error)
 		shipment.Fail("has no masterTrackingNumber of digits")
 	}
 	live.CheckNumbers(shipment, out.Labels, isNumber)
-	return out, root.Err()
+	return out
 }
 
 // sold is the price that FedEx says it charges; zero when it does not say.
@@ -199,9 +179,9 @@ func sold(rating live.Value) carriers.Money {
 }
 
 // readLabel decodes the label of a piece and looks whether it is one.
-func readLabel(v live.Value, format carriers.LabelFormat) carriers.BoughtLabel {
+func readLabel(v, file live.Value, format carriers.LabelFormat) carriers.BoughtLabel {
 	label := carriers.BoughtLabel{Number: v.Get("trackingNumber").Text(), Format: format}
-	for document := range v.Get("packageDocuments").Each() {
+	for document := range file.Get("packageDocuments").Each() {
 		if !document.Get("contentType").Is("LABEL") {
 			continue
 		}
@@ -216,7 +196,7 @@ func readLabel(v live.Value, format carriers.LabelFormat) carriers.BoughtLabel {
 		label.Data = data
 	}
 	if label.Data == nil {
-		v.Fail("has no label")
+		file.Fail("has no label")
 	}
 	return label
 }

@@ -75,14 +75,15 @@ func (s *store) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// search answers a search of the key among the days that it may be shipped on.
+// search answers a search of the key among the days that FedEx takes: 30 at most, and
+// none to come.
 func (s *store) search(w http.ResponseWriter, r *http.Request) {
 	var got, want any
 	if err := json.NewDecoder(r.Body).Decode(&got); err != nil {
 		s.t.Error(err)
 	}
 	want = map[string]any{"includeDetailedScans": false, "referencesInformation": map[string]any{
-		"type": "CUSTOMER_REFERENCE", "value": key, "accountNumber": "123456789", "shipDateBegin": "2026-10-24", "shipDateEnd": "2026-12-04",
+		"type": "CUSTOMER_REFERENCE", "value": key, "accountNumber": "123456789", "shipDateBegin": "2026-10-25", "shipDateEnd": "2026-11-23", "shipDateEndDate": "2026-11-23",
 	}}
 	if diff := cmp.Diff(want, got); diff != "" {
 		s.t.Errorf("a search (-want +got)\n%s", diff)
@@ -230,8 +231,8 @@ func TestBuyRefusals(t *testing.T) {
 		{"across a border", store{}, func(p *carriers.Purchase) { p.Shipment.To.Country, p.Shipment.To.PostalCode = "CA", "V6M 2V9" }, carriers.ErrNotBought, "labels that need customs papers are not bought here"},
 		{"FedEx refuses", store{refuses: "RECIPIENTS.ADDRESSSTREETLINES.REQUIRED"}, same, live.ErrRefused, "RECIPIENTS.ADDRESSSTREETLINES.REQUIRED: no"},
 		{"FedEx's system fails", store{refuses: "SYSTEM.UNEXPECTED.ERROR"}, same, carriers.ErrUnknown, "SYSTEM.UNEXPECTED.ERROR: no"},
-		{"a label that is HTML", store{change: replace(pdf, "PGh0bWw+")}, same, carriers.ErrUnknown, "is no label: the label is not a whole PDF"},
-		{"no label", store{change: replace(`"contentType": "LABEL"`, `"contentType": "RECEIPT"`)}, same, carriers.ErrUnknown, "pieceResponses[0] has no label"},
+		{"a label that is HTML", store{change: replace(pdf, "PGh0bWw+")}, same, carriers.ErrNoLabel, "is no label: the label is not a whole PDF"},
+		{"no label", store{change: replace(`"contentType": "LABEL"`, `"contentType": "RECEIPT"`)}, same, carriers.ErrNoLabel, "pieceResponses[0] has no label"},
 		{"a number that stands twice", store{change: replace("794791341829", "794791341818")}, same, carriers.ErrUnknown, "has the tracking number 794791341818 twice"},
 		{"a number that is a path", store{change: replace("794791341829", "../../../x")}, same, carriers.ErrUnknown, "which is none"},
 		{"another service", store{change: replace(`"serviceType": "PRIORITY_OVERNIGHT"`, `"serviceType": "FIRST_OVERNIGHT"`)}, same, carriers.ErrUnknown, `is a label of "FIRST_OVERNIGHT", not of PRIORITY_OVERNIGHT`},

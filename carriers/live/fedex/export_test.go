@@ -21,7 +21,8 @@ func MapOther(body []byte, s *carriers.Shipment) {
 	if err != nil {
 		return
 	}
-	_, _ = readShipped(doc.Read().Root(), &carriers.Purchase{Key: "ORDER-1001", Shipment: *s, Service: "priority-overnight", Format: carriers.PDF})
+	root := doc.Read().Root()
+	readShipped(root, root, &carriers.Purchase{Key: "ORDER-1001", Shipment: *s, Service: "priority-overnight", Format: carriers.PDF})
 	_ = readFound(doc.Read().Root(), &carriers.Bought{Key: "G177832"})
 	_, _ = readTracking(doc.Read().Root(), "794953535000")
 }

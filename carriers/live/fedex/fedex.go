@@ -40,8 +40,10 @@
 // the label, which FedEx gives once. FedEx shows a parcel there some time after
 // the sale, and others report references that are never found, so Find never
 // answers carriers.ErrNotFound: what it does not find stays unknown, and a person
-// looks at the account. What it does find must show the key and be all pieces of
-// the shipment.
+// looks at the account. It looks among the ship dates of the last 30 days, since
+// FedEx refuses more and any to come: a label for a later day can be found from
+// that day on. What it does find must show the key and be all pieces of the
+// shipment.
 //
 // FedEx Ground's End of Day close is not made here: it is optional, closes all
 // that the account has shipped on a day, and gives a text instead of a PDF.
@@ -56,6 +58,8 @@ package fedex
 
 import (
 	"context"
+	"errors"
+	"strings"
 
 	"github.com/shiprate/shiprate/carriers"
 	"github.com/shiprate/shiprate/carriers/live"
@@ -157,7 +161,13 @@ func (c *Carrier) Login(ctx context.Context) error {
 	if err := c.Client.Login(ctx); err != nil || c.track == c.Client {
 		return err
 	}
-	return c.track.Login(ctx)
+	err := c.track.Login(ctx)
+	if e := (*live.Error)(nil); errors.As(err, &e) {
+		named := *e
+		named.Detail = strings.TrimSuffix("track_id and track_secret: "+e.Detail, ": ")
+		return &named
+	}
+	return err
 }
 
 // Close ends the connections that wait for another question.
@@ -240,6 +250,7 @@ func (c *Carrier) Quote(ctx context.Context, s carriers.Shipment) (carriers.Repl
 	if err != nil {
 		return carriers.Reply{}, err
 	}
+	defer answer.Done()
 	root := answer.JSON.Read().Root()
 	if !answer.OK() {
 		code, words := refusalOf(root)

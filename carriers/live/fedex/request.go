@@ -90,7 +90,7 @@ func tooMuch(p *carriers.Parcel) (carriers.RejectionCode, string) {
 }
 
 // What FedEx wants, name by name of its specification.
-type object map[string]any
+type object = live.Object
 
 // request asks for rates.
 func (q *question) request() live.Request {
@@ -116,7 +116,7 @@ func (q *question) rating() []byte {
 			}},
 		}
 	}
-	return encode(object{
+	return live.Encode(object{
 		"accountNumber":                object{"value": q.account},
 		"rateRequestControlParameters": object{"returnTransitTimes": true},
 		"requestedShipment":            shipment,
@@ -136,14 +136,6 @@ func (q *question) shared() object {
 }
 
 const ownPackaging = "YOUR_PACKAGING"
-
-func encode(o object) []byte {
-	b, err := json.Marshal(o) // in the order of the keys
-	if err != nil {
-		panic(err) // texts, numbers and lists of them alone: it cannot be
-	}
-	return b
-}
 
 // packages are one for each parcel. Sides are whole inches.
 func (q *question) packages() []object {

@@ -16,7 +16,7 @@ func (c *Carrier) Track(ctx context.Context, number string) (carriers.Tracking, 
 	if !isNumber(number) {
 		return carriers.Tracking{}, fmt.Errorf("number: %.60q is not a tracking number of FedEx", number)
 	}
-	body := encode(object{
+	body := live.Encode(object{
 		"includeDetailedScans": true,
 		"trackingInfo":         []object{{"trackingNumberInfo": object{"trackingNumber": number}}},
 	})

@@ -82,8 +82,8 @@ func Lines(q *carriers.Quote) []string {
 }
 
 // NotBought checks the error of a purchase that failed: it says a text, matches
-// each of some errors and exactly one of carriers.ErrNotBought and ErrUnknown, the
-// latter if something was sold, and shows no secret.
+// each of some errors and exactly one of carriers.ErrNotBought, ErrUnknown and
+// ErrNoLabel, not the first if something was sold, and shows no secret.
 func NotBought(t testing.TB, err error, sold bool, says string, is ...error) {
 	t.Helper()
 	if err == nil || !strings.Contains(err.Error(), says) {
@@ -94,9 +94,9 @@ func NotBought(t testing.TB, err error, sold bool, says string, is ...error) {
 			t.Errorf("got error %v, want one that matches %q", err, want)
 		}
 	}
-	unknown, refused := errors.Is(err, carriers.ErrUnknown), errors.Is(err, carriers.ErrNotBought)
-	if unknown == refused || sold && refused {
-		t.Errorf("got error %v, unknown %t and not bought %t, when a label was sold: %t", err, unknown, refused, sold)
+	unknown, refused, noLabel := errors.Is(err, carriers.ErrUnknown), errors.Is(err, carriers.ErrNotBought), errors.Is(err, carriers.ErrNoLabel)
+	if unknown && refused || noLabel == (unknown || refused) || sold && refused {
+		t.Errorf("got error %v, unknown %t, not bought %t and without a label %t, when a label was sold: %t", err, unknown, refused, noLabel, sold)
 	}
 	if strings.Contains(fmt.Sprintf("%v %+v", err, err), Canary) {
 		t.Errorf("a secret is shown: %v", err)

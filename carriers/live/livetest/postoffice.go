@@ -22,6 +22,10 @@ type PostOffice struct {
 	Drop     string
 	DropForm bool
 
+	// NoFile begins the references whose labels are sold, and whose files are a page
+	// of HTML.
+	NoFile string
+
 	mu        sync.Mutex
 	shipments []map[string]any
 	sold      map[string]int // by reference
@@ -46,6 +50,10 @@ func (p *PostOffice) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if name, ok := strings.CutPrefix(r.URL.Path, "/files/"); ok {
+		if strings.HasPrefix(name, "none-") {
+			_, _ = io.WriteString(w, "<html>try again</html>")
+			return
+		}
 		fmt.Fprintf(w, "%%PDF-1.4\n%s\n%%%%EOF\n", name)
 		return
 	}
@@ -138,6 +146,9 @@ func (p *PostOffice) sell(v map[string]any) (status int, answer map[string]any) 
 	number := fmt.Sprintf("940010011036807%07d", len(p.sold))
 	label := bought["postage_label"].(map[string]any)
 	label["label_file_type"], label["label_url"] = "application/pdf", p.URL+"/files/"+number+".pdf"
+	if p.NoFile != "" && strings.HasPrefix(reference, p.NoFile) {
+		label["label_url"] = p.URL + "/files/none-" + number + ".pdf"
+	}
 	v["selected_rate"], v["postage_label"], v["tracking_code"] = bought["selected_rate"], label, number
 	if p.Drop != "" && strings.HasPrefix(reference, p.Drop) {
 		p.Drop = ""

@@ -20,7 +20,7 @@ func (c *Carrier) Find(ctx context.Context, key string) (carriers.Bought, error)
 	if err := carriers.CheckKey(key); err != nil {
 		return out, err
 	}
-	body := encode(object{"LabelRecoveryRequest": object{
+	body := live.Encode(object{"LabelRecoveryRequest": object{
 		"Request":            object{"TransactionReference": object{"CustomerContext": key}},
 		"LabelSpecification": object{"LabelImageFormat": object{"Code": "ZPL"}, "LabelStockSize": object{"Height": "6", "Width": "4"}},
 		"Translate":          object{"LanguageCode": "eng", "DialectCode": "US", "Code": "01"},
@@ -37,18 +37,15 @@ func (c *Carrier) Find(ctx context.Context, key string) (carriers.Bought, error)
 		code, words := refusalOf(root)
 		return out, fmt.Errorf("%w: %w", carriers.ErrUnknown, c.Refused("POST "+recoveryPath, answer, code, words))
 	}
-	response := root.Get("LabelRecoveryResponse")
+	response, files := root.Get("LabelRecoveryResponse"), root.Apart()
 	out.ID = response.Get("ShipmentIdentificationNumber").Text()
 	for v := range response.Get("LabelResults").Each() {
-		out.Labels = append(out.Labels, readLabel(v, v.Get("LabelImage"), "LabelImageFormat"))
+		out.Labels = append(out.Labels, readLabel(v, v.Get("LabelImage").With(files), "LabelImageFormat"))
 	}
 	if live.CheckNumbers(response, out.Labels, isNumber); len(out.Labels) == 0 || !isNumber(out.ID) {
 		response.Fail("has no labels or no shipment")
 	}
-	if err := root.Err(); err != nil {
-		return out, fmt.Errorf("%w: %w", carriers.ErrUnknown, c.Clean("POST "+recoveryPath, err))
-	}
-	return out, nil
+	return out, c.Sold("POST "+recoveryPath, root, files)
 }
 
 // Void is that of carriers.Voider, for all the parcels of the shipment.

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/shiprate/shiprate/carriers"
 	"github.com/shiprate/shiprate/carriers/live"
@@ -14,6 +15,9 @@ const (
 	shipPath     = "/api/shipments/v2409/ship"
 	recoveryPath = "/api/labels/v1/recovery"
 	voidPath     = "/api/shipments/v2409/void/cancel/"
+
+	labelsAhead = 7  // days to a ShipmentDate
+	maxCity     = 30 // letters
 )
 
 // Buy is that of carriers.Labeler: one call for all the parcels, after a rating
@@ -21,13 +25,13 @@ const (
 // key: ask Find first.
 func (c *Carrier) Buy(ctx context.Context, p carriers.Purchase) (carriers.Bought, error) {
 	nothing := carriers.Bought{Key: p.Key, Carrier: name, Service: p.Service}
-	if err := c.checkPurchase(&p); err != nil {
+	q := c.question(&p.Shipment)
+	if err := q.checkPurchase(&p); err != nil {
 		return nothing, fmt.Errorf("%w: %w", carriers.ErrNotBought, err)
 	}
 	if err := c.checkPrice(ctx, &p); err != nil {
 		return nothing, fmt.Errorf("%w: %w", carriers.ErrNotBought, err)
 	}
-	q := c.question(&p.Shipment)
 	request := live.Request{Method: "POST", Path: shipPath, Body: q.shipping(&p), Label: true}
 	answer, err := c.Ask(ctx, request)
 	if err != nil {
@@ -38,18 +42,19 @@ func (c *Carrier) Buy(ctx context.Context, p carriers.Purchase) (carriers.Bought
 		code, words := refusalOf(root)
 		return nothing, fmt.Errorf("%w: %w", carriers.ErrNotBought, c.Refused("POST "+shipPath, answer, code, words))
 	}
-	bought, err := readShipped(root, &p)
-	if err != nil {
-		return bought, fmt.Errorf("%w: %w", carriers.ErrUnknown, c.Clean("POST "+shipPath, err))
-	}
-	return bought, nil
+	files := root.Apart()
+	bought := readShipped(root, files, &p)
+	return bought, c.Sold("POST "+shipPath, root, files)
 }
 
 // checkPurchase finds what cannot be bought here, before anything is sent.
-func (c *Carrier) checkPurchase(p *carriers.Purchase) error {
-	bad := live.CheckPurchase(p)
-	s := &p.Shipment
-	bad = append(bad, live.CheckLines(s, "UPS", 3, 35)...)
+func (q *question) checkPurchase(p *carriers.Purchase) error {
+	s := q.shipment
+	bad := append(live.CheckPurchase(p), live.CheckLines(s, "UPS", 3, 35)...)
+	bad = append(append(bad, checkParty("from", &s.From)...), checkParty("to", &s.To)...)
+	if q.pickup() > q.today+labelsAhead {
+		bad = append(bad, fmt.Errorf("ready: labels reach %d days ahead, to %v; it is handed over on %v", labelsAhead, q.today+labelsAhead, q.pickup()))
+	}
 	if s.From.Country != s.To.Country {
 		bad = append(bad, errors.New("to.country: labels that need customs papers are not bought here"))
 	}
@@ -63,6 +68,21 @@ func (c *Carrier) checkPurchase(p *carriers.Purchase) error {
 		bad = append(bad, fmt.Errorf("service: %.60q is none of UPS", p.Service))
 	}
 	return errors.Join(bad...)
+}
+
+// checkParty finds what UPS would refuse of an address in the US.
+func checkParty(path string, a *carriers.Address) []error {
+	var bad []error
+	if n := utf8.RuneCountInString(a.City); n > maxCity {
+		bad = append(bad, fmt.Errorf("%s.city: %.60q has %d letters, over the %d of UPS", path, a.City, n, maxCity))
+	}
+	if a.State == "" {
+		bad = append(bad, fmt.Errorf("%s.state: UPS needs it", path))
+	}
+	if a.Phone != "" && live.Phone(a.Phone) == "" {
+		bad = append(bad, fmt.Errorf("%s.phone: UPS wants one of ten digits or none, not %.40q", path, a.Phone))
+	}
+	return bad
 }
 
 func codeOf(slug string) (string, bool) {
@@ -105,11 +125,12 @@ func (q *question) shipping(p *carriers.Purchase) []byte {
 		"ShipmentRatingOptions": object{"NegotiatedRatesIndicator": "X"},
 		"Service":               object{"Code": code},
 		"Package":               packages,
+		"ShipmentDate":          q.pickupDate(),
 	}
 	if options := q.options(); len(options) > 0 {
 		shipment["ShipmentServiceOptions"] = options
 	}
-	return encode(object{"ShipmentRequest": object{
+	return live.Encode(object{"ShipmentRequest": object{
 		"Request":  object{"RequestOption": "validate", "TransactionReference": object{"CustomerContext": p.Key}},
 		"Shipment": shipment,
 		"LabelSpecification": object{
@@ -130,13 +151,14 @@ func party(a *carriers.Address) object {
 		delete(o, "AttentionName")
 	}
 	if a.Phone != "" {
-		o["Phone"] = object{"Number": a.Phone}
+		o["Phone"] = object{"Number": live.Phone(a.Phone)}
 	}
 	return o
 }
 
-// readShipped reads a ShipmentResponse. With an error it has what it found.
-func readShipped(root live.Value, p *carriers.Purchase) (carriers.Bought, error) {
+// readShipped reads a ShipmentResponse. What is wrong with it is at the root, what
+// is wrong with the labels alone at files; it returns what it found.
+func readShipped(root, files live.Value, p *carriers.Purchase) carriers.Bought {
 	out := carriers.Bought{Key: p.Key, Carrier: name, Service: p.Service}
 	results := root.Get("ShipmentResponse").Get("ShipmentResults")
 	out.ID = results.Get("ShipmentIdentificationNumber").Text()
@@ -152,13 +174,13 @@ func readShipped(root live.Value, p *carriers.Purchase) (carriers.Bought, error)
 		results.Fail("has no ShipmentIdentificationNumber such as 1Z…")
 	}
 	for v := range results.Get("PackageResults").Each() {
-		out.Labels = append(out.Labels, readLabel(v, v.Get("ShippingLabel"), "ImageFormat"))
+		out.Labels = append(out.Labels, readLabel(v, v.Get("ShippingLabel").With(files), "ImageFormat"))
 	}
 	live.CheckNumbers(results, out.Labels, isNumber)
 	if len(out.Labels) != len(p.Shipment.Parcels) {
 		results.Fail("has %d labels for %d parcels", len(out.Labels), len(p.Shipment.Parcels))
 	}
-	return out, root.Err()
+	return out
 }
 
 // readLabel decodes a label and looks whether it is one.

@@ -33,7 +33,7 @@ func (s *store) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	switch path := r.Method + " " + r.URL.Path; {
 	case path == "POST /api/shipments/v2409/ship":
 		body, _ := io.ReadAll(r.Body)
-		for _, want := range []string{`"ReferenceNumber":[{"Value":"ORDER-1001"}]`, `"LabelImageFormat":{"Code":"ZPL"}`, `"Service":{"Code":"01"}`, `"AccountNumber":"A1B2C3"`, `"ResidentialAddressIndicator":""`, `"AddressLine":["7007 Sea World Dr"]`} {
+		for _, want := range []string{`"ReferenceNumber":[{"Value":"ORDER-1001"}]`, `"LabelImageFormat":{"Code":"ZPL"}`, `"Service":{"Code":"01"}`, `"AccountNumber":"A1B2C3"`, `"ResidentialAddressIndicator":""`, `"AddressLine":["7007 Sea World Dr"]`, `"ShipmentDate":"20261123"`, `"Phone":{"Number":"2125550100"}`, `"PostalCode":"328211234"`} {
 			if !strings.Contains(string(body), want) {
 				s.t.Errorf("the request lacks %s: %s", want, body)
 			}
@@ -88,6 +88,7 @@ func shop(t *testing.T, s *store) *ups.Carrier {
 func purchase() carriers.Purchase {
 	s := order()
 	s.Parcels = append(s.Parcels, s.Parcels[0])
+	s.To.Phone, s.To.PostalCode = "+1 (212) 555-0100", "32821-1234"
 	return carriers.Purchase{Key: key, Shipment: s, Service: "next-day-air", Most: carriers.Money{Minor: 261_10, Currency: "USD"}, Format: carriers.ZPL}
 }
 
@@ -141,9 +142,13 @@ func TestBuyRefusals(t *testing.T) {
 		{"a service that UPS does not have", store{}, func(p *carriers.Purchase) { p.Service = "teleport" }, carriers.ErrNotBought, `"teleport" is none of UPS`},
 		{"a service without a price", store{}, func(p *carriers.Purchase) { p.Service = "ground-saver" }, carriers.ErrNotBought, "ups/ground-saver: not_offered"},
 		{"a street of 36 letters", store{}, func(p *carriers.Purchase) { p.Shipment.To.Street = []string{strings.Repeat("x", 36)} }, carriers.ErrNotBought, "has 36 letters, over the 35 of UPS"},
+		{"a city of 31 letters", store{}, func(p *carriers.Purchase) { p.Shipment.To.City = strings.Repeat("x", 31) }, carriers.ErrNotBought, "to.city: \"xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx\" has 31 letters, over the 30 of UPS"},
+		{"no state", store{}, func(p *carriers.Purchase) { p.Shipment.From.State = "" }, carriers.ErrNotBought, "from.state: UPS needs it"},
+		{"a phone that is none", store{}, func(p *carriers.Purchase) { p.Shipment.To.Phone = "+44 20 7946 0958" }, carriers.ErrNotBought, `to.phone: UPS wants one of ten digits or none, not "+44 20 7946 0958"`},
+		{"eight days ahead", store{}, func(p *carriers.Purchase) { p.Shipment.Ready = p.Shipment.Ready.AddDate(0, 0, 8) }, carriers.ErrNotBought, "ready: labels reach 7 days ahead, to 2026-11-30; it is handed over on 2026-12-01"},
 		{"UPS refuses", store{refuses: true}, func(*carriers.Purchase) {}, live.ErrRefused, "120202: Missing or invalid ship to address line 1"},
-		{"a label that is HTML", store{change: replace(base64.StdEncoding.EncodeToString([]byte(livetest.ZPL)), "PGh0bWw+")}, func(*carriers.Purchase) {}, carriers.ErrUnknown, "is no label: the label is not whole ZPL"},
-		{"a label of another format", store{change: replace(`"Code": "ZPL"`, `"Code": "GIF"`)}, func(*carriers.Purchase) {}, carriers.ErrUnknown, `is "GIF", not ZPL`},
+		{"a label that is HTML", store{change: replace(base64.StdEncoding.EncodeToString([]byte(livetest.ZPL)), "PGh0bWw+")}, func(*carriers.Purchase) {}, carriers.ErrNoLabel, "is no label: the label is not whole ZPL"},
+		{"a label of another format", store{change: replace(`"Code": "ZPL"`, `"Code": "GIF"`)}, func(*carriers.Purchase) {}, carriers.ErrNoLabel, `is "GIF", not ZPL`},
 		{"a number that stands twice", store{change: replace("1Z2220060292634221", "1Z2220060290602143")}, func(*carriers.Purchase) {}, carriers.ErrUnknown, "has the tracking number 1Z2220060290602143 twice"},
 		{"a number that is a path", store{change: replace("1Z2220060292634221", "../../../x")}, func(*carriers.Purchase) {}, carriers.ErrUnknown, "which is none"},
 		{"HTML for an answer", store{change: func(string) string { return "<html>" }}, func(*carriers.Purchase) {}, carriers.ErrUnknown, "not JSON"},

@@ -21,6 +21,8 @@ func MapShipped(body []byte, s *carriers.Shipment) error {
 	if err != nil {
 		return err
 	}
-	_, err = readShipped(doc.Read().Root(), &carriers.Purchase{Key: "ORDER-1001", Shipment: *s})
+	root := doc.Read().Root()
+	readShipped(root, root, &carriers.Purchase{Key: "ORDER-1001", Shipment: *s})
+	err = root.Err()
 	return err
 }

@@ -1,7 +1,6 @@
 package ups
 
 import (
-	"encoding/json"
 	"fmt"
 	"strconv"
 	"strings"
@@ -30,6 +29,9 @@ type question struct {
 
 // pickup is the day of the handover, today at the earliest.
 func (q *question) pickup() carriers.Date { return max(carriers.DateOf(q.shipment.Ready), q.today) }
+
+// pickupDate is that day as UPS writes it, such as 20261123.
+func (q *question) pickupDate() string { return strings.ReplaceAll(q.pickup().String(), "-", "") }
 
 // refusal says why nothing is asked.
 func (q *question) refusal() (carriers.RejectionCode, string) {
@@ -71,7 +73,7 @@ func (q *question) refusal() (carriers.RejectionCode, string) {
 // What UPS wants, name by name of its specification. A text that is there although
 // it is empty is a flag of theirs.
 type (
-	object map[string]any
+	object = live.Object
 	flag   = string
 )
 
@@ -98,7 +100,7 @@ func (q *question) rating() []byte {
 		"NumOfPieces":             strconv.Itoa(len(s.Parcels)),
 		"Package":                 q.packages("PackagingType"),
 		"ShipmentTotalWeight":     pounds(q.totalWeight()),
-		"DeliveryTimeInformation": object{"PackageBillType": "03", "Pickup": object{"Date": strings.ReplaceAll(q.pickup().String(), "-", "")}},
+		"DeliveryTimeInformation": object{"PackageBillType": "03", "Pickup": object{"Date": q.pickupDate()}},
 	}
 	if options := q.options(); len(options) > 0 {
 		shipment["ShipmentServiceOptions"] = options
@@ -106,15 +108,7 @@ func (q *question) rating() []byte {
 	if value := live.Goods(s); value.Minor > 0 && q.abroad() { // for the transit
 		shipment["InvoiceLineTotal"] = object{"CurrencyCode": string(value.Currency), "MonetaryValue": value.Amount()}
 	}
-	return encode(object{"RateRequest": object{"Request": object{"RequestOption": "Shoptimeintransit"}, "Shipment": shipment}})
-}
-
-func encode(o object) []byte {
-	b, err := json.Marshal(o) // in the order of the keys
-	if err != nil {
-		panic(err) // texts and lists of them alone: it cannot be
-	}
-	return b
+	return live.Encode(object{"RateRequest": object{"Request": object{"RequestOption": "Shoptimeintransit"}, "Shipment": shipment}})
 }
 
 // abroad reports whether a border is crossed, where options are the shipment's.
@@ -196,7 +190,8 @@ func tenths(q, unit int64) string {
 
 // place is what of an address changes a price.
 func place(a *carriers.Address) object {
-	o := object{"PostalCode": a.PostalCode, "CountryCode": a.Country}
+	// Nine characters at most: a ZIP+4 goes without its hyphen.
+	o := object{"PostalCode": strings.ReplaceAll(a.PostalCode, "-", ""), "CountryCode": a.Country}
 	if a.City != "" {
 		o["City"] = a.City
 	}

@@ -27,8 +27,9 @@
 // no idempotency key: Purchase.Key is the reference of each parcel, printed on its
 // label, and Find looks it up by Label Recovery. Which error code says that there
 // is none could not be confirmed, so Find never answers carriers.ErrNotFound: what
-// it does not find stays unknown, and a person looks at the account. Labels across
-// a border, which need papers, are not bought. A Carrier is no carriers.Manifester:
+// it does not find stays unknown, and a person looks at the account. A label has the
+// day of the handover, seven days ahead at most. Labels across a border, which need
+// papers, are not bought. A Carrier is no carriers.Manifester:
 // UPS has the data with the purchase, and none of its specifications there is of an
 // end of day.
 //
@@ -178,6 +179,7 @@ func (c *Carrier) Quote(ctx context.Context, s carriers.Shipment) (carriers.Repl
 	if err != nil {
 		return carriers.Reply{}, err
 	}
+	defer answer.Done()
 	root := answer.JSON.Read().Root()
 	if !answer.OK() {
 		code, words := refusalOf(root)

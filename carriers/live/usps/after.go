@@ -28,7 +28,7 @@ func (c *Carrier) Find(ctx context.Context, key string) (carriers.Bought, error)
 		return nothing, err
 	}
 	// Not Safe: each answer is one of three that there are.
-	request := live.Request{Method: "POST", Path: reprintPath, Body: encode(object{"imageInfo": imageInfo(carriers.PDF)}), Label: true}
+	request := live.Request{Method: "POST", Path: reprintPath, Body: live.Encode(object{"imageInfo": imageInfo(carriers.PDF)}), Label: true}
 	answer, err := c.askPaid(ctx, request, key)
 	if err != nil {
 		return nothing, fmt.Errorf("%w: %w", carriers.ErrUnknown, err)
@@ -42,12 +42,10 @@ func (c *Carrier) Find(ctx context.Context, key string) (carriers.Bought, error)
 		}
 		return nothing, fmt.Errorf("%w: %w", carriers.ErrUnknown, refused)
 	}
-	out := readLabel(root, carriers.PDF)
+	file := root.Apart()
+	out := readLabel(root, file, carriers.PDF)
 	out.Key = key
-	if err := root.Err(); err != nil {
-		return out, fmt.Errorf("%w: %w", carriers.ErrUnknown, c.Clean("POST "+reprintPath, err))
-	}
-	return out, nil
+	return out, c.Sold("POST "+reprintPath, root, file)
 }
 
 // isNotFound tells that a label does not exist from other refusals, by the codes of
@@ -141,7 +139,7 @@ func (c *Carrier) Manifest(ctx context.Context, of carriers.Collection) (carrier
 	if err != nil {
 		return carriers.Manifest{}, fmt.Errorf("%w: %s: %w", carriers.ErrNotBought, name, err)
 	}
-	body := encode(object{
+	body := live.Encode(object{
 		"imageInfo":   object{"imageType": "PDF", "labelType": "8.5X11LABEL"},
 		"mailingDate": max(of.Day, c.Today(&of.From)).String(), "overwriteMailingDate": true,
 		"entryFacilityZIPCode": zip5(&of.From), "destinationEntryFacilityType": "NONE",

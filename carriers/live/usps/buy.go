@@ -48,12 +48,10 @@ func (c *Carrier) Buy(ctx context.Context, p carriers.Purchase) (carriers.Bought
 		}
 		return nothing, refused
 	}
-	bought := readLabel(root, p.Format)
+	file := root.Apart()
+	bought := readLabel(root, file, p.Format)
 	bought.Key, bought.Service = p.Key, p.Service
-	if err := root.Err(); err != nil {
-		return bought, fmt.Errorf("%w: %w", carriers.ErrUnknown, c.Clean("POST "+labelPath, err))
-	}
-	return bought, nil
+	return bought, c.Sold("POST "+labelPath, root, file)
 }
 
 // uuid makes USPS's key of ours: a UUID of the fourth version in shape, since USPS
@@ -168,7 +166,7 @@ func (q *question) label(p *carriers.Purchase, c *choice) []byte {
 	if value := s.InsuredPerParcel(); slices.ContainsFunc(c.extras, func(id int) bool { return id == 925 || id == 930 || id == 931 }) {
 		parcel["packageOptions"] = object{"packageValue": json.Number(value.Amount())}
 	}
-	return encode(object{"imageInfo": image, "fromAddress": party(&s.From), "toAddress": party(&s.To), "packageDescription": parcel})
+	return live.Encode(object{"imageInfo": image, "fromAddress": party(&s.From), "toAddress": party(&s.To), "packageDescription": parcel})
 }
 
 // party is an address for a label. USPS wants a first and a last name, or a firm: a
@@ -195,8 +193,9 @@ func party(a *carriers.Address) object {
 	return o
 }
 
-// readLabel reads a label that was made, or made again. What is wrong is at the root.
-func readLabel(root live.Value, format carriers.LabelFormat) carriers.Bought {
+// readLabel reads a label that was made, or made again. What is wrong is at the root,
+// what is wrong with the file alone at file.
+func readLabel(root, file live.Value, format carriers.LabelFormat) carriers.Bought {
 	meta := root.Get("labelMetadata")
 	if !meta.Given() {
 		meta = root // that of a new label stands outermost
@@ -216,10 +215,10 @@ func readLabel(root live.Value, format carriers.LabelFormat) carriers.Bought {
 			}
 		}
 	}
-	image := root.Get("labelImage")
+	image := file.Get("labelImage")
 	data, err := live.DecodeLabel(format, image.Text())
 	if err != nil {
-		root.Fail("has a labelImage that is no label: %v", err)
+		file.Fail("has a labelImage that is no label: %v", err)
 		return out
 	}
 	out.Labels[0].Data = data

@@ -228,7 +228,7 @@ func TestFind(t *testing.T) {
 		{"nothing was bought, by its code", store{refusal: fmt.Sprintf(refused, "160378", "Tracking number not found for a mailing date within the last 45 days")}, carriers.ErrNotFound},
 		{"it was cancelled", store{refusal: fmt.Sprintf(refused, "160379", "Canceled labels are unavailable for reprint")}, carriers.ErrUnknown},
 		{"it was reprinted too often", store{refusal: fmt.Sprintf(refused, "160382", "This label has reached the reprint limit of 3 reprints")}, carriers.ErrUnknown},
-		{"a label that is HTML", store{sold: 1, image: "<html>"}, carriers.ErrUnknown},
+		{"a label that is HTML", store{sold: 1, image: "<html>"}, carriers.ErrNoLabel},
 		{"no number", store{sold: 1, change: func(b string) string { return strings.Replace(b, number, "", 1) }}, carriers.ErrUnknown},
 	}
 	for i := range tests {
@@ -274,7 +274,7 @@ func TestBuyRefusals(t *testing.T) {
 		{"the key of another purchase", store{status: 400, refusal: fmt.Sprintf(refused, "The idempotency key was used for another request")}, none, carriers.ErrConflict, "idempotency"},
 		{"the payment is refused", store{status: 401, refusal: `{"error":{"code":"401","message":"` + paying + `"}}`}, none, live.ErrLogin, "401"},
 		{"a server error after the sale", store{status: 500, sold: 1}, none, carriers.ErrUnknown, "500"},
-		{"a label that is HTML", store{image: "<html>"}, none, carriers.ErrUnknown, "is no label: the label is not a whole PDF"},
+		{"a label that is HTML", store{image: "<html>"}, none, carriers.ErrNoLabel, "is no label: the label is not a whole PDF"},
 		{"a number that is a path", store{change: replace(number, "../../../x")}, none, carriers.ErrUnknown, "which is none"},
 		{"several parts instead of JSON", store{change: func(string) string { return "--9oxG\r\nContent-Type: application/json" }}, none, carriers.ErrUnknown, "not JSON"},
 	}

@@ -29,7 +29,7 @@ func MapOthers(body []byte) error {
 		return err
 	}
 	root := doc.Read().Root()
-	readLabel(root, carriers.PDF)
+	readLabel(root, root, carriers.PDF)
 	readForm(root, []string{"9205590000000000000265"})
 	readTracking(root)
 	refusalOf(root)

@@ -49,6 +49,16 @@ func (c *Carrier) pay(ctx context.Context) (string, error) {
 	return token, nil
 }
 
+// Login gets a token now, and of an account that buys labels the one that says who
+// pays, to see whether the keys and the numbers are right. It costs nothing.
+func (c *Carrier) Login(ctx context.Context) error {
+	err := c.Client.Login(ctx)
+	if err == nil && c.config.Account != "" {
+		_, err = c.pay(ctx)
+	}
+	return err
+}
+
 func isHeader(s string) bool {
 	for i := range len(s) {
 		if s[i] <= ' ' || s[i] > '~' {
@@ -66,7 +76,7 @@ func (c *Carrier) roles() []byte {
 	if c.config.Contract {
 		list = append(list, object{"roleName": "RATE_HOLDER", "CRID": c.config.CRID, "accountType": "EPS", "accountNumber": c.config.Account})
 	}
-	return encode(object{"roles": list})
+	return live.Encode(object{"roles": list})
 }
 
 // askPaid sends a request that names who pays, and the key of a purchase if one is

@@ -125,15 +125,7 @@ func (q *question) codes() []json.Number {
 	return list
 }
 
-type object map[string]any
-
-func encode(o object) []byte {
-	b, err := json.Marshal(o) // in the order of the keys
-	if err != nil {
-		panic(err) // texts, numbers and lists of them alone: it cannot be
-	}
-	return b
-}
+type object = live.Object
 
 // requests are one for each different parcel, and which of them each parcel is.
 func (q *question) requests() ([]live.Request, []int) {
@@ -175,7 +167,7 @@ func (q *question) search(p *carriers.Parcel) []byte {
 	if value := q.shipment.InsuredPerParcel(); value.Minor > 0 {
 		parcel["packageValue"] = json.Number(value.Amount())
 	}
-	return encode(object{
+	return live.Encode(object{
 		"pricingOptions":               []object{paid, {"priceType": list}},
 		"originZIPCode":                zip5(&q.shipment.From),
 		"destinationZIPCode":           zip5(&q.shipment.To),

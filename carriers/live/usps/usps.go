@@ -234,6 +234,7 @@ func (c *Carrier) quote(ctx context.Context, s *carriers.Shipment) (carriers.Rep
 	}
 	read := make([]offers, len(answers))
 	for i, a := range answers {
+		defer a.Done()
 		if read[i], err = c.offers(&q, a, q.parcel(of, i)); err != nil {
 			for _, r := range requests {
 				c.Forget(r)

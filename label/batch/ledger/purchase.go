@@ -37,7 +37,7 @@ func (l *Ledger) loadPurchase(ctx context.Context, id purchase.ID) (r purchase.R
 	if err := json.Unmarshal([]byte(text), &r); err != nil {
 		return r, err
 	}
-	rows, err := l.query(ctx, `SELECT number, format, data FROM labels WHERE id = $1 AND generation = $2 AND parcel = $3 ORDER BY n`,
+	rows, err := l.query(ctx, `SELECT number, format, data FROM labels WHERE id = $1 AND generation = $2 AND parcel = $3 AND n >= 0 ORDER BY n`,
 		id.Order, id.Generation, id.Parcel)
 	if err != nil {
 		return r, err
@@ -47,6 +47,9 @@ func (l *Ledger) loadPurchase(ctx context.Context, id purchase.ID) (r purchase.R
 		var b carriers.BoughtLabel
 		if err := rows.Scan(&b.Number, &b.Format, &b.Data); err != nil {
 			return r, err
+		}
+		if len(b.Data) == 0 {
+			b.Data = nil // drivers differ
 		}
 		r.Bought.Labels = append(r.Bought.Labels, b)
 	}
@@ -92,6 +95,14 @@ func (l *Ledger) savePurchase(ctx context.Context, tx *sql.Tx, r *purchase.Recor
 	} else if n == 0 {
 		return &ownError{fmt.Errorf("order %s: %w", r.Order, purchase.ErrRaced)}
 	}
+	if r.Version > 0 && len(r.Bought.Labels) == 0 {
+		// What was bought, and given back for its file that was not to be had, is no
+		// label of it any more. Its number stays its own.
+		_, err := tx.ExecContext(ctx, `UPDATE labels SET n = -1 WHERE id = $1 AND generation = $2 AND parcel = $3`, r.Order, r.Generation, r.Parcel)
+		if err != nil {
+			return err
+		}
+	}
 	for n := range r.Bought.Labels {
 		if err := l.saveLabel(ctx, tx, r, n); err != nil {
 			return err
@@ -100,12 +111,14 @@ func (l *Ledger) savePurchase(ctx context.Context, tx *sql.Tx, r *purchase.Recor
 	return nil
 }
 
-// saveLabel writes a label. Its number is its own for ever, even if it is void.
+// saveLabel writes a label, or the file of one that had none. Its number is its own
+// for ever, even if it is void.
 func (l *Ledger) saveLabel(ctx context.Context, tx *sql.Tx, r *purchase.Record, n int) error {
 	b := &r.Bought.Labels[n]
 	_, err := tx.ExecContext(ctx, `INSERT INTO labels (carrier, number, id, generation, parcel, n, format, data)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (carrier, number) DO NOTHING`,
-		r.Carrier, b.Number, r.Order, r.Generation, r.Parcel, n, string(b.Format), b.Data)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (carrier, number) DO UPDATE SET format = excluded.format, data = excluded.data
+		WHERE labels.id = excluded.id AND labels.generation = excluded.generation AND labels.parcel = excluded.parcel AND length(labels.data) = 0`,
+		r.Carrier, b.Number, r.Order, r.Generation, r.Parcel, n, string(b.Format), append([]byte{}, b.Data...))
 	if err != nil {
 		return err
 	}
@@ -143,7 +156,7 @@ func (l *Ledger) Purchases(ctx context.Context, order string, generation int) ([
 func (l *Ledger) PurchaseOf(ctx context.Context, carrier, number string) (r purchase.Record, err error) {
 	var text string
 	err = l.read(ctx, []any{&r.Version, &text}, `SELECT p.version, p.record FROM labels l JOIN purchases p
-		ON p.id = l.id AND p.generation = l.generation AND p.parcel = l.parcel WHERE l.carrier = $1 AND l.number = $2`, carrier, number)
+		ON p.id = l.id AND p.generation = l.generation AND p.parcel = l.parcel WHERE l.carrier = $1 AND l.number = $2 AND l.n >= 0`, carrier, number)
 	if errors.Is(err, sql.ErrNoRows) {
 		return r, nil
 	}

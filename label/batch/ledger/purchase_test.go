@@ -80,6 +80,39 @@ func TestPurchasesAreKept(t *testing.T) {
 	})
 }
 
+// The file of a label may come after its number, once; and the label of what was
+// given back is none of what is bought in its place.
+func TestLabelsWithoutTheirFiles(t *testing.T) {
+	onEach(t, func(t *testing.T, _ string, l *ledger.Ledger) {
+		r := record("A")
+		r.Bought.Labels[0].Data = nil
+		r = save(t, l, r)
+		if diff := cmp.Diff(r, load(t, l, r.ID)); diff != "" || !r.Lacks() {
+			t.Errorf("without a file (-want +got):\n%s", diff)
+		}
+		for _, text := range []string{"^XA1^XZ", "^XA9^XZ"} {
+			r.Bought.Labels[0].Data = []byte(text)
+			r = save(t, l, r)
+		}
+		if got := load(t, l, r.ID); string(got.Bought.Labels[0].Data) != "^XA1^XZ" || got.Lacks() {
+			t.Errorf("with its file it has %+v", got.Bought.Labels)
+		}
+		r.State, r.Bought = purchase.Refused, carriers.Bought{}
+		r = save(t, l, r)
+		r.State, r.Bought = purchase.Bought, record("B").Bought
+		r = save(t, l, r)
+		if diff := cmp.Diff(r, load(t, l, r.ID)); diff != "" {
+			t.Errorf("bought in its place (-want +got):\n%s", diff)
+		}
+		if _, err := l.Save(t.Context(), record("A")); !errors.Is(err, purchase.ErrRaced) {
+			t.Errorf("got %v, want ErrRaced", err)
+		}
+		if of, err := l.PurchaseOf(t.Context(), "ups", "1Z-A"); err != nil || of.Version != 0 {
+			t.Errorf("the number that was given back is that of %+v, %v", of, err)
+		}
+	})
+}
+
 func TestANumberIsOneLabels(t *testing.T) {
 	onEach(t, func(t *testing.T, _ string, l *ledger.Ledger) {
 		save(t, l, record("A"))

@@ -23,7 +23,7 @@ type Chunk struct {
 	rows   []record
 	cut    string // the order that begins the chunk but is the rest of one too long
 
-	cells []string // of the rows of one order
+	cells []string // of the rows of one order, without blanks around them
 	first []int    // where each row's cells begin in cells
 	bad   []Problem
 	sound bool // nothing is wrong with the rows as text, so their cells need no look
@@ -170,6 +170,11 @@ func (c *Chunk) split(i int) bool {
 	if r.end-r.start > MaxField {
 		ok = c.checkLong(r, c.cells[from:]) && ok
 	}
+	for i, cell := range c.cells[from:] {
+		if !bare(cell) {
+			c.cells[from+i] = trimBlanks(cell)
+		}
+	}
 	for ; have < len(f.header); have++ {
 		c.cells = append(c.cells, "")
 	}
@@ -211,14 +216,13 @@ func (p *preset) isFooter(text string) bool {
 	return slices.ContainsFunc(p.footers, func(f string) bool { return strings.Contains(text, f) })
 }
 
-// cell is what a row tells of a field, without blanks around it; empty where
-// the file has no column for it.
+// cell is what a row tells of a field; empty where the file has no column for it.
 func (c *Chunk) cell(row int, f field) string {
 	at := c.format.at[f]
 	if at < 0 {
 		return ""
 	}
-	return trim(c.cells[c.first[row]+at])
+	return c.cells[c.first[row]+at]
 }
 
 func (c *Chunk) idAt(row int) string { return trimID(c.cells[c.first[row]+c.format.at[fID]]) }

@@ -268,3 +268,20 @@ func TestEveryAccessorialHasAColumn(t *testing.T) {
 		}
 	}
 }
+
+// A territory of the US is the US to a shop there, as to the cards, and a country of
+// its own to others.
+func TestTerritories(t *testing.T) {
+	row := "1002,Bob,1 Calle Sol,San Juan,,00901,PR,2.5,12x9x7\n"
+	abroad := options
+	abroad.From = carriers.Address{PostalCode: "10115", Country: "DE"}
+	for want, opts := range map[string]orders.Options{
+		"1002: Bob, 1 Calle Sol, San Juan PR 00901 US; 12x9x7 in 2.5 lb": options,
+		"1002: Bob, 1 Calle Sol, San Juan  00901 PR; 12x9x7 in 2.5 lb":   abroad,
+	} {
+		good, bad := readAll(t, plainHeader+row, opts)
+		if diff := cmp.Diff([]string{want}, tellAll(good)); diff != "" || len(bad) > 0 {
+			t.Errorf("(-want +got):\n%s\nproblems %q", diff, problems(bad))
+		}
+	}
+}

@@ -15,7 +15,7 @@ func (c *Chunk) itemLines(k int, at place) (unshipped int) {
 		return 0
 	}
 	for _, column := range f.items {
-		c.packedLines(c.clean(trim(c.cells[c.first[k]+column]), place{at.row, at.first, fItems}), at)
+		c.packedLines(c.clean(c.cells[c.first[k]+column], place{at.row, at.first, fItems}), at)
 	}
 	in := func(x field) place { return place{at.row, at.first, x} }
 	sku, name := trimID(c.textOf(in(fSKU))), c.textOf(in(fItem))
@@ -83,6 +83,9 @@ func (c *Chunk) packedLines(v string, at place) {
 
 // complete fills in what a line does not tell of its article.
 func (p Products) complete(l *Line) {
+	if len(p) == 0 {
+		return
+	}
 	known, ok := p[l.Item.SKU]
 	if !ok {
 		return

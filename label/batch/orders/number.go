@@ -48,6 +48,9 @@ func cutDecimal(s string) (d decimal, rest string, ok bool) {
 // times multiplies by a unit and rounds up, as dimweight does.
 func (d decimal) times(u unit) int64 {
 	hi, lo := bits.Mul64(d.digits, uint64(u))
+	if d.pow == 1 && hi == 0 && lo <= 1<<62 {
+		return int64(lo)
+	}
 	if hi >= d.pow {
 		return -1
 	}

@@ -28,7 +28,8 @@ func (c *Chunk) order(i, n int) {
 		c.Orders = append(c.Orders, Order{})
 	}
 	o := &c.Orders[len(c.Orders)-1]
-	*o = Order{Copies: 1}
+	*o = Order{} // and no literal, which would be made apart and copied
+	o.Copies = 1
 	s := &o.Shipment
 	at := func(x field) place { return place{i, i, x} }
 
@@ -41,6 +42,7 @@ func (c *Chunk) order(i, n int) {
 	}
 	s.To.Residential = f.opts.Residential
 	c.address(&s.To, at(fName), s.From.Country)
+	carriers.AsUS(&s.From, &s.To)
 	c.options(o, i)
 	c.customs(&s.Customs, i)
 	c.contents(o, i, n)
@@ -59,9 +61,9 @@ func (c *Chunk) order(i, n int) {
 // it, and notes where another contradicts it.
 func (c *Chunk) merge(i, n int) {
 	for _, column := range c.format.order {
-		told := trim(c.cells[c.first[0]+column])
+		told := c.cells[c.first[0]+column]
 		for k := 1; k < n; k++ {
-			switch other := trim(c.cells[c.first[k]+column]); {
+			switch other := c.cells[c.first[k]+column]; {
 			case other == "" || other == told:
 			case told == "":
 				told = other
@@ -87,7 +89,7 @@ func (c *Chunk) id(at place) string {
 	case strings.IndexByte(id, '/') >= 0 || strings.IndexByte(id, '\\') >= 0 || id == "." || id == ".." || len(id) == 2 && id[1] == ':':
 		c.note(at, BadID, "write it without / and \\", "an order number must not be a path")
 	default:
-		c.text1(id, at)
+		c.clean(id, at)
 	}
 	return id
 }
@@ -95,6 +97,9 @@ func (c *Chunk) id(at place) string {
 // isScientific reports whether an id is what a spreadsheet makes of a long
 // number, as 1.23457E+14.
 func isScientific(id string) bool {
+	if len(id) < 4 || id[1] != '.' && id[1] != 'E' { // nearly every id
+		return false
+	}
 	digits, exponent, ok := strings.Cut(id, "E+")
 	whole, fraction, _ := strings.Cut(digits, ".")
 	return ok && len(whole) == 1 && isDigits(whole+fraction) && isDigits(exponent)
@@ -104,7 +109,7 @@ func isScientific(id string) bool {
 func (c *Chunk) held(i, n int) {
 	for _, h := range c.format.hold {
 		for k := range n {
-			v := trim(c.cells[c.first[k]+h.at])
+			v := c.cells[c.first[k]+h.at]
 			if v == "" || v == "--" || h.is != nil && !slices.Contains(h.is, strings.TrimPrefix(strings.ToLower(v), "wc-")) {
 				continue
 			}

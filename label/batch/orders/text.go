@@ -9,10 +9,16 @@ import (
 
 // trim cuts blanks off both ends. Most texts have none, as the first look tells.
 func trim(s string) string {
-	if n := len(s); n == 0 || s[0]-'!' <= '~'-'!' && s[n-1]-'!' <= '~'-'!' {
+	if bare(s) {
 		return s
 	}
 	return trimBlanks(s)
+}
+
+// bare reports whether a text has no blanks around it for sure.
+func bare(s string) bool {
+	n := len(s)
+	return n == 0 || s[0]-'!' <= '~'-'!' && s[n-1]-'!' <= '~'-'!'
 }
 
 func trimBlanks(s string) string {

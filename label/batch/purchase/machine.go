@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/shiprate/shiprate/carriers"
@@ -49,7 +50,11 @@ func (m *Machine) Buy(ctx context.Context, w Want) (Record, error) {
 			if r.Digest != w.Digest {
 				return r, true, fmt.Errorf("order %s is bought with another content: %w", w.Order, carriers.ErrConflict)
 			}
-			return r, true, nil
+			if !r.Lacks() {
+				return r, true, nil
+			}
+			r, err := m.resolve(ctx, r)
+			return r, err != nil, err
 		case Void:
 			return r, true, &RefusedError{Record: r}
 		case Asking, Unknown, Voiding:
@@ -58,7 +63,7 @@ func (m *Machine) Buy(ctx context.Context, w Want) (Record, error) {
 		}
 		// An answer that was lost may have been found to be nothing by then.
 		r, err := m.ask(ctx, r, &w)
-		return r, err != nil || r.State == Bought, err
+		return r, err != nil || r.State == Bought && !r.Lacks(), err
 	})
 }
 
@@ -139,11 +144,12 @@ func (m *Machine) outcome(ctx context.Context, r Record, b carriers.Bought, err 
 		}
 		return saved, &RefusedError{saved, err}
 	}
-	if err == nil {
-		if r.lacks(&b) == "" {
-			return m.bought(ctx, r, b)
+	if err == nil || errors.Is(err, carriers.ErrNoLabel) {
+		lacks := r.lacks(&b)
+		if lacks == "" {
+			return m.bought(ctx, r, b, err)
 		}
-		err = errors.New(r.lacks(&b))
+		err = errors.New(lacks)
 	}
 	r.State, r.Reason, r.Clash = Unknown, line(err), errors.Is(err, carriers.ErrConflict)
 	r.Bought = known(b)
@@ -160,17 +166,17 @@ func known(b carriers.Bought) carriers.Bought {
 	return b
 }
 
-// bought writes down what was bought.
-func (m *Machine) bought(ctx context.Context, r Record, b carriers.Bought) (Record, error) {
+// bought writes down what was bought, with its labels or why they are not there.
+func (m *Machine) bought(ctx context.Context, r Record, b carriers.Bought, why error) (Record, error) {
 	b.Key, b.Carrier, b.Service = r.Key, r.Carrier, cmp.Or(b.Service, r.Service)
 	if b.Price == (carriers.Money{}) {
 		b.Price = r.Bought.Price
 	}
-	r.State, r.Service, r.Bought, r.Reason, r.Dearer = Bought, b.Service, b, "", false
+	r.State, r.Service, r.Bought, r.Reason, r.Dearer = Bought, b.Service, b, noLabel(&b, why), false
 	saved, err := m.save(ctx, r)
 	switch {
 	case errors.Is(err, ErrRaced):
-		return m.late(ctx, r, b)
+		return m.late(ctx, r, b, why)
 	case errors.Is(err, ErrTaken):
 		// It is not ours to void: a person must look.
 		r.State, r.Reason, r.Bought = Unknown, line(err), carriers.Bought{}
@@ -178,17 +184,36 @@ func (m *Machine) bought(ctx context.Context, r Record, b carriers.Bought) (Reco
 			err = &OpenError{Record: saved}
 		}
 	}
+	if err == nil && saved.Lacks() {
+		settledAt := m.settledAt(&saved)
+		err = m.open(saved, settledAt, !m.Now().Before(settledAt))
+	}
 	return saved, err
 }
 
+// noLabel says why the file of a label is not there; "" when it is.
+func noLabel(b *carriers.Bought, why error) string {
+	switch {
+	case !missing(b):
+		return ""
+	case why == nil:
+		return "the carrier gives it no more"
+	}
+	return strings.TrimPrefix(line(why), carriers.ErrNoLabel.Error()+": ")
+}
+
 // late is for what was bought, or found, after another had written something else.
-func (m *Machine) late(ctx context.Context, r Record, b carriers.Bought) (Record, error) {
+func (m *Machine) late(ctx context.Context, r Record, b carriers.Bought, why error) (Record, error) {
 	other, err := m.Store.Load(ctx, r.ID)
 	if err != nil {
 		return r, err
 	}
 	switch {
 	case other.State == Bought && other.Bought.ID == b.ID:
+		if other.Lacks() && !missing(&b) {
+			r.Version = other.Version
+			return m.bought(ctx, r, b, why)
+		}
 		return other, nil
 	case other.State == Voiding || other.State == Void:
 		if other.Bought.ID == b.ID {
@@ -196,7 +221,7 @@ func (m *Machine) late(ctx context.Context, r Record, b carriers.Bought) (Record
 		}
 	case other.State != Bought && other.Key == r.Key:
 		r.Version = other.Version
-		return m.bought(ctx, r, b)
+		return m.bought(ctx, r, b, why)
 	}
 	// A second one: it is given back at once.
 	other.Reason = "another was bought as well, " + b.ID

@@ -67,6 +67,15 @@ func fails(kinds ...error) func(string) (carriers.Bought, error) {
 	return func(string) (carriers.Bought, error) { return carriers.Bought{}, errors.Join(kinds...) }
 }
 
+// noFile answers that a label of a number is bought, whose file is not to be had.
+func noFile(number string) func(string) (carriers.Bought, error) {
+	return func(key string) (carriers.Bought, error) {
+		b, _ := sells(number)(key)
+		b.Labels[0].Data = nil
+		return b, fmt.Errorf("%w: a page of HTML", carriers.ErrNoLabel)
+	}
+}
+
 // A stage is a machine on a clock.
 type stage struct {
 	*purchase.Machine
@@ -140,7 +149,8 @@ func TestOutcomes(t *testing.T) {
 		{"no ID is unknown", bought(func(b *carriers.Bought) { b.ID = "" }), purchase.Unknown, carriers.ErrUnknown, "the carrier names no ID of it"},
 		{"a label too many is unknown", bought(func(b *carriers.Bought) { b.Labels = append(b.Labels, b.Labels[0]) }), purchase.Unknown, carriers.ErrUnknown, "has 2 labels, not 1"},
 		{"no number is unknown", bought(func(b *carriers.Bought) { b.Labels[0].Number = "" }), purchase.Unknown, carriers.ErrUnknown, "no tracking number of label 1"},
-		{"no file is unknown", bought(func(b *carriers.Bought) { b.Labels[0].Data = nil }), purchase.Unknown, carriers.ErrUnknown, "gives its label no more"},
+		{"no file is bought without one", bought(func(b *carriers.Bought) { b.Labels[0].Data = nil }), purchase.Bought, carriers.ErrUnknown, "bought as 1Z1, and its label is not to be had: the carrier gives it no more"},
+		{"a file that is not to be had is bought without one", noFile("1Z1"), purchase.Bought, carriers.ErrUnknown, "bought as 1Z1, and its label is not to be had: a page of HTML"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -220,6 +230,46 @@ func TestALabelThatIsGone(t *testing.T) {
 	r, err := s.Machine.Buy(t.Context(), want("A"))
 	if err != nil || r.Bought.ID != "ID-1Z2" || len(s.bought) != 2 || s.bought[0] == s.bought[1] {
 		t.Errorf("%+v, %v, sold under %v", r, err, s.bought)
+	}
+}
+
+// A label whose file is not to be had is asked for again and again, and never bought
+// again. It comes, or is given back.
+func TestALabelWithoutItsFile(t *testing.T) {
+	s := newStage()
+	s.buy, s.find = noFile("1Z1"), noFile("1Z1")
+	_, err := s.Machine.Buy(t.Context(), want("A"))
+	var open *purchase.OpenError
+	if !errors.As(err, &open) || !open.Record.Lacks() || !open.At.Equal(epoch.Add(purchase.DefaultSettle)) {
+		t.Fatalf("got %v, want to be told to come again at %v", err, epoch.Add(purchase.DefaultSettle))
+	}
+	for _, find := range []func(string) (carriers.Bought, error){noFile("1Z1"), fails(carriers.ErrNotFound), fails(carriers.ErrUnknown), sells("1Z9")} {
+		s.now, s.find = s.now.Add(time.Hour), find
+		if r, err := s.Machine.Buy(t.Context(), want("A")); !errors.As(err, &open) || !open.At.IsZero() || r.State != purchase.Bought || r.Bought.ID != "ID-1Z1" {
+			t.Errorf("hours later: %s %s, %v", r.State, r.Bought.ID, err)
+		}
+	}
+	s.find = sells("1Z1")
+	for range 2 {
+		if r, err := s.Machine.Buy(t.Context(), want("A")); err != nil || r.Lacks() || r.Bought.ID != "ID-1Z1" || r.Reason != "" {
+			t.Errorf("when the file is there: %+v, %v", r, err)
+		}
+		s.find = fails(carriers.ErrUnknown)
+	}
+	s.buy, s.find = noFile("1Z2"), noFile("1Z2")
+	if _, err := s.Machine.Buy(t.Context(), want("B")); !errors.Is(err, carriers.ErrUnknown) {
+		t.Fatal(err)
+	}
+	s.void = carriers.VoidRefused
+	if r, err := s.Machine.Void(t.Context(), want("B").ID); !errors.Is(err, purchase.ErrKept) || r.State != purchase.Bought {
+		t.Errorf("not taken back: %s, %v", r.State, err)
+	}
+	s.void = carriers.VoidPending
+	if r, err := s.Machine.Void(t.Context(), want("B").ID); err != nil || r.State != purchase.Void || r.Voided != carriers.VoidPending {
+		t.Errorf("given back: %s, %s, %v", r.State, r.Voided, err)
+	}
+	if len(s.bought) != 2 {
+		t.Errorf("sold under %v", s.bought)
 	}
 }
 

@@ -64,9 +64,13 @@ type Record struct {
 	// Clash says of Unknown that the carrier knows the key as that of something else.
 	Clash bool `json:"clash,omitempty"`
 
-	// Bought is what was bought, with the labels; or what is known of it.
+	// Bought is what was bought, with the labels; or what is known of it. The labels
+	// of a State Bought may lack their Data: see Lacks.
 	Bought carriers.Bought `json:"bought,omitzero"`
 }
+
+// Lacks reports whether it is bought, and the file of a label is not there.
+func (r *Record) Lacks() bool { return r.State == Bought && missing(&r.Bought) }
 
 // A Want is what is to be bought.
 type Want struct {
@@ -120,8 +124,9 @@ func (e *RefusedError) Is(target error) bool {
 	return target == carriers.ErrNotBought || target == carriers.ErrDearer && e.Record.Dearer
 }
 
-// An OpenError says that it is not known whether something is bought, or that what
-// is bought is not given back yet. It matches carriers.ErrUnknown.
+// An OpenError says that it is not known whether something is bought, that what is
+// bought is not given back yet, or that the file of its label is not to be had. It
+// matches carriers.ErrUnknown.
 type OpenError struct {
 	Record Record
 	// At is when asking again can tell more; zero says that a person must look at
@@ -131,11 +136,23 @@ type OpenError struct {
 
 func (e *OpenError) Error() string {
 	r := &e.Record
-	s := fmt.Sprintf("%s/%s, key %s: %v", r.Carrier, r.Service, r.Key, carriers.ErrUnknown)
+	s := fmt.Sprintf("%s/%s, key %s: ", r.Carrier, r.Service, r.Key)
+	if r.Lacks() {
+		return s + "bought as " + strings.Join(r.Numbers(), " ") + ", and its label is not to be had: " + r.Reason
+	}
+	s += carriers.ErrUnknown.Error()
 	if r.Reason != "" {
 		s += ": " + r.Reason
 	}
 	return s
+}
+
+// Numbers are the tracking numbers of what is bought.
+func (r *Record) Numbers() (list []string) {
+	for i := range r.Bought.Labels {
+		list = append(list, r.Bought.Labels[i].Number)
+	}
+	return list
 }
 
 // Is matches carriers.ErrUnknown.
@@ -162,7 +179,8 @@ func Key(id ID, digest string, attempt int) string {
 	return key
 }
 
-// lacks says what what was bought lacks of what was wanted; "" when it is whole.
+// lacks says what what was bought lacks of what was wanted, but for the files of its
+// labels; "" when it is whole.
 func (r *Record) lacks(b *carriers.Bought) string {
 	switch {
 	case b.ID == "":
@@ -180,14 +198,11 @@ func (r *Record) lacks(b *carriers.Bought) string {
 			}
 		}
 	}
-	if r.missing(b) {
-		return "the carrier gives its label no more"
-	}
 	return ""
 }
 
 // missing reports whether the file of a label is not there.
-func (r *Record) missing(b *carriers.Bought) bool {
+func missing(b *carriers.Bought) bool {
 	for i := range b.Labels {
 		if len(b.Labels[i].Data) == 0 {
 			return true

@@ -3,13 +3,14 @@ package purchase
 import (
 	"context"
 	"errors"
+	"slices"
 	"time"
 
 	"github.com/shiprate/shiprate/carriers"
 )
 
-// resolve finds out what came of a purchase that is not known. It returns it as it
-// is known to be, or an *OpenError.
+// resolve finds out what came of a purchase that is not known, or asks for the file
+// of a label that is bought. It returns it as it is known to be, or an *OpenError.
 func (m *Machine) resolve(ctx context.Context, r Record) (Record, error) {
 	if r.State == Voiding {
 		return m.giveBack(ctx, r)
@@ -29,24 +30,46 @@ func (m *Machine) resolve(ctx context.Context, r Record) (Record, error) {
 	within, cancel := m.within(ctx, m.call())
 	b, err := finder.Find(within, r.Key)
 	cancel()
+	named := err == nil || errors.Is(err, carriers.ErrNoLabel)
 	switch {
-	case err == nil && r.lacks(&b) == "":
-		return m.bought(ctx, r, b)
+	case r.State == Bought:
+		return m.fetched(ctx, r, b, err)
+	case named && r.lacks(&b) == "":
+		return m.bought(ctx, r, b, err)
 	case errors.Is(err, carriers.ErrNotFound) && settled:
 		r.State, r.Reason, r.Bought = Refused, line(err), carriers.Bought{}
 		if r.Clash {
 			r.nextKey()
 		}
 		return m.Store.Save(ctx, r)
-	case err == nil && settled && b.ID != "" && r.missing(&b):
-		r.Bought, r.Reason = known(b), r.lacks(&b)
-		return m.giveBack(ctx, r)
-	case err == nil:
+	case named:
 		r.Reason = r.lacks(&b)
 	case errors.Is(err, carriers.ErrNotFound):
 		// It may still be under way.
 	default:
 		r.Reason = line(err)
+	}
+	return r, m.open(r, settledAt, settled)
+}
+
+// fetched takes the files of labels that are bought from what Find says now. Those
+// that the carrier never gives again are given back, when it is settled.
+func (m *Machine) fetched(ctx context.Context, r Record, b carriers.Bought, err error) (Record, error) {
+	settledAt := m.settledAt(&r)
+	settled := !m.Now().Before(settledAt)
+	switch lacks := r.lacks(&b); {
+	case err != nil:
+		r.Reason = noLabel(&r.Bought, err)
+	case lacks != "":
+		r.Reason = lacks
+	case b.ID != r.Bought.ID || !slices.Equal((&Record{Bought: b}).Numbers(), r.Numbers()):
+		r.Reason = "the carrier says now that it is " + b.ID
+	case !missing(&b):
+		return m.bought(ctx, r, b, nil)
+	case settled:
+		return m.giveBack(ctx, r)
+	default:
+		r.Reason = noLabel(&b, nil)
 	}
 	return r, m.open(r, settledAt, settled)
 }
@@ -95,9 +118,13 @@ func (m *Machine) giveBack(ctx context.Context, r Record) (Record, error) {
 		return r, &OpenError{Record: r, At: m.Now()}
 	}
 	r.Voided = voided
+	final := r.Final
 	switch {
 	case voided == carriers.VoidRefused && len(r.Bought.Labels) > 0:
-		r.State, r.Final, r.Reason = Bought, false, ""
+		r.State, r.Final = Bought, false
+		if r.Reason = ""; r.Lacks() {
+			r.Reason = "the carrier gives it no more, and takes it not back: print it from the carrier's account"
+		}
 	case voided == carriers.VoidRefused:
 		r.State, r.Final, r.Reason = Unknown, false, "it is bought as "+r.Bought.ID+", the carrier gives its label no more and takes it not back"
 	case r.Final:
@@ -107,7 +134,7 @@ func (m *Machine) giveBack(ctx context.Context, r Record) (Record, error) {
 		r.State, r.Reason, r.Bought = Refused, "it was bought without a label, and given back", carriers.Bought{}
 		r.nextKey()
 	}
-	if r, err = m.Store.Save(ctx, r); err == nil && r.State == Unknown {
+	if r, err = m.Store.Save(ctx, r); err == nil && (r.State == Unknown || r.Lacks() && !final) {
 		err = &OpenError{Record: r}
 	}
 	return r, err
@@ -153,7 +180,7 @@ func (m *Machine) Void(ctx context.Context, id ID) (Record, error) {
 			return r, err != nil, err
 		}
 		r, err := m.resolve(ctx, r)
-		return r, err != nil, err
+		return r, err != nil && r.State != Bought, err // what is bought is given back, with or without its label
 	})
 }
 

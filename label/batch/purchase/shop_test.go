@@ -43,6 +43,7 @@ type sale struct {
 	at             time.Duration
 	void           bool
 	gave           bool
+	missing        time.Duration // its label's file is a page of HTML until then
 }
 
 func (s *sale) label() string { return "^XA" + s.id + "^XZ" }
@@ -72,6 +73,12 @@ func (s *shop) sell(p *carriers.Purchase) (*sale, error) {
 	}
 	order := p.Shipment.Reference
 	one := &sale{id: fmt.Sprintf("S%d", len(s.sales)+1), key: p.Key, order: order, at: s.now}
+	if s.chance(8) {
+		one.missing = s.now + s.upTo(call+settle)
+		if s.chance(30) {
+			one.missing = 1 << 62 // for ever
+		}
+	}
 	s.sales = append(s.sales, one)
 	s.tell("the carrier sells %s for %s under %s", one.id, order, p.Key)
 	if n := len(s.live(order)); n > 1 {
@@ -175,17 +182,22 @@ func (c counter) Buy(ctx context.Context, p carriers.Purchase) (carriers.Bought,
 		nothing.ID = first.id
 		return nothing, fmt.Errorf("%w: it is bought, and the label is missing", carriers.ErrUnknown)
 	}
-	return c.bought(first, p.Key), nil
+	return c.bought(first, p.Key)
 }
 
 // bought is what the carrier says of a sale.
-func (c counter) bought(s *sale, key string) carriers.Bought {
-	l := carriers.BoughtLabel{Number: "N" + s.id, Format: carriers.ZPL, Data: []byte(s.label())}
-	if c.kind.once && s.gave {
-		l.Data = nil
+func (c counter) bought(s *sale, key string) (carriers.Bought, error) {
+	l := carriers.BoughtLabel{Number: "N" + s.id, Format: carriers.ZPL}
+	var err error
+	switch {
+	case c.kind.once && s.gave:
+	case c.now < s.missing:
+		err = fmt.Errorf("%w: it is HTML", carriers.ErrNoLabel)
+	default:
+		l.Data = []byte(s.label())
 	}
 	s.gave = true
-	return carriers.Bought{Key: key, ID: s.id, Price: carriers.Money{Minor: c.price, Currency: "USD"}, Labels: []carriers.BoughtLabel{l}}
+	return carriers.Bought{Key: key, ID: s.id, Price: carriers.Money{Minor: c.price, Currency: "USD"}, Labels: []carriers.BoughtLabel{l}}, err
 }
 
 type finder struct{ c counter }
@@ -208,7 +220,7 @@ func (f finder) Find(ctx context.Context, key string) (carriers.Bought, error) {
 	case found == nil:
 		return carriers.Bought{Key: key}, carriers.ErrNotFound
 	}
-	return c.bought(found, key), nil
+	return c.bought(found, key)
 }
 
 type voider struct{ c counter }

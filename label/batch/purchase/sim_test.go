@@ -72,6 +72,10 @@ func TestBugsAreSeen(t *testing.T) {
 			m.Store = bold{m.Store, p}
 			return m
 		}},
+		{"it buys again what has no file", func(p *process, m *purchase.Machine) *purchase.Machine {
+			m.Store = careless{m.Store}
+			return m
+		}},
 		{"it leaves what is unknown", func(p *process, m *purchase.Machine) *purchase.Machine {
 			m.Carrier = func(string) carriers.Carrier { return counter{p.shop, p} }
 			return m
@@ -98,6 +102,17 @@ func (f forgetful) Load(ctx context.Context, id purchase.ID) (purchase.Record, e
 	r, err := f.Store.Load(ctx, id)
 	if r.State == f.state {
 		r.State = purchase.Refused
+	}
+	return r, err
+}
+
+// A careless store gives what is bought without its file as if it were not.
+type careless struct{ purchase.Store }
+
+func (c careless) Load(ctx context.Context, id purchase.ID) (purchase.Record, error) {
+	r, err := c.Store.Load(ctx, id)
+	if r.Lacks() {
+		r.State, r.Attempt = purchase.Refused, r.Attempt+1
 	}
 	return r, err
 }
@@ -250,7 +265,7 @@ func (c *customers) heed(w *purchase.Want, r purchase.Record, err error) {
 	if err != nil {
 		return
 	}
-	if r.State != purchase.Bought || len(r.Bought.Labels) != 1 || r.Digest != w.Digest {
+	if r.State != purchase.Bought || r.Lacks() || len(r.Bought.Labels) != 1 || r.Digest != w.Digest {
 		c.fault("%v was answered %s for %s", w.ID, r.State, r.Digest)
 		return
 	}
@@ -289,6 +304,10 @@ func (c *customers) settle(p *process, m *purchase.Machine, w purchase.Want) {
 		r, err := m.Buy(context.Background(), w)
 		c.heed(&w, r, err)
 		var open *purchase.OpenError
+		if errors.Is(err, carriers.ErrConflict) && r.Lacks() { // nobody asks for it any more
+			c.look(m, r)
+			return
+		}
 		if !errors.As(err, &open) {
 			if err != nil && !errors.Is(err, carriers.ErrNotBought) && !errors.Is(err, carriers.ErrConflict) {
 				c.fault("%v: %v", w.ID, err)
@@ -303,9 +322,18 @@ func (c *customers) settle(p *process, m *purchase.Machine, w purchase.Want) {
 	}
 }
 
-// look is a person's, who takes back by telephone what the account has.
+// look is a person's, who gives back what has no label, and takes back by telephone
+// what the account has.
 func (c *customers) look(m *purchase.Machine, r purchase.Record) {
-	if k := c.shop.kind; k.finds && !k.blind && (k.voids || !k.once) {
+	if r.Lacks() && c.shop.kind.voids {
+		r, err := m.Void(context.Background(), r.ID)
+		if err != nil {
+			c.fault("%v has no label and is not given back: %v", r.ID, err)
+		}
+		c.void(r.ID, r)
+		return
+	}
+	if k := c.shop.kind; k.finds && !k.blind && (k.voids || !k.once) && !r.Lacks() {
 		return
 	}
 	for _, one := range c.shop.sales {

@@ -195,7 +195,8 @@ var causes = map[string]string{
 	"held": "The shop says it must not be shipped", "box": "No box takes the items", "invalid": "Not a valid shipment",
 	"no_quote": "No service takes it and keeps the promise", "label": "Its label cannot be printed", "slip": "Its packing slip cannot be printed",
 	"other_content": "It has a label already, with other content", "unfinished": "Another run has it",
-	"not_bought": "The carrier did not sell its label", "dearer": "Its label costs more than was quoted", "unknown": "Its label may be bought", OtherErrors: "Other causes",
+	"not_bought": "The carrier did not sell its label", "dearer": "Its label costs more than was quoted", "unknown": "Its label may be bought",
+	"no_file": "Its label is bought, and the carrier does not give it", OtherErrors: "Other causes",
 }
 
 func cause(code string) string {
