@@ -159,7 +159,7 @@ func openLedger(c *cli.Context, out string) (*ledger.Ledger, error) {
 		return l, nil
 	case errors.Is(err, ledger.ErrUnusable) && c.String("ledger") == "" && strings.Contains(ledgerName(c, out), "://"):
 		return nil, usage("--ledger: %w: the run of %s was made with it: give it, with its password", err, out)
-	case errors.Is(err, ledger.ErrUnusable) || !strings.Contains(ledgerName(c, out), "://") && c.Context.Err() == nil:
+	case errors.Is(err, ledger.ErrUnusable) || !strings.Contains(ledgerName(c, out), "://") && c.Err() == nil:
 		return nil, usage("--ledger: %w", err)
 	}
 	return nil, &batch.StoppedError{Doing: "--ledger", Err: err} // a server may be back in a minute

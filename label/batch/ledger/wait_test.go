@@ -24,7 +24,7 @@ func hold(t *testing.T, name string) (letGo func()) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := tx.Exec(`DELETE FROM serials`); err != nil {
+	if _, err := tx.ExecContext(t.Context(), `DELETE FROM serials`); err != nil {
 		t.Fatal(err)
 	}
 	return func() {
