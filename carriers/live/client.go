@@ -14,6 +14,8 @@ import (
 
 	"github.com/sony/gobreaker/v2"
 	"golang.org/x/sync/singleflight"
+
+	"github.com/shiprate/shiprate/carriers"
 )
 
 // DefaultBudget is how long a question may take where the config does not say.
@@ -27,6 +29,11 @@ const DefaultPatience = 30 * time.Second
 type Config struct {
 	Carrier string // the carrier's name here: "easypost". Required
 	URL     string // the root of its API: "https://api.easypost.com". Required
+
+	// Currency is the account's money: prices in any other are not trusted. Empty
+	// means that of the country that a shipment leaves from, or the US dollar, in
+	// which carriers of the US may bill abroad.
+	Currency carriers.Currency
 
 	// Authorization is the header of that name, for a carrier with a fixed key.
 	Authorization string
@@ -116,7 +123,7 @@ func New(config Config) (*Client, error) {
 		bad = append(bad, "key: must be one line")
 	}
 	if bad != nil {
-		return nil, &Error{Carrier: config.Carrier, Kind: ErrConfig, Detail: strings.Join(bad, "; ")}
+		return nil, WrongConfig(config.Carrier, bad...)
 	}
 	if config.Budget == 0 {
 		config.Budget = DefaultBudget

@@ -63,6 +63,12 @@ func (e *Error) Error() string {
 	return b.String()
 }
 
+// WrongConfig is the error of an adapter's config: what is wrong with each field,
+// "key: is missing".
+func WrongConfig(carrier string, bad ...string) error {
+	return &Error{Carrier: carrier, Kind: ErrConfig, Detail: strings.Join(bad, "; ")}
+}
+
 // Later is how long to wait before the same may be asked again, and false when
 // waiting is not known to help: only where the carrier asks to wait, or is left in
 // peace.

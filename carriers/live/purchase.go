@@ -4,30 +4,62 @@ import (
 	"errors"
 	"fmt"
 	"math/bits"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
 	"github.com/shiprate/shiprate/carriers"
 )
 
-// CheckPurchase finds what no carrier sells a label for: a key that is none, a
-// shipment that is not valid, an end without a name, a street or a city, and no
-// limit of what may be paid.
-func CheckPurchase(p *carriers.Purchase) []error {
+// Terms are what a carrier sells labels for.
+type Terms struct {
+	Title    string // the carrier as people write it: "UPS"
+	Sells    carriers.Sells
+	Services []carriers.Service // nil means that what it sells is not known here
+	Domestic bool               // no labels that need papers for customs
+	Returns  bool               // return labels too
+
+	Lines, Letters int // of an address: lines of a street, letters of a line; zero means any
+}
+
+// CheckPurchase finds what no carrier sells a label for, a key that is none, a
+// shipment that is not valid, an end without a name, a street or a city, and no limit
+// of what may be paid; and what this one does not.
+func CheckPurchase(p *carriers.Purchase, t *Terms) []error {
 	var bad []error
+	note := func(format string, args ...any) { bad = append(bad, fmt.Errorf(format, args...)) }
 	if err := carriers.CheckKey(p.Key); err != nil {
 		bad = append(bad, err)
 	}
-	if err := p.Shipment.Validate(); err != nil {
+	s := &p.Shipment
+	if err := s.Validate(); err != nil {
 		return append(bad, err)
 	}
-	for _, end := range ends(&p.Shipment) {
+	for _, end := range ends(s) {
 		if a := end.address; a.Name == "" && a.Company == "" || len(a.Street) == 0 || a.City == "" {
-			bad = append(bad, fmt.Errorf("%s: a label needs a name or a company, a street and a city", end.path))
+			note("%s: a label needs a name or a company, a street and a city", end.path)
 		}
 	}
 	if p.Most.Minor <= 0 {
-		bad = append(bad, errors.New("most: must say the dearest price that may be paid"))
+		note("most: must say the dearest price that may be paid")
+	}
+	if t.Letters > 0 {
+		bad = append(bad, CheckLines(s, t.Title, t.Lines, t.Letters)...)
+	}
+	if n := len(s.Parcels); t.Sells.Singly && n != 1 {
+		note("parcels: %s sells one label at a time, not %d: buy each parcel as a shipment of its own", t.Title, n)
+	}
+	if t.Domestic && s.From.Country != s.To.Country {
+		note("to.country: labels that need customs papers are not bought here")
+	}
+	if s.Return && !t.Returns {
+		note("return: return labels are not bought here")
+	}
+	if !slices.Contains(t.Sells.Formats, p.Format) {
+		note("format: %.10q is none that %s gives: %s", string(p.Format), t.Title, strings.Trim(fmt.Sprint(t.Sells.Formats), "[]"))
+	}
+	if t.Services != nil && !slices.ContainsFunc(t.Services, func(known carriers.Service) bool { return known.Service == p.Service }) {
+		note("service: %.60q is none of %s", p.Service, t.Title)
 	}
 	return bad
 }

@@ -77,12 +77,14 @@ func TestGoods(t *testing.T) {
 
 func TestCheckPurchase(t *testing.T) {
 	p := carriers.Purchase{Key: "ORDER-1001", Shipment: *parcels(dw.Pound), Most: carriers.Money{Minor: 1, Currency: "USD"}}
-	if bad := live.CheckPurchase(&p); bad != nil {
+	acme := &live.Terms{Title: "Acme", Sells: carriers.Sells{Formats: []carriers.LabelFormat{carriers.PDF, carriers.ZPL}}, Services: []carriers.Service{{Service: "ground"}}, Lines: 3, Letters: 35}
+	p.Service, p.Format = "ground", carriers.ZPL
+	if bad := live.CheckPurchase(&p, acme); bad != nil {
 		t.Errorf("a good purchase: %v", bad)
 	}
 	p.Key, p.Most, p.Shipment.To.City = "AB", carriers.Money{}, ""
 	want := "key: has 2 characters, not 8 to 35\nto: a label needs a name or a company, a street and a city\nmost: must say the dearest price that may be paid"
-	if got := errors.Join(live.CheckPurchase(&p)...).Error(); got != want {
+	if got := errors.Join(live.CheckPurchase(&p, acme)...).Error(); got != want {
 		t.Errorf("got  %s\nwant %s", got, want)
 	}
 	p.Shipment.From.Street = []string{"1", "2", "3", "4"}
@@ -91,7 +93,29 @@ func TestCheckPurchase(t *testing.T) {
 	if got := errors.Join(live.CheckLines(&p.Shipment, "Acme", 3, 35)...).Error(); got != want {
 		t.Errorf("got  %s\nwant %s", got, want)
 	}
-	if bad := live.CheckPurchase(&carriers.Purchase{Key: "ORDER-1001"}); len(bad) != 1 || !errors.Is(bad[0], carriers.ErrInvalid) {
+	if bad := live.CheckPurchase(&carriers.Purchase{Key: "ORDER-1001"}, acme); len(bad) != 1 || !errors.Is(bad[0], carriers.ErrInvalid) {
 		t.Errorf("no shipment: got %v, want ErrInvalid", bad)
+	}
+}
+
+func TestTerms(t *testing.T) {
+	s := *parcels(dw.Pound, dw.Pound)
+	s.Return, s.To.Country, s.To.PostalCode = true, "CA", "M5V 2T6"
+	p := carriers.Purchase{Key: "ORDER-1001", Shipment: s, Most: carriers.Money{Minor: 1, Currency: "USD"}, Service: "ground", Format: "gif"}
+	strict := live.Terms{
+		Title: "Acme", Sells: carriers.Sells{Formats: []carriers.LabelFormat{carriers.PDF, carriers.ZPL}, Singly: true}, Domestic: true,
+		Services: []carriers.Service{{Service: "air"}},
+	}
+	want := `parcels: Acme sells one label at a time, not 2: buy each parcel as a shipment of its own
+to.country: labels that need customs papers are not bought here
+return: return labels are not bought here
+format: "gif" is none that Acme gives: pdf zpl
+service: "ground" is none of Acme`
+	if got := errors.Join(live.CheckPurchase(&p, &strict)...).Error(); got != want {
+		t.Errorf("got  %s\nwant %s", got, want)
+	}
+	p.Format = carriers.PDF
+	if bad := live.CheckPurchase(&p, &live.Terms{Sells: carriers.Sells{Formats: []carriers.LabelFormat{carriers.PDF}}, Returns: true}); bad != nil {
+		t.Errorf("of one that sells all: %v", bad)
 	}
 }

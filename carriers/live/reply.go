@@ -2,6 +2,7 @@ package live
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -10,12 +11,31 @@ import (
 	"github.com/shiprate/shiprate/carriers"
 )
 
+// Asked is what a carrier was asked for, and so what a reply must keep to.
+type Asked struct {
+	Carrier  string             // the name that it has
+	Services []carriers.Service // those that it answers for
+	Parcels  int                // of the shipment
+	Currency carriers.Currency  // the account's money, as that of Config; empty means any
+	Abroad   carriers.Currency  // what it may bill in instead; empty means nothing
+}
+
+// Asked is that of a question about a shipment, in the account's money.
+func (c *Client) Asked(name string, services []carriers.Service, s *carriers.Shipment) Asked {
+	a := Asked{Carrier: name, Services: services, Parcels: len(s.Parcels), Currency: c.config.Currency}
+	if a.Currency == "" {
+		a.Currency, a.Abroad = carriers.CurrencyOf(s.From.Country), "USD"
+	}
+	return a
+}
+
 // Finish makes a reply of what a mapping found that keeps the contract of
-// carriers.Carrier, whatever the carrier answered: each of the services once, in
-// their order and under the carrier's name. A quote that fails its Check, and a
+// carriers.Carrier: each of the services once, in their order and under the
+// carrier's name. A quote that fails its Check or is in another currency, and a
 // service answered for twice, is refused as Failed; a service without an answer
-// as NotOffered; what nobody asked for, as NotOffered too, behind the others.
-func Finish(name string, services []carriers.Service, parcels int, found carriers.Reply) carriers.Reply {
+// as NotOffered; what nobody asked for as Excluded, behind the others. Prices of
+// which none can be trusted are no answer: the error matches ErrAnswer.
+func (a Asked) Finish(found carriers.Reply) (carriers.Reply, error) {
 	count := map[string]int{}
 	for i := range found.Quotes {
 		count[found.Quotes[i].Service]++
@@ -25,13 +45,17 @@ func Finish(name string, services []carriers.Service, parcels int, found carrier
 	}
 	out := carriers.Reply{
 		Quotes:     slices.Grow([]carriers.Quote(nil), len(found.Quotes)),
-		Rejections: slices.Grow([]carriers.Rejection(nil), max(len(services)-len(found.Quotes), len(found.Rejections))),
+		Rejections: slices.Grow([]carriers.Rejection(nil), max(len(a.Services)-len(found.Quotes), len(found.Rejections))),
 	}
+	distrust := ""
 	refuse := func(service string, code carriers.RejectionCode, reason string) {
-		out.Rejections = append(out.Rejections, carriers.Rejection{Carrier: name, Service: service, Code: code, Reason: reason})
+		if code == carriers.Failed && distrust == "" {
+			distrust = service + ": " + strings.TrimPrefix(reason, untrusted)
+		}
+		out.Rejections = append(out.Rejections, carriers.Rejection{Carrier: a.Carrier, Service: service, Code: code, Reason: reason})
 	}
 	known := map[string]bool{}
-	for _, s := range services {
+	for _, s := range a.Services {
 		known[s.Service] = true
 		switch n := count[s.Service]; {
 		case n > 1:
@@ -42,12 +66,11 @@ func Finish(name string, services []carriers.Service, parcels int, found carrier
 	}
 	for i := range found.Quotes {
 		q := found.Quotes[i]
-		if q.Carrier = name; count[q.Service] > 1 || !known[q.Service] {
+		if q.Carrier = a.Carrier; count[q.Service] > 1 || !known[q.Service] {
 			continue
 		}
-		if err := q.Check(parcels); err != nil {
-			_, why, _ := strings.Cut(err.Error(), ": ")
-			refuse(q.Service, carriers.Failed, Line("its price cannot be trusted: "+why))
+		if why := a.distrust(&q); why != "" {
+			refuse(q.Service, carriers.Failed, Line(untrusted+why))
 			continue
 		}
 		out.Quotes = append(out.Quotes, q)
@@ -57,17 +80,40 @@ func Finish(name string, services []carriers.Service, parcels int, found carrier
 			refuse(r.Service, r.Code, Line(r.Reason))
 		}
 	}
-	var strangers []string
-	for service := range count {
+	if len(out.Quotes) == 0 && distrust != "" {
+		return carriers.Reply{}, &Error{Kind: ErrAnswer, Detail: "no service has a price that can be trusted; " + distrust}
+	}
+	for _, service := range slices.Sorted(maps.Keys(count)) {
 		if !known[service] {
-			strangers = append(strangers, service)
+			refuse(service, carriers.Excluded, "the carrier offers it"+priceOf(service, found.Quotes)+", and it is not among the services that are asked for")
 		}
 	}
-	slices.Sort(strangers)
-	for _, service := range strangers {
-		refuse(service, carriers.NotOffered, "the carrier offers it, but it is not among the services that were asked for")
+	return out, nil
+}
+
+const untrusted = "its price cannot be trusted: "
+
+// distrust says why a price is not taken; empty when it is.
+func (a Asked) distrust(q *carriers.Quote) string {
+	if err := q.Check(a.Parcels); err != nil {
+		_, why, _ := strings.Cut(err.Error(), ": ")
+		return why
 	}
-	return out
+	if a.Currency != "" && q.Currency != a.Currency && q.Currency != a.Abroad {
+		return fmt.Sprintf("it is in %s, and the account's money is %s", q.Currency, a.Currency)
+	}
+	return ""
+}
+
+// priceOf tells the price of a service that has one: " for 1.00 USD".
+func priceOf(service string, quotes []carriers.Quote) string {
+	for i := range quotes {
+		q := quotes[i]
+		if q.Carrier = "any"; q.Service == service && q.Check(len(q.Parcels)) == nil {
+			return " for " + q.Total().String()
+		}
+	}
+	return ""
 }
 
 // RefuseAll refuses every service for one reason, without asking the carrier.

@@ -24,11 +24,12 @@ type serviceAt struct {
 	card    *Card
 	service *service
 	zone    int
-	label   string   // of the zone
-	charges *ruleset // of the zone
-	season  int      // of the card
-	terms   *period  // nil when the service has none on that day
-	open    places   // where it takes any goods to
+	label   string     // of the zone
+	charges *ruleset   // of the zone
+	plans   *lastPlans // of the charges
+	season  int        // of the card
+	terms   *period    // nil when the service has none on that day
+	open    places     // where it takes any goods to
 
 	fuel struct { // the percentage of the day
 		rate  int64
@@ -119,7 +120,7 @@ func (at *serviceAt) workOut() {
 	if at.terms.contents == "" && (at.terms.scope == either || (at.terms.scope == yes) == at.home) {
 		at.open = at.terms.places
 	}
-	at.label, at.charges = z.label, z.charges
+	at.label, at.charges, at.plans = z.label, z.charges, z.charges.lastPlans()
 	at.fuel.rate, at.fuel.notes, at.fuel.known = s.fuelOn(at.ships)
 }
 
@@ -173,7 +174,8 @@ func (c *Card) number() {
 			for r := range rules.all {
 				add(r.charge)
 				rules.needed |= r.needs
-				c.seasons = append(c.seasons, r.from, min(r.to, openEnd-1)+1)
+				c.addSeason(r.from)
+				c.addSeason(min(r.to, openEnd-1) + 1)
 			}
 			for k := range s.zones[i].charges.shipment {
 				add(s.zones[i].charges.shipment[k].charge)
@@ -191,7 +193,13 @@ func (c *Card) number() {
 		}
 	}
 	slices.Sort(c.seasons)
-	c.seasons = slices.Clip(slices.Compact(c.seasons))
+}
+
+// addSeason begins a season on a day, if none does.
+func (c *Card) addSeason(d carriers.Date) {
+	if d != 0 && d != openEnd && !slices.Contains(c.seasons, d) {
+		c.seasons = append(c.seasons, d)
+	}
 }
 
 // season returns the season of a day, by its number: between two of the days on

@@ -33,6 +33,15 @@ type planned struct {
 // places. Few parcels differ in the conditions that hold.
 type lastPlans [32]atomic.Pointer[plan]
 
+// lastPlans returns those of the ruleset, for which there is memory from the first
+// use on.
+func (rs *ruleset) lastPlans() *lastPlans {
+	if rs.plans.Load() == nil {
+		rs.plans.CompareAndSwap(nil, new(lastPlans))
+	}
+	return rs.plans.Load()
+}
+
 // plan returns the plan of a service for the parcel in hand. Insured values are
 // mostly all different, so their plans are not kept.
 func (r *rater) plan(at *serviceAt) *plan {
@@ -45,11 +54,11 @@ func (r *rater) plan(at *serviceAt) *plan {
 	}
 	holding := r.parcel.holding & at.charges.needed
 	first := int((holding<<6 ^ holding ^ uint64(at.season)) * 0x9e3779b97f4a7c15 >> 59)
-	place := &at.charges.plans[first]
+	place := &at.plans[first]
 	for i := range 4 {
-		known := at.charges.plans[first^i].Load()
+		known := at.plans[first^i].Load()
 		if known == nil {
-			place = &at.charges.plans[first^i]
+			place = &at.plans[first^i]
 			break
 		}
 		if known.holding == holding && known.season == at.season {

@@ -3,6 +3,7 @@ package tariff
 import (
 	"math/bits"
 	"slices"
+	"sync/atomic"
 )
 
 // A ruleset is the surcharges that can apply to a service in one zone, in the
@@ -21,7 +22,7 @@ type ruleset struct {
 
 	// Which rules apply is found out once for parcels alike in a season.
 	needed uint64 // the conditions that some rule needs
-	plans  lastPlans
+	plans  atomic.Pointer[lastPlans]
 }
 
 func (rs *ruleset) add(r rule, card *Card) {

@@ -86,6 +86,9 @@ func runBatch(c *cli.Context, w world) error {
 	} else {
 		tellSummary(c.App.Writer, o.Out, &s)
 	}
+	for i := range s.Live {
+		fmt.Fprintf(w.stderr, "live: %s\n", &s.Live[i])
+	}
 	return errors.Join(err, someFailed(o.Out, &s))
 }
 
@@ -333,11 +336,6 @@ func tellSummary(w io.Writer, out string, s *report.Summary) {
 			fmt.Fprintf(w, ", which cannot take %d", r.Cannot)
 		}
 		fmt.Fprint(w, ".")
-	}
-	for _, n := range s.Notes {
-		if carrier := batch.LeftOut(n.What); carrier != "" {
-			fmt.Fprintf(w, " %s gave no answer for %s, and was left out of the choice: shiprate carriers login tells why.", carrier, orderCount(n.Count))
-		}
 	}
 	if s.LabelFiles > 0 {
 		fmt.Fprintf(w, " %d labels in %s", s.Labels, filepath.Join(out, filepath.FromSlash(s.FirstFile)))

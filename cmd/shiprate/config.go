@@ -48,6 +48,7 @@ type (
 		Keep       string            `json:"keep"`
 		Fallback   *fallbackFile     `json:"fallback"`
 		Asked      string            `json:"asked"`
+		Currency   carriers.Currency `json:"currency"`
 		URL        string            `json:"url"`
 		TestServer bool              `json:"test_server"`
 	}
@@ -172,6 +173,7 @@ var (
 	// variableName is what a variable for a secret is called: a key that was
 	// written there instead has no such shape.
 	variableName = regexp.MustCompile(`^[A-Z][A-Z0-9]*(_[A-Z0-9]+)+$`)
+	manyDigits   = regexp.MustCompile(`([0-9].*){7}`) // more than a name has
 )
 
 // account makes an account; nil when it is wrong.
@@ -235,7 +237,7 @@ func (r *configReader) variables(a *account) {
 		field, such := "env."+secret, strings.ToUpper(strings.ReplaceAll(a.name+"_"+secret, "-", "_"))
 		if name, given := a.env[secret]; !given {
 			r.note(field, "is missing: the name of the environment variable that has it, such as %s", such)
-		} else if len(name) > 60 || !variableName.MatchString(name) {
+		} else if len(name) > 60 || !variableName.MatchString(name) || manyDigits.MatchString(name) {
 			r.note(field, "must be the name of an environment variable in capitals with an underscore, such as %s: no secret stands in this file", such)
 		}
 	}
@@ -255,9 +257,12 @@ func (r *configReader) settings(k *kind, f accountFile) settings {
 		}
 		r.note("account_numbers", "%d given, %s has %s", n, k.name, want)
 	}
+	if _, known := f.Currency.Digits(); f.Currency != "" && !known {
+		r.note("currency", "%.40q is no currency, such as USD", string(f.Currency))
+	}
 	r.options(k, f.Options)
 	s := settings{numbers: f.Numbers, options: f.Options, live: live.Config{
-		URL: f.URL, TestServer: f.TestServer, Clock: r.world.now, Chance: rand.Float64,
+		URL: f.URL, TestServer: f.TestServer, Currency: f.Currency, Clock: r.world.now, Chance: rand.Float64,
 		Budget: r.duration("budget", f.Budget, time.Minute), Keep: r.duration("keep", f.Keep, 24*time.Hour), KeepIn: r.keepIn,
 	}}
 	if !r.keeps || s.live.Keep == 0 {

@@ -17,8 +17,9 @@ type heardJSON struct {
 	State   string `json:"state"`  // answered, fallback, failed, timeout
 	Priced  int    `json:"priced"` // how many services
 	Refused int    `json:"refused"`
-	Reason  string `json:"reason"` // of all but answered
-	Age     string `json:"age"`    // of an answer that was kept, in words; else empty
+	LeftOut int    `json:"left_out"` // that the carrier offers, and that the account does not ask for
+	Reason  string `json:"reason"`   // of all but answered
+	Age     string `json:"age"`      // of an answer that was kept, in words; else empty
 }
 
 // heard tells of each account that was asked, in the order of their names.
@@ -51,6 +52,8 @@ func (o *outcome) heardOf(a *account) heardJSON {
 		case r.Carrier != a.name:
 		case r.Service == "":
 			h.State, h.Reason = string(r.Code), r.Reason
+		case r.Code == carriers.Excluded:
+			h.LeftOut++
 		default:
 			h.Refused++
 		}
@@ -80,6 +83,9 @@ func (o *outcome) printHeard(w io.Writer) {
 			fmt.Fprint(t, h.Reason)
 		default:
 			fmt.Fprintf(t, "%s priced, %d refused", countOf(h.Priced, "service"), h.Refused)
+		}
+		if h.LeftOut > 0 {
+			fmt.Fprintf(t, "; %d more offered that it does not ask for: --all tells them", h.LeftOut)
 		}
 		if h.Age != "" {
 			fmt.Fprintf(t, "; %s", h.Age)

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"encoding/base64"
 	"fmt"
 	"io"
@@ -49,7 +50,8 @@ func checkCanary(t *testing.T, text string) {
 
 // serveCarriers starts a server on loopback that answers as the carriers were
 // recorded, to those who have the key; it echoes a wrong one, as careless servers
-// do. Behind /down/ it is down, and behind /hung/ it hangs.
+// do. Behind /down/ it is down, behind /hung/ it hangs, and behind /euro/ EasyPost
+// answers in euros.
 func serveCarriers(t *testing.T) *httptest.Server {
 	t.Helper()
 	recorded := func(name string) []byte {
@@ -148,6 +150,12 @@ func serveCarriers(t *testing.T) *httptest.Server {
 			return
 		}
 		answer(w, http.StatusOK, []byte(dhl))
+	})
+	mux.HandleFunc("POST /euro/v2/shipments", func(w http.ResponseWriter, r *http.Request) {
+		r.URL.Path = strings.TrimPrefix(r.URL.Path, "/euro")
+		inDollars := httptest.NewRecorder()
+		sell(inDollars, r)
+		answer(w, inDollars.Code, bytes.ReplaceAll(inDollars.Body.Bytes(), []byte(`"USD"`), []byte(`"EUR"`)))
 	})
 	mux.HandleFunc("/down/", func(w http.ResponseWriter, _ *http.Request) { answer(w, http.StatusServiceUnavailable, []byte(`{}`)) })
 	mux.HandleFunc("/hung/", func(_ http.ResponseWriter, r *http.Request) {

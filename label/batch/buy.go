@@ -108,6 +108,9 @@ func (r *run) purchase(ctx context.Context, it *item) error {
 	for _, want := range wants {
 		var record purchase.Record
 		err := r.state.patient.ask(ctx, want.Carrier, func() (err error) { record, err = m.Buy(ctx, want); return err })
+		if rest := (*restError)(nil); errors.As(err, &rest) {
+			record, err = r.leave(ctx, want, rest)
+		}
 		it.sale.records = append(it.sale.records, record)
 		if err == nil {
 			it.sale.labels = append(it.sale.labels, record.Bought.Labels...)
@@ -194,6 +197,7 @@ func (r *run) unsold(it *item) orders.Problem {
 	}
 	p := orders.Problem{Row: it.order.Row, Code: NotBought, Reason: it.sale.err.Error()}
 	var open *purchase.OpenError
+	var rest *restError
 	switch {
 	case errors.As(it.sale.err, &open) && record.Lacks():
 		p.Code, p.Value = NoFile, strings.Join(record.Numbers(), " ")
@@ -212,6 +216,8 @@ func (r *run) unsold(it *item) orders.Problem {
 	case errors.Is(it.sale.err, carriers.ErrDearer):
 		p.Code = Dearer
 		p.Hint = "run errors.csv alone, which asks for prices anew, or tolerate more"
+	case errors.As(it.sale.err, &rest):
+		p.Hint = "run errors.csv alone after " + rest.until.Format("15:04:05")
 	default:
 		p.Hint = "correct it, or wait until the carrier is back, and run errors.csv alone"
 	}

@@ -30,8 +30,7 @@ type item struct {
 	order  *orders.Order
 	choice *carriers.Quote
 	rivals []report.Offer
-	// without are notes on the carriers that gave no answer.
-	without []string
+	heard  []report.Heard // what the live carriers said
 
 	maker   tracking.Maker
 	account string
@@ -76,31 +75,14 @@ func choose(ctx context.Context, o *Options, it *item, best []carriers.Quote) er
 	if err := ctx.Err(); err != nil {
 		return err
 	}
+	it.heard = heard(o.Carriers, &shopped)
 	choice, err := shopped.Cheapest(terms...)
 	if err != nil {
 		return err
 	}
 	it.choice = &choice.Quote
-	for i := range shopped.Rejections {
-		if r := &shopped.Rejections[i]; isAway(r) {
-			it.without = append(it.without, r.Carrier+leftOut)
-		}
-	}
 	it.rivals = alone(o, shopped.Quotes, terms)
 	return nil
-}
-
-// leftOut is what a note says of a carrier without whose prices was chosen.
-const leftOut = " gave no answer, and was left out of the choice: shiprate carriers login tells why"
-
-// LeftOut returns the carrier that a note says to be left out of the choice, since it
-// gave no answer; empty for another note.
-func LeftOut(note string) string {
-	carrier, found := strings.CutSuffix(note, leftOut)
-	if !found {
-		return ""
-	}
-	return carrier
 }
 
 // isAway reports whether a rejection says that a whole carrier gave no answer.

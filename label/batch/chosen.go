@@ -18,7 +18,7 @@ type chosen struct {
 	Order    string           `json:"order"`
 	Quote    *carriers.Quote  `json:"quote,omitempty"`
 	Rivals   []report.Offer   `json:"rivals,omitempty"`
-	Notes    []string         `json:"notes,omitempty"` // of the order
+	Heard    []report.Heard   `json:"heard,omitempty"` // what the live carriers said
 	Problems []orders.Problem `json:"problems,omitempty"`
 }
 
@@ -39,6 +39,7 @@ func (r *run) weighChosen(ctx context.Context, j *job) (*work, error) {
 			return nil, fmt.Errorf("%w: it has the order %s in the place of %s", errMemo, c.Order, order.ID)
 		}
 		it := &item{order: order}
+		w.heard = append(w.heard, c.Heard...)
 		if problems := r.settle(it, c); problems != nil {
 			w.refused = append(w.refused, refusal(order, problems))
 			continue
@@ -57,7 +58,7 @@ func (r *run) settle(it *item, c *chosen) []orders.Problem {
 		return c.Problems
 	}
 	it.choice, it.rivals = c.Quote, c.Rivals
-	for _, n := range c.Notes {
+	for _, n := range leftOut(c.Heard) {
 		it.note(n)
 	}
 	return r.fit(it)
@@ -96,15 +97,15 @@ func (r *run) keeps() bool { return !r.DryRun && !r.state.looking }
 
 func (r *run) chooseAll(ctx context.Context, all []orders.Order) ([]chosen, error) {
 	list := make([]chosen, len(all))
-	o := r.patientOptions()
 	err := r.each(ctx, len(all), func(i int) error {
 		it := item{order: &all[i]}
 		list[i].Order = it.order.ID
+		o := r.patientOptions()
 		if err := choose(ctx, o, &it, make([]carriers.Quote, len(o.Carriers))); err != nil {
-			list[i].Problems = noQuote(it.order, err)
+			list[i].Problems, list[i].Heard = noQuote(it.order, err), it.heard
 			return ctx.Err()
 		}
-		list[i].Quote, list[i].Rivals, list[i].Notes = it.choice, it.rivals, it.without
+		list[i].Quote, list[i].Rivals, list[i].Heard = it.choice, it.rivals, it.heard
 		return nil
 	})
 	return list, err

@@ -13,6 +13,7 @@ import (
 	"github.com/shiprate/shiprate/carriers"
 	"github.com/shiprate/shiprate/label/batch/ledger"
 	"github.com/shiprate/shiprate/label/batch/orders"
+	"github.com/shiprate/shiprate/label/batch/report"
 )
 
 // work is a chunk while it is done.
@@ -20,6 +21,7 @@ type work struct {
 	*job
 	items   []*item // in the order of their labels
 	refused []orders.RowError
+	heard   []report.Heard // of all its orders
 }
 
 // do does a chunk: it chooses, takes numbers when the chunk before has its own,

@@ -104,7 +104,7 @@ func (m Manifesting) read(dir string) (*manifesting, error) {
 	if m.Disk == nil {
 		m.Disk = machine{}
 	}
-	r := &manifesting{Manifesting: m, assembly: assembly{folder: folder{disk: m.Disk, path: dir, owner: ownerFile(m.Owner), tmp: partsFolder}}}
+	r := &manifesting{Manifesting: m, patient: patient{now: m.Now}, assembly: assembly{folder: folder{disk: m.Disk, path: dir, owner: ownerFile(m.Owner), tmp: partsFolder}}}
 	head, ok, err := readHead(&r.folder)
 	if err == nil && !ok {
 		err = fmt.Errorf("%s has no %s: it is not the folder of a run", dir, runFile)
@@ -171,9 +171,20 @@ func (r *manifesting) ask(ctx context.Context, l *lot, out *Manifested) error {
 		Shipment: carriers.Shipment{Parcels: make([]carriers.Parcel, 1)}, // one document
 		Carrier:  l.Carrier, Service: "manifest", Format: carriers.PDF, Memo: memo,
 	}
-	err = r.patient.ask(ctx, l.Carrier, func() (err error) { l.record, err = m.Buy(ctx, want); return err })
+	buy := func() (err error) { l.record, err = m.Buy(ctx, want); return err }
+	if out.Earlier { // it is there, and nobody is asked
+		err = buy()
+	} else {
+		err = r.patient.ask(ctx, l.Carrier, buy)
+	}
 	var open *purchase.OpenError
+	var rest *restError
 	switch {
+	case errors.As(err, &rest):
+		out.State, out.Reason = ManifestRefused, rest.Error()
+		if s := l.record.State; s != "" && s != purchase.Refused {
+			out.State = ManifestUnknown
+		}
 	case errors.As(err, &open):
 		out.State, out.Reason = ManifestUnknown, cmp.Or(open.Record.Reason, "another process is asking for it, or ended while it asked")
 	case errors.Is(err, carriers.ErrNotBought):

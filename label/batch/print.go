@@ -175,6 +175,7 @@ func (r *run) part(w *work, files []string) (*part, error) {
 	}
 	p.tellRefused(&counter, w.header, w.refused)
 	p.Tally = counter.Tally()
+	p.Tally.Hear(w.heard...)
 	return p, nil
 }
 

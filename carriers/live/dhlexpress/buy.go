@@ -21,7 +21,7 @@ func (c *Carrier) Buy(ctx context.Context, p carriers.Purchase) (carriers.Bought
 		return nothing, fmt.Errorf("%w: %w", carriers.ErrNotBought, err)
 	}
 	q := c.question(&p.Shipment)
-	local, err := c.checkPrice(ctx, &q, &p)
+	local, err := c.checkPrice(ctx, &p)
 	if err != nil {
 		return nothing, fmt.Errorf("%w: %w", carriers.ErrNotBought, err)
 	}
@@ -53,19 +53,10 @@ const (
 
 // checkPurchase finds what cannot be bought here, before anything is sent.
 func (c *Carrier) checkPurchase(p *carriers.Purchase) error {
-	bad := live.CheckPurchase(p)
+	bad := live.CheckPurchase(p, &live.Terms{Title: "DHL Express", Sells: c.Sells(), Services: c.Services()})
 	s := &p.Shipment
 	bad = append(bad, checkAddress("from", &s.From)...)
 	bad = append(bad, checkAddress("to", &s.To)...)
-	if s.Return {
-		bad = append(bad, errors.New("return: return labels are not bought here"))
-	}
-	if p.Format != carriers.PDF && p.Format != carriers.ZPL {
-		bad = append(bad, fmt.Errorf("format: %.10q is not pdf or zpl", string(p.Format)))
-	}
-	if codeOf(p.Service) == "" {
-		bad = append(bad, fmt.Errorf("service: %.60q is none of DHL Express", p.Service))
-	}
 	q := c.question(s)
 	bad = append(bad, q.checkCustoms()...)
 	if n := utf8.RuneCountInString(q.content()); n > maxContent {
@@ -106,15 +97,17 @@ func checkAddress(path string, a *carriers.Address) (bad []error) {
 
 // checkPrice asks what it costs now, since DHL tells only when it has sold, and
 // returns the product's local code.
-func (c *Carrier) checkPrice(ctx context.Context, q *question, p *carriers.Purchase) (local string, err error) {
-	reply, answer, err := c.rate(ctx, q, true)
-	if err != nil {
+func (c *Carrier) checkPrice(ctx context.Context, p *carriers.Purchase) (local string, err error) {
+	r := c.rating(&p.Shipment)
+	reply, unknown := r.Reply, error(nil)
+	r.Reply = func(root live.Value, note string) (carriers.Reply, error) {
+		local, unknown = localCode(root.Get("products"), p.Service)
+		return reply(root, note)
+	}
+	if err := c.CheckPrice(ctx, p, r); err != nil {
 		return "", err
 	}
-	if err := live.Affordable(name, reply, p); err != nil {
-		return "", err
-	}
-	return localCode(answer.JSON.Read().Root().Get("products"), p.Service)
+	return local, unknown
 }
 
 // localCode is how the country of origin calls a product, which DHL wants for

@@ -231,7 +231,7 @@ func TestBuyRefusals(t *testing.T) {
 	}{
 		{"a price over the most", store{}, func(p *carriers.Purchase) { p.Most.Minor-- }, carriers.ErrDearer, "16.64 EUR is over the 16.63 EUR that may be paid"},
 		{"a price in another currency", store{}, func(p *carriers.Purchase) { p.Most.Currency = "USD" }, carriers.ErrDearer, "16.64 EUR is over the 16.64 USD"},
-		{"another format", store{}, func(p *carriers.Purchase) { p.Format = "gif" }, carriers.ErrNotBought, `format: "gif" is not pdf or zpl`},
+		{"another format", store{}, func(p *carriers.Purchase) { p.Format = "gif" }, carriers.ErrNotBought, `format: "gif" is none that DHL Express gives: pdf zpl`},
 		{"a service that DHL does not have", store{}, func(p *carriers.Purchase) { p.Service = "teleport" }, carriers.ErrNotBought, `"teleport" is none of DHL Express`},
 		{"a service without a price", store{}, func(p *carriers.Purchase) { p.Service = "worldwide" }, carriers.ErrNotBought, "dhlexpress/worldwide: not_offered"},
 		{"a service by agreement", store{}, func(p *carriers.Purchase) { p.Service = "domestic-medical" }, carriers.ErrNotBought, "by prior agreement alone"},

@@ -59,6 +59,7 @@
 package dhlexpress
 
 import (
+	"cmp"
 	"context"
 	"encoding/base64"
 	"strings"
@@ -99,30 +100,25 @@ var (
 	_ carriers.Carrier = (*Carrier)(nil)
 	_ carriers.Lister  = (*Carrier)(nil)
 	_ carriers.Labeler = (*Carrier)(nil)
+	_ carriers.Seller  = (*Carrier)(nil)
 	_ carriers.Finder  = (*Carrier)(nil)
 	_ carriers.Tracker = (*Carrier)(nil)
 )
 
 // New makes a Carrier. The error matches live.ErrConfig.
 func New(config Config) (*Carrier, error) {
-	wrong := func(detail string) (*Carrier, error) {
-		return nil, &live.Error{Carrier: name, Kind: live.ErrConfig, Detail: detail}
-	}
 	switch {
 	case config.Username == "" || len(config.Password) < 6:
-		return wrong("username and password: one is missing")
+		return nil, live.WrongConfig(name, "username and password: one is missing")
 	case strings.Contains(config.Username, ":"):
-		return wrong("username: must have no colon")
+		return nil, live.WrongConfig(name, "username: must have no colon")
 	case !isNumber(config.Account, 1, 12):
-		return wrong("account: must be the account's number, of at most 12 digits")
+		return nil, live.WrongConfig(name, "account: must be the account's number, of at most 12 digits")
 	}
 	l := config.Live
-	l.Carrier = name
+	l.Carrier, l.URL = name, cmp.Or(l.URL, URL)
 	l.Authorization = "Basic " + base64.StdEncoding.EncodeToString([]byte(config.Username+":"+config.Password))
 	l.Secrets = append(l.Secrets[:len(l.Secrets):len(l.Secrets)], config.Password)
-	if l.URL == "" {
-		l.URL = URL
-	}
 	client, err := live.New(l)
 	if err != nil {
 		return nil, err
@@ -199,63 +195,23 @@ const ratingPath = "/rates"
 
 // Quote is that of carriers.Carrier.
 func (c *Carrier) Quote(ctx context.Context, s carriers.Shipment) (carriers.Reply, error) {
-	if err := s.Validate(); err != nil {
-		return carriers.Reply{}, err
-	}
-	if err := ctx.Err(); err != nil {
-		return carriers.Reply{}, err
-	}
-	q := c.question(&s)
-	reply, answer, err := c.rate(ctx, &q, false)
-	answer.Done()
-	return reply, err
+	return c.Rate(ctx, &s, c.rating(&s))
 }
 
 func (c *Carrier) question(s *carriers.Shipment) question {
 	return question{shipment: s, account: c.account, now: c.NowAt(&s.From)}
 }
 
-// rate asks what a shipment costs, and returns DHL's answer too. A fresh price
-// is not that of an answer that was kept.
-func (c *Carrier) rate(ctx context.Context, q *question, fresh bool) (carriers.Reply, live.Answer, error) {
-	if code, reason := q.refusal(); code != "" {
-		return live.RefuseAll(name, c.Services(), code, "%s", reason), live.Answer{}, nil
-	}
-	request := live.Request{Method: "POST", Path: ratingPath, Header: header(""), Body: q.rating(), Safe: true}
-	if fresh {
-		c.Forget(request)
-	}
-	answer, err := c.Ask(ctx, request)
-	if err != nil {
-		return carriers.Reply{}, live.Answer{}, err
-	}
-	root := answer.JSON.Read().Root()
-	if !answer.OK() {
-		reply, err := c.refused(answer, root)
-		return reply, answer, err
-	}
-	found, err := q.reply(root, answer.Note())
-	if err != nil {
-		c.Forget(request)
-		return carriers.Reply{}, live.Answer{}, c.Clean("POST "+ratingPath, err)
-	}
-	return live.Finish(name, c.Services(), len(q.shipment.Parcels), found), answer, nil
+func (c *Carrier) rating(s *carriers.Shipment) *live.Rating {
+	q := c.question(s)
+	return &live.Rating{Carrier: name, Title: "DHL", Services: c.Services(), Refusal: q.refusal, Request: q.request, Reply: q.reply, Refused: refusedRating}
 }
 
-// refused tells a shipment that DHL does not take from an account that it does
+// refusedRating tells a shipment that DHL does not take from an account that it does
 // not know.
-func (c *Carrier) refused(answer live.Answer, root live.Value) (carriers.Reply, error) {
-	code, words := refusalOf(root)
-	if err := root.Err(); err != nil {
-		return carriers.Reply{}, c.Clean("POST "+ratingPath, err)
-	}
-	if strings.Contains(strings.ToLower(words), "account") {
-		return carriers.Reply{}, c.Refused("POST "+ratingPath, answer, code, words)
-	}
-	if code != "" {
-		words = code + ": " + words
-	}
-	return live.RefuseAll(name, c.Services(), carriers.NotOffered, "DHL refuses the request: %s", live.Line(words)), nil
+func refusedRating(_ int, root live.Value) (code, words string, shipment bool) {
+	code, words = refusalOf(root)
+	return code, words, !strings.Contains(strings.ToLower(words), "account")
 }
 
 // refusalOf reads {"detail":"7008: The requested …","additionalDetails":[…]}. The

@@ -16,6 +16,11 @@ const (
 	maxBack   = 30 // days to the purchase that Find looks for
 )
 
+// Sells is that of carriers.Seller.
+func (c *Carrier) Sells() carriers.Sells {
+	return carriers.Sells{Formats: []carriers.LabelFormat{carriers.PDF, carriers.ZPL}}
+}
+
 // Find is that of carriers.Finder, by tracking the reference, for what was bought
 // in the last 30 days. See the package's comment for what it cannot tell.
 func (c *Carrier) Find(ctx context.Context, key string) (carriers.Bought, error) {

@@ -76,6 +76,11 @@ type (
 	list   = []object
 )
 
+// request asks for rates.
+func (q *question) request() live.Request {
+	return live.Request{Method: "POST", Path: ratingPath, Header: header(""), Body: q.rating(), Safe: true}
+}
+
 // rating is the body of POST /rates.
 func (q *question) rating() []byte {
 	s := q.shipment

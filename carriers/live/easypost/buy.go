@@ -74,17 +74,8 @@ func outcomeOf(status int, code string) error {
 
 // checkPurchase finds what cannot be bought here, before anything is sent.
 func (c *Carrier) checkPurchase(p *carriers.Purchase) error {
-	bad := live.CheckPurchase(p)
 	s := &p.Shipment
-	if n := len(s.Parcels); n != 1 {
-		bad = append(bad, fmt.Errorf("parcels: EasyPost sells one label at a time, not %d: buy each parcel as a shipment of its own", n))
-	}
-	if s.From.Country != s.To.Country {
-		bad = append(bad, errors.New("to.country: labels that need customs papers are not bought here"))
-	}
-	if p.Format != carriers.PDF && p.Format != carriers.ZPL {
-		bad = append(bad, fmt.Errorf("format: %q is not pdf or zpl", string(p.Format)))
-	}
+	bad := live.CheckPurchase(p, &live.Terms{Title: "EasyPost", Sells: c.Sells(), Domestic: true, Returns: true})
 	q := question{shipment: s, today: c.Today(&s.From)}
 	if _, reason := q.refusal(); reason != "" {
 		bad = append(bad, errors.New(reason))

@@ -46,6 +46,7 @@
 package easypost
 
 import (
+	"cmp"
 	"context"
 	"encoding/base64"
 	"fmt"
@@ -105,17 +106,14 @@ func New(config Config) (*Carrier, error) {
 	for _, s := range config.Services {
 		carrier, service, found := strings.Cut(s, "/")
 		if !found || carrier == "" || service == "" {
-			return nil, &live.Error{Carrier: name, Kind: live.ErrConfig, Detail: fmt.Sprintf("services: %.60q is not written as USPS/Priority", s)}
+			return nil, live.WrongConfig(name, fmt.Sprintf("services: %.60q is not written as USPS/Priority", s))
 		}
 		c.services = append(c.services, carriers.Service{Carrier: name, Service: slug(carrier, service), Name: carrier + " " + service, Source: "EasyPost API v2"})
 	}
 	l := config.Live
-	l.Carrier, l.Secrets, l.LabelHosts = name, []string{config.Key}, []string{".amazonaws.com", ".easypost.com"}
-	if l.URL == "" {
-		l.URL = URL
-	}
+	l.Carrier, l.URL, l.Secrets, l.LabelHosts = name, cmp.Or(l.URL, URL), []string{config.Key}, []string{".amazonaws.com", ".easypost.com"}
 	if len(config.Key) < 6 {
-		return nil, &live.Error{Carrier: name, Kind: live.ErrConfig, Detail: "key: is missing"}
+		return nil, live.WrongConfig(name, "key: is missing, or shorter than six letters")
 	}
 	l.Authorization = "Basic " + base64.StdEncoding.EncodeToString([]byte(config.Key+":"))
 	client, err := live.New(l)
@@ -139,10 +137,7 @@ func (c *Carrier) Services() []carriers.Service {
 
 // Quote is that of carriers.Carrier.
 func (c *Carrier) Quote(ctx context.Context, s carriers.Shipment) (carriers.Reply, error) {
-	if err := s.Validate(); err != nil {
-		return carriers.Reply{}, err
-	}
-	if err := ctx.Err(); err != nil {
+	if err := live.Ready(ctx, &s); err != nil {
 		return carriers.Reply{}, err
 	}
 	q := question{shipment: &s, services: c.services, accounts: c.config.Accounts, today: c.Today(&s.From)}
@@ -161,11 +156,14 @@ func (c *Carrier) Quote(ctx context.Context, s carriers.Shipment) (carriers.Repl
 	for _, a := range answers {
 		a.Done()
 	}
+	if err == nil {
+		found, err = c.Asked(name, c.services, &s).Finish(found)
+	}
 	if err != nil {
 		for _, r := range requests {
 			c.Forget(r)
 		}
 		return carriers.Reply{}, c.Clean("POST /v2/shipments", err)
 	}
-	return live.Finish(name, c.services, len(s.Parcels), found), nil
+	return found, nil
 }

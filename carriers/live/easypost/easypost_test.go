@@ -207,7 +207,7 @@ func TestConfigErrors(t *testing.T) {
 		config easypost.Config
 		want   string
 	}{
-		{"no key", easypost.Config{Live: config}, "easypost: the config is wrong: key: is missing"},
+		{"no key", easypost.Config{Live: config}, "easypost: the config is wrong: key: is missing, or shorter than six letters"},
 		{"a service without its carrier", easypost.Config{Key: livetest.Canary, Services: []string{"Priority"}, Live: config}, `easypost: the config is wrong: services: "Priority" is not written as USPS/Priority`},
 		{"no clock", easypost.Config{Key: livetest.Canary}, "easypost: the config is wrong: clock and chance: must be given, such as time.Now and rand.Float64"},
 	} {

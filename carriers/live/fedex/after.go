@@ -18,6 +18,11 @@ const reach = 29
 // an end in the future (TRACKING.SHIPDATEEND.FUTURE).
 var memphis = time.FixedZone("CST", -6*60*60)
 
+// Sells is that of carriers.Seller.
+func (c *Carrier) Sells() carriers.Sells {
+	return carriers.Sells{Formats: []carriers.LabelFormat{carriers.PDF, carriers.ZPL}}
+}
+
 // Find is that of carriers.Finder, by tracking by reference. See the package's
 // comment for what it cannot tell.
 func (c *Carrier) Find(ctx context.Context, key string) (carriers.Bought, error) {

@@ -15,16 +15,11 @@ import (
 // key: ask Find first.
 func (c *Carrier) Buy(ctx context.Context, p carriers.Purchase) (carriers.Bought, error) {
 	nothing := carriers.Bought{Key: p.Key, Carrier: name, Service: p.Service}
-	if err := checkPurchase(&p); err != nil {
+	if err := c.checkPurchase(&p); err != nil {
 		return nothing, fmt.Errorf("%w: %w", carriers.ErrNotBought, err)
 	}
 	q := c.question(&p.Shipment)
-	c.Forget(q.request())
-	reply, err := c.Quote(ctx, p.Shipment) // FedEx tells the price only when it has sold
-	if err == nil {
-		err = live.Affordable(name, reply, &p)
-	}
-	if err != nil {
+	if err := c.CheckPrice(ctx, &p, c.rating(&p.Shipment)); err != nil {
 		return nothing, fmt.Errorf("%w: %w", carriers.ErrNotBought, err)
 	}
 	request := live.Request{
@@ -50,9 +45,9 @@ func (c *Carrier) Buy(ctx context.Context, p carriers.Purchase) (carriers.Bought
 }
 
 // checkPurchase finds what cannot be bought here, before anything is sent.
-func checkPurchase(p *carriers.Purchase) error {
+func (c *Carrier) checkPurchase(p *carriers.Purchase) error {
 	s := &p.Shipment
-	bad := append(live.CheckPurchase(p), live.CheckLines(s, "FedEx", 3, 35)...)
+	bad := live.CheckPurchase(p, &live.Terms{Title: "FedEx", Sells: c.Sells(), Services: c.Services(), Domestic: true, Lines: 3, Letters: 35})
 	for _, end := range []struct{ path, phone string }{{"from", s.From.Phone}, {"to", s.To.Phone}} {
 		if live.Phone(end.phone) == "" {
 			bad = append(bad, fmt.Errorf("%s.phone: FedEx wants one of ten digits, not %.40q", end.path, end.phone))
@@ -61,25 +56,13 @@ func checkPurchase(p *carriers.Purchase) error {
 	if n := len(s.Parcels); n > maxLabels {
 		bad = append(bad, fmt.Errorf("parcels: %d are over the %d of one purchase", n, maxLabels))
 	}
-	if s.From.Country != s.To.Country {
-		bad = append(bad, errors.New("to.country: labels that need customs papers are not bought here"))
-	}
-	if s.Return {
-		bad = append(bad, errors.New("return: return labels are not bought here"))
-	}
-	if p.Format != carriers.PDF && p.Format != carriers.ZPL {
-		bad = append(bad, fmt.Errorf("format: %.10q is not pdf or zpl", string(p.Format)))
-	}
-	if _, known := serviceNamed(p.Service); !known {
-		bad = append(bad, fmt.Errorf("service: %.60q is none of FedEx", p.Service))
-	}
 	return errors.Join(bad...)
 }
 
 // shipping is the body of a request for labels.
 func (q *question) shipping(p *carriers.Purchase) []byte {
 	s := q.shipment
-	service, _ := serviceNamed(p.Service)
+	service := serviceNamed(p.Service)
 	shipment := q.shared()
 	shipment["shipper"] = party(&s.From)
 	shipment["recipients"] = []object{party(&s.To)}
@@ -136,7 +119,7 @@ func readShipped(root, files live.Value, p *carriers.Purchase) carriers.Bought {
 		root.Fail("has %d transactionShipments, not 1", count)
 		return out
 	}
-	asked, _ := serviceNamed(p.Service)
+	asked := serviceNamed(p.Service)
 	if kind := shipment.Get("serviceType"); !kind.Is(asked.kind) {
 		shipment.Fail("is a label of %.40q, not of %s", kind.Text(), asked.kind)
 	}

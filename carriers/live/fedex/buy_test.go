@@ -217,7 +217,7 @@ func TestBuyRefusals(t *testing.T) {
 		says   string
 	}{
 		{"a price over the most", store{}, func(p *carriers.Purchase) { p.Most.Minor-- }, carriers.ErrDearer, "95.90 USD is over the 95.89 USD that may be paid"},
-		{"a PNG", store{}, func(p *carriers.Purchase) { p.Format = "png" }, carriers.ErrNotBought, `format: "png" is not pdf or zpl`},
+		{"a PNG", store{}, func(p *carriers.Purchase) { p.Format = "png" }, carriers.ErrNotBought, `format: "png" is none that FedEx gives: pdf zpl`},
 		{"a service that FedEx does not have", store{}, func(p *carriers.Purchase) { p.Service = "teleport" }, carriers.ErrNotBought, `"teleport" is none of FedEx`},
 		{"a service without a price", store{}, func(p *carriers.Purchase) { p.Service = "2day" }, carriers.ErrNotBought, "fedex/2day: not_offered"},
 		{"a street of 36 letters", store{}, func(p *carriers.Purchase) { p.Shipment.To.Street = []string{strings.Repeat("x", 36)} }, carriers.ErrNotBought, "has 36 letters, over the 35 of FedEx"},

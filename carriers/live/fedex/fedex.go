@@ -57,6 +57,7 @@
 package fedex
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"strings"
@@ -108,6 +109,7 @@ var (
 	_ carriers.Carrier = (*Carrier)(nil)
 	_ carriers.Lister  = (*Carrier)(nil)
 	_ carriers.Labeler = (*Carrier)(nil)
+	_ carriers.Seller  = (*Carrier)(nil)
 	_ carriers.Finder  = (*Carrier)(nil)
 	_ carriers.Voider  = (*Carrier)(nil)
 	_ carriers.Tracker = (*Carrier)(nil)
@@ -115,16 +117,13 @@ var (
 
 // New makes a Carrier. The error matches live.ErrConfig.
 func New(config Config) (*Carrier, error) {
-	wrong := func(detail string) (*Carrier, error) {
-		return nil, &live.Error{Carrier: name, Kind: live.ErrConfig, Detail: detail}
-	}
 	switch {
 	case config.ClientID == "" || len(config.Secret) < 6:
-		return wrong("client_id and secret: one is missing")
+		return nil, live.WrongConfig(name, "client_id and secret: one is missing")
 	case config.TrackID == "" && config.TrackSecret != "" || config.TrackID != "" && len(config.TrackSecret) < 6:
-		return wrong("track_id and track_secret: one is missing")
+		return nil, live.WrongConfig(name, "track_id and track_secret: one is missing")
 	case len(config.Account) != 9 || !isDigits(config.Account):
-		return wrong("account: must be the account number, nine digits")
+		return nil, live.WrongConfig(name, "account: must be the account number, nine digits")
 	}
 	client, err := connect(config.Live, config.ClientID, config.Secret, config.TrackSecret)
 	if err != nil {
@@ -142,13 +141,10 @@ func New(config Config) (*Carrier, error) {
 
 // connect makes the client of one project, which hides the secret of the other too.
 func connect(l live.Config, id, secret, other string) (*live.Client, error) {
-	l.Carrier = name
+	l.Carrier, l.URL = name, cmp.Or(l.URL, URL)
 	l.Login = &live.Login{Path: "/oauth/token", ID: id, Secret: secret, InForm: true}
 	if other != "" {
 		l.Secrets = append(l.Secrets[:len(l.Secrets):len(l.Secrets)], other)
-	}
-	if l.URL == "" {
-		l.URL = URL
 	}
 	return live.New(l)
 }
@@ -211,13 +207,14 @@ func serviceOf(kind string, abroad bool) (service, bool) {
 	return service{}, false
 }
 
-func serviceNamed(slug string) (service, bool) {
+// serviceNamed is one of Services.
+func serviceNamed(slug string) (found service) {
 	for _, s := range services {
 		if s.name == slug {
-			return s, true
+			found = s
 		}
 	}
-	return service{}, false
+	return found
 }
 
 // Services are all that FedEx has from the US, as far as they are known here.
@@ -235,37 +232,17 @@ func (c *Carrier) question(s *carriers.Shipment) question {
 
 // Quote is that of carriers.Carrier.
 func (c *Carrier) Quote(ctx context.Context, s carriers.Shipment) (carriers.Reply, error) {
-	if err := s.Validate(); err != nil {
-		return carriers.Reply{}, err
-	}
-	if err := ctx.Err(); err != nil {
-		return carriers.Reply{}, err
-	}
-	q := c.question(&s)
-	if code, reason := q.refusal(); code != "" {
-		return live.RefuseAll(name, c.Services(), code, "%s", reason), nil
-	}
-	request := q.request()
-	answer, err := c.Ask(ctx, request)
-	if err != nil {
-		return carriers.Reply{}, err
-	}
-	defer answer.Done()
-	root := answer.JSON.Read().Root()
-	if !answer.OK() {
-		code, words := refusalOf(root)
-		if err := root.Err(); err != nil {
-			return carriers.Reply{}, c.Clean("POST "+ratingPath, err)
-		}
-		if answer.Status != 400 && answer.Status != 422 || ofAccount(code) || ofSystem(code) {
-			return carriers.Reply{}, c.Refused("POST "+ratingPath, answer, code, words)
-		}
-		return live.RefuseAll(name, c.Services(), carriers.NotOffered, "FedEx refuses the request: %s", live.Line(code+": "+words)), nil
-	}
-	found, err := q.reply(root, answer.Note())
-	if err != nil {
-		c.Forget(request)
-		return carriers.Reply{}, c.Clean("POST "+ratingPath, err)
-	}
-	return live.Finish(name, c.Services(), len(s.Parcels), found), nil
+	return c.Rate(ctx, &s, c.rating(&s))
+}
+
+func (c *Carrier) rating(s *carriers.Shipment) *live.Rating {
+	q := c.question(s)
+	return &live.Rating{Carrier: name, Title: "FedEx", Services: c.Services(), Refusal: q.refusal, Request: q.request, Reply: q.reply, Refused: refusedRating}
+}
+
+// refusedRating tells a refusal of the shipment from one of the account or of FedEx
+// itself.
+func refusedRating(status int, root live.Value) (code, words string, shipment bool) {
+	code, words = refusalOf(root)
+	return code, words, (status == 400 || status == 422) && !ofAccount(code) && !ofSystem(code)
 }

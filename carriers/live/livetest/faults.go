@@ -10,6 +10,7 @@ import (
 	"sync"
 	"time"
 
+	"github.com/shiprate/shiprate/carriers"
 	"github.com/shiprate/shiprate/carriers/live"
 )
 
@@ -76,6 +77,7 @@ func allFaults(a Adapter) []fault {
 	}
 	if a.Currency != "" {
 		list = append(list, fault{name: "another currency", serve: body(replace(a.Answer, a.Currency, fmt.Sprintf(a.ReplaceCurrency, "XXQ"))), refuses: true})
+		list = append(list, fault{name: "the money of another country", serve: body(bytes.ReplaceAll(a.Answer, []byte(`"`+string(carriers.CurrencyOf(a.Shipment.From.Country))+`"`), []byte(`"SEK"`))), fails: live.ErrAnswer})
 	}
 	for _, p := range []string{"0", "0.00", "-1", "-0.01", "1e308", "1E2", "NaN", "Infinity", "0x10", "5.931", "99999999999999999999", "", " ", "five", "5,93", "１"} {
 		list = append(list, fault{name: "a price of " + fmt.Sprintf("%q", p), serve: body(price(p)), refuses: true})

@@ -104,14 +104,17 @@ func NotBought(t testing.TB, err error, sold bool, says string, is ...error) {
 }
 
 // CheckFound checks what a mapping makes of any body, for a fuzz target: an error
-// is a *live.Error, and the quotes that live.Finish leaves can be trusted.
+// is a *live.Error, and the quotes that Asked.Finish leaves can be trusted.
 func CheckFound(t testing.TB, services []carriers.Service, parcels int, found carriers.Reply, err error) {
 	t.Helper()
 	var e *live.Error
 	if err != nil && !errors.As(err, &e) {
 		t.Fatalf("error %v is not a *live.Error", err)
 	}
-	reply := live.Finish("test", services, parcels, found)
+	reply, err := live.Asked{Carrier: "test", Services: services, Parcels: parcels}.Finish(found)
+	if err != nil && !errors.Is(err, live.ErrAnswer) {
+		t.Error(err)
+	}
 	for i := range reply.Quotes {
 		if err := reply.Quotes[i].Check(parcels); err != nil {
 			t.Error(err)

@@ -26,10 +26,10 @@ const (
 func (c *Carrier) Buy(ctx context.Context, p carriers.Purchase) (carriers.Bought, error) {
 	nothing := carriers.Bought{Key: p.Key, Carrier: name, Service: p.Service}
 	q := c.question(&p.Shipment)
-	if err := q.checkPurchase(&p); err != nil {
+	if err := c.checkPurchase(&q, &p); err != nil {
 		return nothing, fmt.Errorf("%w: %w", carriers.ErrNotBought, err)
 	}
-	if err := c.checkPrice(ctx, &p); err != nil {
+	if err := c.CheckPrice(ctx, &p, c.rating(&p.Shipment)); err != nil {
 		return nothing, fmt.Errorf("%w: %w", carriers.ErrNotBought, err)
 	}
 	request := live.Request{Method: "POST", Path: shipPath, Body: q.shipping(&p), Label: true}
@@ -48,24 +48,12 @@ func (c *Carrier) Buy(ctx context.Context, p carriers.Purchase) (carriers.Bought
 }
 
 // checkPurchase finds what cannot be bought here, before anything is sent.
-func (q *question) checkPurchase(p *carriers.Purchase) error {
+func (c *Carrier) checkPurchase(q *question, p *carriers.Purchase) error {
 	s := q.shipment
-	bad := append(live.CheckPurchase(p), live.CheckLines(s, "UPS", 3, 35)...)
+	bad := live.CheckPurchase(p, &live.Terms{Title: "UPS", Sells: c.Sells(), Services: c.Services(), Domestic: true, Lines: 3, Letters: 35})
 	bad = append(append(bad, checkParty("from", &s.From)...), checkParty("to", &s.To)...)
 	if q.pickup() > q.today+labelsAhead {
 		bad = append(bad, fmt.Errorf("ready: labels reach %d days ahead, to %v; it is handed over on %v", labelsAhead, q.today+labelsAhead, q.pickup()))
-	}
-	if s.From.Country != s.To.Country {
-		bad = append(bad, errors.New("to.country: labels that need customs papers are not bought here"))
-	}
-	if s.Return {
-		bad = append(bad, errors.New("return: return labels are not bought here"))
-	}
-	if p.Format != carriers.ZPL {
-		bad = append(bad, fmt.Errorf("format: UPS gives zpl, not %.10q", string(p.Format)))
-	}
-	if _, known := codeOf(p.Service); !known {
-		bad = append(bad, fmt.Errorf("service: %.60q is none of UPS", p.Service))
 	}
 	return errors.Join(bad...)
 }
@@ -85,30 +73,20 @@ func checkParty(path string, a *carriers.Address) []error {
 	return bad
 }
 
-func codeOf(slug string) (string, bool) {
+// codeOf is UPS's code of one of Services.
+func codeOf(slug string) (code string) {
 	for _, s := range services {
 		if s.name == slug {
-			return s.code, true
+			code = s.code
 		}
 	}
-	return "", false
-}
-
-// checkPrice asks what it costs now: the Shipping API tells only when it has sold.
-func (c *Carrier) checkPrice(ctx context.Context, p *carriers.Purchase) error {
-	q := c.question(&p.Shipment)
-	c.Forget(q.request())
-	reply, err := c.Quote(ctx, p.Shipment)
-	if err != nil {
-		return err
-	}
-	return live.Affordable(name, reply, p)
+	return code
 }
 
 // shipping is the body of a ShipmentRequest.
 func (q *question) shipping(p *carriers.Purchase) []byte {
 	s := q.shipment
-	code, _ := codeOf(p.Service)
+	code := codeOf(p.Service)
 	shipper := party(&s.From)
 	shipper["ShipperNumber"] = q.account
 	to := party(&s.To)

@@ -138,7 +138,7 @@ func TestBuyRefusals(t *testing.T) {
 		says   string
 	}{
 		{"a price over the most", store{}, func(p *carriers.Purchase) { p.Most.Minor-- }, carriers.ErrDearer, "261.10 USD is over the 261.09 USD that may be paid"},
-		{"a PDF", store{}, func(p *carriers.Purchase) { p.Format = carriers.PDF }, carriers.ErrNotBought, `format: UPS gives zpl, not "pdf"`},
+		{"a PDF", store{}, func(p *carriers.Purchase) { p.Format = carriers.PDF }, carriers.ErrNotBought, `format: "pdf" is none that UPS gives: zpl`},
 		{"a service that UPS does not have", store{}, func(p *carriers.Purchase) { p.Service = "teleport" }, carriers.ErrNotBought, `"teleport" is none of UPS`},
 		{"a service without a price", store{}, func(p *carriers.Purchase) { p.Service = "ground-saver" }, carriers.ErrNotBought, "ups/ground-saver: not_offered"},
 		{"a street of 36 letters", store{}, func(p *carriers.Purchase) { p.Shipment.To.Street = []string{strings.Repeat("x", 36)} }, carriers.ErrNotBought, "has 36 letters, over the 35 of UPS"},

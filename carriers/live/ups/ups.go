@@ -39,6 +39,7 @@
 package ups
 
 import (
+	"cmp"
 	"context"
 
 	"github.com/shiprate/shiprate/carriers"
@@ -85,21 +86,15 @@ var (
 
 // New makes a Carrier. The error matches live.ErrConfig.
 func New(config Config) (*Carrier, error) {
-	wrong := func(detail string) (*Carrier, error) {
-		return nil, &live.Error{Carrier: name, Kind: live.ErrConfig, Detail: detail}
-	}
 	switch {
 	case config.ClientID == "" || len(config.Secret) < 6:
-		return wrong("client_id and secret: one is missing")
+		return nil, live.WrongConfig(name, "client_id and secret: one is missing")
 	case !isAccount(config.Account):
-		return wrong("account: must be the shipper number, six capitals and digits")
+		return nil, live.WrongConfig(name, "account: must be the shipper number, six capitals and digits")
 	}
 	l := config.Live
-	l.Carrier = name
+	l.Carrier, l.URL = name, cmp.Or(l.URL, URL)
 	l.Login = &live.Login{Path: "/security/v1/oauth/token", ID: config.ClientID, Secret: config.Secret}
-	if l.URL == "" {
-		l.URL = URL
-	}
 	client, err := live.New(l)
 	if err != nil {
 		return nil, err
@@ -164,39 +159,18 @@ func (c *Carrier) question(s *carriers.Shipment) question {
 
 // Quote is that of carriers.Carrier.
 func (c *Carrier) Quote(ctx context.Context, s carriers.Shipment) (carriers.Reply, error) {
-	if err := s.Validate(); err != nil {
-		return carriers.Reply{}, err
-	}
-	if err := ctx.Err(); err != nil {
-		return carriers.Reply{}, err
-	}
-	q := c.question(&s)
-	if code, reason := q.refusal(); code != "" {
-		return live.RefuseAll(name, c.Services(), code, "%s", reason), nil
-	}
-	request := q.request()
-	answer, err := c.Ask(ctx, request)
-	if err != nil {
-		return carriers.Reply{}, err
-	}
-	defer answer.Done()
-	root := answer.JSON.Read().Root()
-	if !answer.OK() {
-		code, words := refusalOf(root)
-		if err := root.Err(); err != nil {
-			return carriers.Reply{}, c.Clean("POST "+ratingPath, err)
-		}
-		if answer.Status != 400 || code == badShipperNumber {
-			return carriers.Reply{}, c.Refused("POST "+ratingPath, answer, code, words)
-		}
-		return live.RefuseAll(name, c.Services(), carriers.NotOffered, "UPS refuses the request: %s", live.Line(code+": "+words)), nil
-	}
-	found, err := q.reply(root, answer.Note())
-	if err != nil {
-		c.Forget(request)
-		return carriers.Reply{}, c.Clean("POST "+ratingPath, err)
-	}
-	return live.Finish(name, c.Services(), len(s.Parcels), found), nil
+	return c.Rate(ctx, &s, c.rating(&s))
+}
+
+func (c *Carrier) rating(s *carriers.Shipment) *live.Rating {
+	q := c.question(s)
+	return &live.Rating{Carrier: name, Title: "UPS", Services: c.Services(), Refusal: q.refusal, Request: q.request, Reply: q.reply, Refused: refusedRating}
+}
+
+// refusedRating tells a refusal of the shipment from one of the account.
+func refusedRating(status int, root live.Value) (code, words string, shipment bool) {
+	code, words = refusalOf(root)
+	return code, words, status == 400 && code != badShipperNumber
 }
 
 const (

@@ -2,6 +2,7 @@ package ups_test
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -37,7 +38,7 @@ func connect(config live.Config) (*ups.Carrier, error) {
 const token = livetest.Canary + "-token"
 
 // good answers as UPS does: with the recorded rates of one parcel or two, and a
-// recorded refusal for what is not within the US.
+// recorded refusal for more of them and what is not within the US.
 func good(t testing.TB) http.Handler {
 	one, two, refused := livetest.File(t, "rates_transit.json"), livetest.File(t, "rates_two_parcels.json"), livetest.File(t, "refused.json")
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -87,7 +88,7 @@ func good(t testing.TB) http.Handler {
 			}
 		}
 		switch {
-		case s.ShipTo.Address.CountryCode != "US":
+		case s.ShipTo.Address.CountryCode != "US" || len(s.Package) > 2:
 			w.WriteHeader(400)
 			_, _ = w.Write(refused)
 		case len(s.Package) == 1:
@@ -116,17 +117,22 @@ func TestAdapter(t *testing.T) {
 
 const groundAgain = `{"Service":{"Code":"03"},"TotalCharges":{"CurrencyCode":"USD","MonetaryValue":"14.62"},"RatedPackage":[{"BaseServiceCharge":{"CurrencyCode":"USD","MonetaryValue":"14.62"}}]}`
 
-// quoteOf is the answer of UPS if it answers with a body.
-func quoteOf(t *testing.T, body []byte, s carriers.Shipment) carriers.Reply {
+// answers is UPS that answers with a body.
+func answers(t *testing.T, body []byte) *ups.Carrier {
 	t.Helper()
-	c := livetest.Open(t, connect, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+	return livetest.Open(t, connect, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if strings.HasPrefix(r.URL.Path, "/security") {
 			good(t).ServeHTTP(w, r)
 			return
 		}
 		_, _ = w.Write(body)
 	}))
-	reply, err := c.Quote(t.Context(), s)
+}
+
+// quoteOf is what UPS quotes if it answers with a body.
+func quoteOf(t *testing.T, body []byte, s carriers.Shipment) carriers.Reply {
+	t.Helper()
+	reply, err := answers(t, body).Quote(t.Context(), s)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -207,9 +213,6 @@ func TestRefusals(t *testing.T) {
 		}, "ups/ground: too_big: length and girth of 166 in are over the 165 in limit"},
 		{"from abroad", func(s *carriers.Shipment) { s.From.Country, s.From.PostalCode = "DE", "10115" }, "ups/ground: no_lane: services are known from the US alone, not from DE"},
 		{"a recorded refusal", func(s *carriers.Shipment) { s.To.Country, s.To.PostalCode = "DE", "10115" }, "ups/ground: not_offered: UPS refuses the request: 111285: The postal code 78756 is invalid for VA United States"},
-		{"four parcels, of which two are priced", func(s *carriers.Shipment) {
-			s.Parcels = append(s.Parcels, s.Parcels[0], s.Parcels[0], s.Parcels[0])
-		}, "ups/next-day-air: failed: RateResponse.RatedShipment[0] prices 2 of 4 parcels"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -221,6 +224,15 @@ func TestRefusals(t *testing.T) {
 			}
 			livetest.Refuses(t, reply, tt.want)
 		})
+	}
+}
+
+func TestPricesOfHalfTheParcelsAreNoAnswer(t *testing.T) {
+	s := order()
+	s.Parcels = append(s.Parcels, s.Parcels[0], s.Parcels[0], s.Parcels[0])
+	_, err := answers(t, livetest.File(t, "rates_two_parcels.json")).Quote(t.Context(), s)
+	if want := "no service has a price that can be trusted; next-day-air: RateResponse.RatedShipment[0] prices 2 of 4 parcels"; !errors.Is(err, live.ErrAnswer) || !strings.Contains(err.Error(), want) {
+		t.Errorf("got error %v, want %s", err, want)
 	}
 }
 

@@ -25,12 +25,5 @@ func answer25K(t testing.TB) []byte {
 func BenchmarkAnswer(b *testing.B) {
 	body, s := answer25K(b), order()
 	today := carriers.DateOf(livetest.Clock())
-	b.SetBytes(int64(len(body)))
-	b.ReportAllocs()
-	for b.Loop() {
-		reply, err := usps.MapAnswer(body, &s, today)
-		if err != nil || len(reply.Quotes) != 3 {
-			b.Fatal(len(reply.Quotes), err)
-		}
-	}
+	livetest.BenchAnswer(b, body, 3, func() (carriers.Reply, error) { return usps.MapAnswer(body, &s, today) })
 }

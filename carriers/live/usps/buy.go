@@ -66,28 +66,16 @@ func (c *Carrier) uuid(key string) string {
 // checkPurchase finds what cannot be bought here, before anything is sent.
 func (c *Carrier) checkPurchase(p *carriers.Purchase) error {
 	s, q := &p.Shipment, c.question(&p.Shipment)
-	bad := append(live.CheckPurchase(p), live.CheckLines(s, "USPS", maxLines, maxLine)...)
+	bad := live.CheckPurchase(p, &live.Terms{Title: "USPS", Sells: c.Sells(), Services: c.Services(), Lines: maxLines, Letters: maxLine})
 	bad = append(bad, checkEnd("from", &s.From), checkEnd("to", &s.To))
 	if c.config.Account == "" {
 		bad = append(bad, errNoAccount)
-	}
-	if n := len(s.Parcels); n != 1 {
-		bad = append(bad, fmt.Errorf("parcels: USPS sells one label at a time, not %d: buy each parcel as a shipment of its own", n))
 	}
 	if _, reason := q.refusal(); reason != "" {
 		bad = append(bad, errors.New(reason))
 	}
 	if q.mailed() > q.today+labelsAhead {
 		bad = append(bad, fmt.Errorf("ready: labels reach %d days ahead, to %v; it is mailed on %v", labelsAhead, q.today+labelsAhead, q.mailed()))
-	}
-	if s.Return {
-		bad = append(bad, errors.New("return: return labels are not bought here"))
-	}
-	if p.Format != carriers.PDF && p.Format != carriers.ZPL {
-		bad = append(bad, fmt.Errorf("format: %.10q is not pdf or zpl", string(p.Format)))
-	}
-	if indexOf(p.Service) < 0 {
-		bad = append(bad, fmt.Errorf("service: %.60q is none of USPS", p.Service))
 	}
 	return errors.Join(bad...)
 }
@@ -132,11 +120,11 @@ func (c *Carrier) checkPrice(ctx context.Context, p *carriers.Purchase) (choice,
 	for _, r := range requests {
 		c.Forget(r)
 	}
-	found, read, err := c.quote(ctx, &p.Shipment)
+	reply, read, err := c.quote(ctx, &p.Shipment)
 	if err != nil {
 		return choice{}, err
 	}
-	if err := live.Affordable(name, live.Finish(name, c.Services(), len(p.Shipment.Parcels), found), p); err != nil {
+	if err := live.Affordable(name, reply, p); err != nil {
 		return choice{}, err
 	}
 	return read[0].of[indexOf(p.Service)].buy, nil // there is a price, and so an offer

@@ -266,7 +266,7 @@ func TestBuyRefusals(t *testing.T) {
 		{"a military address", store{}, func(p *carriers.Purchase) { p.Shipment.To.PostalCode, p.Shipment.To.State = "09012", "AE" }, carriers.ErrNotBought, "to.postal_code: labels for 09012 may need a customs form"},
 		{"no state", store{}, func(p *carriers.Purchase) { p.Shipment.To.State = "" }, carriers.ErrNotBought, "to.state: a label needs one of two letters"},
 		{"a street of 51 letters", store{}, func(p *carriers.Purchase) { p.Shipment.To.Street = []string{strings.Repeat("x", 51)} }, carriers.ErrNotBought, "has 51 letters, over the 50 of USPS"},
-		{"a picture", store{}, func(p *carriers.Purchase) { p.Format = "png" }, carriers.ErrNotBought, `format: "png" is not pdf or zpl`},
+		{"a picture", store{}, func(p *carriers.Purchase) { p.Format = "png" }, carriers.ErrNotBought, `format: "png" is none that USPS gives: pdf zpl`},
 		{"a service that USPS does not have", store{}, func(p *carriers.Purchase) { p.Service = "teleport" }, carriers.ErrNotBought, `"teleport" is none of USPS`},
 		{"a service without a price", store{}, func(p *carriers.Purchase) { p.Service = "media-mail" }, carriers.ErrNotBought, "usps/media-mail: not_offered: it takes media alone"},
 		{"an account that is not enrolled", store{stranger: true}, none, live.ErrAnswer, "has no paymentAuthorizationToken: CRID isn't enrolled in USPS Ship Outbound"},

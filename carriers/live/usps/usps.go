@@ -60,6 +60,7 @@
 package usps
 
 import (
+	"cmp"
 	"context"
 	"strings"
 
@@ -138,14 +139,11 @@ func New(config Config) (*Carrier, error) {
 		bad = append(bad, "contract: needs the account")
 	}
 	if bad != nil {
-		return nil, &live.Error{Carrier: name, Kind: live.ErrConfig, Detail: strings.Join(bad, "; ")}
+		return nil, live.WrongConfig(name, bad...)
 	}
 	l := config.Live
-	l.Carrier = name
+	l.Carrier, l.URL = name, cmp.Or(l.URL, URL)
 	l.Login = &live.Login{Path: "/oauth2/v3/token", ID: config.ClientID, Secret: config.Secret, InForm: true}
-	if l.URL == "" {
-		l.URL = URL
-	}
 	client, err := live.New(l)
 	if err != nil {
 		return nil, err
@@ -196,11 +194,8 @@ const optionsPath = "/shipments/v3/options/search"
 
 // Quote is that of carriers.Carrier.
 func (c *Carrier) Quote(ctx context.Context, s carriers.Shipment) (carriers.Reply, error) {
-	found, _, err := c.quote(ctx, &s)
-	if err != nil {
-		return carriers.Reply{}, err
-	}
-	return live.Finish(name, c.Services(), len(s.Parcels), found), nil
+	reply, _, err := c.quote(ctx, &s)
+	return reply, err
 }
 
 func (c *Carrier) question(s *carriers.Shipment) question {
@@ -214,10 +209,7 @@ func (c *Carrier) question(s *carriers.Shipment) question {
 // quote also tells what USPS offers for each different parcel, in the order of the
 // services; nothing if it was not asked.
 func (c *Carrier) quote(ctx context.Context, s *carriers.Shipment) (carriers.Reply, []offers, error) {
-	if err := s.Validate(); err != nil {
-		return carriers.Reply{}, nil, err
-	}
-	if err := ctx.Err(); err != nil {
+	if err := live.Ready(ctx, s); err != nil {
 		return carriers.Reply{}, nil, err
 	}
 	q := c.question(s)
@@ -232,15 +224,24 @@ func (c *Carrier) quote(ctx context.Context, s *carriers.Shipment) (carriers.Rep
 	if err != nil {
 		return carriers.Reply{}, nil, err
 	}
+	var reply carriers.Reply
 	read := make([]offers, len(answers))
 	for i, a := range answers {
 		defer a.Done()
-		if read[i], err = c.offers(&q, a, q.parcel(of, i)); err != nil {
-			for _, r := range requests {
-				c.Forget(r)
-			}
-			return carriers.Reply{}, nil, err
+		if err == nil {
+			read[i], err = c.offers(&q, a, q.parcel(of, i))
 		}
 	}
-	return q.reply(read, of), read, nil
+	if err == nil {
+		if reply, err = c.Asked(name, c.Services(), s).Finish(q.reply(read, of)); err != nil {
+			err = c.Clean("POST "+optionsPath, err)
+		}
+	}
+	if err != nil {
+		for _, r := range requests {
+			c.Forget(r)
+		}
+		return carriers.Reply{}, nil, err
+	}
+	return reply, read, nil
 }

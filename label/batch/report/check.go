@@ -78,7 +78,7 @@ func (s *Summary) check() error {
 	var c checker
 	c.counts("summary", s.Rows, s.Orders, s.Earlier, s.Failed, s.Parcels, s.Labels, s.LabelFiles)
 	c.sums("spend", s.Spend)
-	for _, n := range []int{len(s.Services), len(s.Zones), len(s.Charges), len(s.Rivals), len(s.Promises), len(s.Slack), len(s.Errors), len(s.Notes), len(s.Slowest), len(s.Dearest)} {
+	for _, n := range []int{len(s.Services), len(s.Zones), len(s.Charges), len(s.Rivals), len(s.Promises), len(s.Slack), len(s.Errors), len(s.Notes), len(s.Slowest), len(s.Dearest), len(s.Live)} {
 		if n > maxList {
 			c.add("a list of %d is over the limit of %d", n, maxList)
 		}
@@ -127,6 +127,17 @@ func (s *Summary) checkLists(c *checker) {
 	}
 	for i, v := range s.Notes {
 		c.counts(fmt.Sprintf("notes[%d]", i), v.Count)
+	}
+	for i := range s.Live {
+		v, path := &s.Live[i], fmt.Sprintf("live[%d]", i)
+		c.counts(path, v.Answered, v.Fallback, v.Failed, v.Timeout, v.Rested)
+		if n := len(v.Reasons); n > maxList {
+			c.add("%s.reasons: a list of %d is over the limit of %d", path, n, maxList)
+			continue
+		}
+		for _, r := range v.Reasons {
+			c.counts(path+".reasons", r.Count)
+		}
 	}
 	s.checkExtremes(c, "slowest", s.Slowest)
 	s.checkExtremes(c, "dearest", s.Dearest)

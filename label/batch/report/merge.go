@@ -44,6 +44,9 @@ func (t *Tally) Merge(o *Tally) {
 	for _, c := range o.Notes {
 		addCount(&t.Notes, c, MaxNotes, OtherNotes)
 	}
+	for i := range o.Live {
+		t.mergeLive(&o.Live[i])
+	}
 	for _, e := range o.Slowest {
 		t.Slowest = keep(t.Slowest, e, slower, alike)
 	}

@@ -105,7 +105,7 @@ func (s *Summary) sections() (list []section) {
 		m := s.inCurrency(total.Currency)
 		list = append(list, m.dearest())
 	}
-	list = append(list, s.failures(), s.estimates())
+	list = append(list, s.failures(), s.live(), s.estimates())
 	kept := list[:0]
 	for _, one := range list {
 		if one.Title != "" {

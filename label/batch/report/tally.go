@@ -30,6 +30,8 @@ type Tally struct {
 	Errors   []Count   `json:"errors"`   // problems by code
 	Notes    []Count   `json:"notes"`    // what is estimated, and in how many orders; at most MaxNotes of them
 
+	Live []Live `json:"live,omitempty"` // what came of asking live carriers, by account
+
 	Slowest []Extreme `json:"slowest"` // the longest from handover to arrival first, at most Extremes of them
 	Dearest []Extreme `json:"dearest"` // by currency the highest total first, at most Extremes of each
 }
