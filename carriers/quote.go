@@ -225,6 +225,12 @@ type Rejection struct {
 	Origin  string // as that of a Quote
 	Code    RejectionCode
 	Reason  string // for a person, with the limit and the actual value
+
+	// Near is how near the shipment is to what the service takes, of refusals with
+	// one Code: for TooHeavy and TooBig the limit in thousandths of the actual
+	// value, for NoLane 1000 where only the postal codes stand in the way, not the
+	// countries. Zero is the farthest, or not known.
+	Near int
 }
 
 func (r Rejection) String() string {
@@ -249,11 +255,13 @@ const (
 	NoPrice    RejectionCode = "no_price"    // the card has no price for it: date, weight and zone, or fuel
 	NotOffered RejectionCode = "not_offered" // what was asked for is not part of the service
 
+	NotEligible RejectionCode = "not_eligible" // the service is for other shipments: to businesses, to lockers, of media
+
 	TooLate        RejectionCode = "too_late"        // arrives after the promise
 	TransitUnknown RejectionCode = "transit_unknown" // nobody knows when it arrives
 	NotGuaranteed  RejectionCode = "not_guaranteed"  // a guarantee was required
 	TooDear        RejectionCode = "too_dear"        // costs more than the shipper pays at most
-	Excluded       RejectionCode = "excluded"        // the shipper left it out
+	Excluded       RejectionCode = "excluded"        // the shipper left it out, or has no account for it
 	OtherCurrency  RejectionCode = "currency"        // no exchange rate to compare it with
 	Timeout        RejectionCode = "timeout"         // the carrier did not answer within its budget
 	Failed         RejectionCode = "failed"          // the carrier answered with an error, or nonsense

@@ -10,7 +10,7 @@ func TestContents(t *testing.T) {
 	media := groundWith("contents", "media")
 	books := func(s *carriers.Shipment) { s.Contents = carriers.Media }
 	checkCharges(t, []want{
-		{"any goods, and a service for media", media, "", nil, "not_offered: takes media only, and the contents are not said to be"},
+		{"any goods, and a service for media", media, "", nil, "not_eligible: takes media only, and the contents are not said to be"},
 		{"media, and a service for them", media, "", books, "base 12.00"},
 		{"media, and a service for any goods", plain, "", books, "base 12.00"},
 	})

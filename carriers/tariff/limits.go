@@ -50,16 +50,19 @@ func (r *rater) withinLimits(terms *period) bool {
 	}
 	unit, side := r.card.unit, sideUnit(r.card.unit)
 	if f.weight > l.weight {
-		return r.refuseAlike(carriers.TooHeavy, refusal{kind: tooHeavy, value: int64(l.weight)}, func() string { return over(f.weight.In(unit), l.weight.In(unit)) })
+		r.refuseAlike(carriers.TooHeavy, refusal{kind: tooHeavy, value: int64(l.weight)}, func() string { return over(f.weight.In(unit), l.weight.In(unit)) })
+		return r.near(int64(l.weight), int64(f.weight))
 	}
 	for i, limit := range l.lengths(f) {
 		if limit.actual > limit.most {
-			return r.refuseAlike(carriers.TooBig, refusal{kind: tooLong + refusalKind(i), value: int64(limit.most), of: int64(limit.actual)}, func() string {
+			r.refuseAlike(carriers.TooBig, refusal{kind: tooLong + refusalKind(i), value: int64(limit.most), of: int64(limit.actual)}, func() string {
 				return limit.of + " of " + over(limit.actual.In(side), limit.most.In(side))
 			})
+			return r.near(int64(limit.most), int64(limit.actual))
 		}
 	}
-	return r.refusef(carriers.TooBig, "%s does not fit %s, the largest box that it takes", dimweight.Dims{Length: f.longest, Width: f.second, Height: f.third}.In(side), l.box.In(side))
+	r.refusef(carriers.TooBig, "%s does not fit %s, the largest box that it takes", dimweight.Dims{Length: f.longest, Width: f.second, Height: f.third}.In(side), l.box.In(side))
+	return r.near(int64(l.box.Length), int64(max(f.longest, l.box.Length)))
 }
 
 // A lengthLimit is one limit with what a parcel has.
@@ -128,7 +131,7 @@ func (r *rater) deliversThere(terms *period) bool {
 	if terms.places&placesOf(asked) != 0 {
 		return true
 	}
-	return r.refuseAlike(carriers.NotOffered, refusal{kind: otherPlace, value: int64(terms.places)}, func() string {
+	return r.refuseAlike(carriers.NotEligible, refusal{kind: otherPlace, value: int64(terms.places)}, func() string {
 		return fmt.Sprintf("delivers to %v, and a %s was asked for", terms.places, strings.ReplaceAll(asked.String(), "-", " "))
 	})
 }

@@ -52,13 +52,13 @@ func TestPlaceOfDelivery(t *testing.T) {
 	charged := all(groundWith("place", "door locker"), surcharges(row{"code": "residential", "amount": "5.00", "residential": "yes"}))
 	checkCharges(t, []want{
 		{"the door, unless it says otherwise", plain, "", nil, "base 12.00"},
-		{"the door, and a locker asked for", plain, "", at(carriers.Locker), "not_offered: delivers to the door, and a locker was asked for"},
+		{"the door, and a locker asked for", plain, "", at(carriers.Locker), "not_eligible: delivers to the door, and a locker was asked for"},
 		{"a locker", locker, "", at(carriers.Locker), "base 12.00"},
-		{"a locker, and the door asked for", locker, "", nil, "not_offered: delivers to lockers, and a door was asked for"},
-		{"a locker, and a pickup point asked for", locker, "", at(carriers.PickupPoint), "not_offered: delivers to lockers, and a pickup point was asked for"},
-		{"a pickup point, and a locker asked for", shop, "", at(carriers.Locker), "not_offered: delivers to pickup points, and a locker was asked for"},
+		{"a locker, and the door asked for", locker, "", nil, "not_eligible: delivers to lockers, and a door was asked for"},
+		{"a locker, and a pickup point asked for", locker, "", at(carriers.PickupPoint), "not_eligible: delivers to lockers, and a pickup point was asked for"},
+		{"a pickup point, and a locker asked for", shop, "", at(carriers.Locker), "not_eligible: delivers to pickup points, and a locker was asked for"},
 		{"one of two", both2, "", at(carriers.PickupPoint), "base 12.00"},
-		{"neither of two", both2, "", nil, "not_offered: delivers to pickup points and lockers, and a door was asked for"},
+		{"neither of two", both2, "", nil, "not_eligible: delivers to pickup points and lockers, and a door was asked for"},
 		{"the door of a home", charged, "", home, "base 12.00, residential 5.00"},
 		{"a locker is no home", charged, "", both(home, at(carriers.Locker)), "base 12.00"},
 	})

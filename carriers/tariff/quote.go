@@ -52,7 +52,7 @@ type rater struct {
 
 // refuse notes why a service refuses the shipment, and returns false.
 func (r *rater) refuse(code carriers.RejectionCode, reason string) bool {
-	r.refused.Code, r.refused.Reason = code, reason
+	r.refused.Code, r.refused.Reason, r.refused.Near = code, reason, 0
 	return false
 }
 
@@ -91,7 +91,8 @@ func (r *rater) findLane() bool {
 	if reason := r.noWay(); reason != "" {
 		return r.refuse(carriers.NoLane, reason)
 	}
-	return r.refuse(carriers.NoLane, "the card has no zone from "+carriers.Place(from)+" to "+carriers.Place(to))
+	r.refuse(carriers.NoLane, "the card has no zone from "+carriers.Place(from)+" to "+carriers.Place(to))
+	return r.near(1000, 1000)
 }
 
 // at finds what a service says of the shipment's lane and day. It returns false
@@ -170,11 +171,11 @@ func (r *rater) serves(terms *period, zone int) bool {
 	case !r.deliversThere(terms):
 		return false
 	case terms.scope == no && home:
-		return r.refuse(carriers.NotOffered, "goes to businesses only, and the address is a residence")
+		return r.refuse(carriers.NotEligible, "goes to businesses only, and the address is a residence")
 	case terms.scope == yes && !home:
-		return r.refuse(carriers.NotOffered, "goes to residences only, and the address is a business")
+		return r.refuse(carriers.NotEligible, "goes to residences only, and the address is a business")
 	case terms.contents != "" && r.shipment.Contents != terms.contents:
-		return r.refuseAlike(carriers.NotOffered, refusal{kind: otherContents, fits: string(terms.contents)}, func() string {
+		return r.refuseAlike(carriers.NotEligible, refusal{kind: otherContents, fits: string(terms.contents)}, func() string {
 			return "takes " + string(terms.contents) + " only, and the contents are not said to be"
 		})
 	case zone == noZone:

@@ -56,9 +56,9 @@ func TestScope(t *testing.T) {
 	}
 	checkCharges(t, []want{
 		{"to homes, to a home", scope("residential"), "", home, "base 12.00"},
-		{"to homes, to a business", scope("residential"), "", nil, "not_offered: goes to residences only, and the address is a business"},
+		{"to homes, to a business", scope("residential"), "", nil, "not_eligible: goes to residences only, and the address is a business"},
 		{"to businesses, to a business", scope("business"), "", nil, "base 12.00"},
-		{"to businesses, to a home", scope("business"), "", home, "not_offered: goes to businesses only, and the address is a residence"},
+		{"to businesses, to a home", scope("business"), "", home, "not_eligible: goes to businesses only, and the address is a residence"},
 	})
 }
 

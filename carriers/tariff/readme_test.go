@@ -85,7 +85,7 @@ func TestReadmeReference(t *testing.T) {
 		"base 185.15, delivery_area 4.50, discount -23.14, fuel 32.81",
 		// Of 162.01 and the 6.50 for a home, 20.5 % is 34.54.
 		"base 185.15, residential 6.50, delivery_area 4.50, insurance 6.80, peak 0.75, discount -23.14, fuel 34.54",
-		"not_offered: goes to businesses only, and the address is a residence",
+		"not_eligible: goes to businesses only, and the address is a residence",
 		"base 185.15, residential 6.50, delivery_area 4.50, additional_handling 58.75, signature 7.60, insurance 6.80, discount -23.14, fuel 34.54",
 	}
 	if diff := cmp.Diff(want, got); diff != "" {

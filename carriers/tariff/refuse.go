@@ -41,15 +41,20 @@ func (r *rater) refuseAlike(code carriers.RejectionCode, why refusal, words func
 	}
 	for i := range r.alike[:r.kinds] {
 		if known := &r.alike[i]; known.kind == why.kind && known.value == why.value && known.of == why.of && known.fits == why.fits {
-			r.refused.Code, r.refused.Reason = code, known.words
-			return false
+			return r.refuse(code, known.words)
 		}
 	}
 	why.words = words()
 	copy(r.alike[1:], r.alike[:r.kinds])
 	r.alike[0] = why
 	r.kinds = min(r.kinds+1, len(r.alike))
-	r.refused.Code, r.refused.Reason = code, why.words
+	return r.refuse(code, why.words)
+}
+
+// near notes how near the parcel that was refused is to the limit: see
+// carriers.Rejection.
+func (r *rater) near(limit, actual int64) bool {
+	r.refused.Near = int(limit / max(1, actual/1000))
 	return false
 }
 
@@ -72,9 +77,10 @@ func (r *rater) refuseDay(ships carriers.Date) bool {
 
 // refuseLane refuses a lane that the card has and the service has not.
 func (r *rater) refuseLane() bool {
-	return r.refuseAlike(carriers.NoLane, refusal{kind: withoutLane}, func() string {
+	r.refuseAlike(carriers.NoLane, refusal{kind: withoutLane}, func() string {
 		return "the service does not go from " + carriers.Place(&r.shipment.From) + " to " + carriers.Place(&r.shipment.To)
 	})
+	return r.near(1000, 1000)
 }
 
 // A lastWay keeps why a card has no lanes from one country to another, for the

@@ -32,7 +32,7 @@ func (r *rater) answer(services []int, ranks []int) {
 			}
 		}
 		if !ok {
-			r.refusals[ranks[i]] = refusedFor{r.refused.Code, r.refused.Reason}
+			r.refusals[ranks[i]] = refusedFor{r.refused.Code, r.refused.Reason, r.refused.Near}
 			r.refusing++
 		}
 	}
@@ -75,6 +75,7 @@ func (r *rater) offer(at *serviceAt) bool {
 type refusedFor struct {
 	code   carriers.RejectionCode
 	reason string
+	near   int
 }
 
 // reply makes the reply of what was offered and refused, in memory of its own
@@ -102,7 +103,7 @@ func (r *rater) reply(c *Carrier) (reply carriers.Reply) {
 	for rank := range r.refusals {
 		if why := &r.refusals[rank]; why.code != "" {
 			to := &reply.Rejections[refused]
-			to.Carrier, to.Service, to.Code, to.Reason = r.card.carrier, c.names[rank], why.code, why.reason
+			to.Carrier, to.Service, to.Code, to.Reason, to.Near = r.card.carrier, c.names[rank], why.code, why.reason, why.near
 			refused++
 		}
 	}

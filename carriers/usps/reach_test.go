@@ -134,7 +134,7 @@ func TestLimits(t *testing.T) {
 // TestKinds asks for what services take: media, and the box for the military.
 func TestKinds(t *testing.T) {
 	s := box("10001", "94105", 12, 12, 5, 5*dw.Pound)
-	if _, refused := ask(t, usps.New(), "media-mail", s); refused != "not_offered: takes media only, and the contents are not said to be" {
+	if _, refused := ask(t, usps.New(), "media-mail", s); refused != "not_eligible: takes media only, and the contents are not said to be" {
 		t.Errorf("any goods: got %q", refused)
 	}
 	s.Contents = carriers.Media

@@ -56,14 +56,9 @@ func runBatch(c *cli.Context, w world) error {
 		return usage("--out %s is a file: give a folder", o.Out)
 	}
 	told := newProgress(c, w)
-	if !o.DryRun {
-		open := openLedger
-		if _, err := batch.RunOf(o.Out); err == nil {
-			open = openOldLedger // the run of the folder is in it
-		}
-		if o.Ledger, err = open(c, o.Out); err != nil {
-			return err
-		}
+	if o.Ledger, err = ledgerOf(c, &o); err != nil {
+		return err
+	} else if o.Ledger != nil {
 		defer func() { _ = o.Ledger.Close() }()
 		o.Ledger.Held = told.held
 	}
@@ -151,6 +146,26 @@ func plainName(number string) string {
 		}
 		return '_'
 	}, number)
+}
+
+// ledgerOf opens the ledger of a run. A dry run of what would be numbered or bought
+// looks which orders have labels, where there is a ledger; others get nil.
+func ledgerOf(c *cli.Context, o *batch.Options) (*ledger.Ledger, error) {
+	if !o.DryRun {
+		if _, err := batch.RunOf(o.Out); err == nil {
+			return openOldLedger(c, o.Out) // the run of the folder is in it
+		}
+		return openLedger(c, o.Out)
+	}
+	if c.String("ledger") == "" {
+		if _, err := os.Stat(ledgerName(c, o.Out)); err != nil || len(o.Accounts) == 0 && o.Buy == nil {
+			return nil, nil
+		}
+	}
+	if c.Bool("quote-only") {
+		return nil, nil
+	}
+	return openOldLedger(c, o.Out)
 }
 
 // openLedger opens the ledger of --ledger: without it, the file ledger.db beside
@@ -297,12 +312,7 @@ func shortFiles(files []string) []string {
 	return list
 }
 
-func orderCount(n int) string {
-	if n == 1 {
-		return "1 order"
-	}
-	return fmt.Sprintf("%d orders", n)
-}
+func orderCount(n int) string { return countOf(n, "order") }
 
 // tellSummary says in one paragraph what came of a run.
 func tellSummary(w io.Writer, out string, s *report.Summary) {
@@ -338,7 +348,7 @@ func tellSummary(w io.Writer, out string, s *report.Summary) {
 		fmt.Fprint(w, ".")
 	}
 	if s.LabelFiles > 0 {
-		fmt.Fprintf(w, " %d labels in %s", s.Labels, filepath.Join(out, filepath.FromSlash(s.FirstFile)))
+		fmt.Fprintf(w, " %s in %s", countOf(s.Labels, "label"), filepath.Join(out, filepath.FromSlash(s.FirstFile)))
 		if s.LabelFiles > 1 {
 			fmt.Fprintf(w, " to %s", filepath.FromSlash(s.LastFile))
 		}

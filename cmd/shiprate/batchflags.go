@@ -14,6 +14,7 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"github.com/shiprate/shiprate/carriers"
+	"github.com/shiprate/shiprate/dimweight"
 	"github.com/shiprate/shiprate/label"
 	"github.com/shiprate/shiprate/label/batch"
 	"github.com/shiprate/shiprate/label/batch/orders"
@@ -37,6 +38,8 @@ func batchFlags() []cli.Flag {
 		&cli.StringFlag{Name: "map", Usage: "CSV `FILE` of our columns and the file's"},
 		&cli.StringFlag{Name: "boxes", Usage: "CSV `FILE` of the boxes there are, for orders without a size"},
 		&cli.StringFlag{Name: "products", Usage: "CSV `FILE` of what is known of articles"},
+		&cli.StringFlag{Name: "dims", Usage: "`SIZE` of orders that tell none: 10x8x4in"},
+		&cli.StringFlag{Name: "weight", Usage: "`WEIGHT` of orders that tell none: 1lb"},
 		&cli.BoolFlag{Name: "residential", Usage: "addresses are homes where the file does not say"},
 		&cli.StringFlag{Name: "currency", Usage: "`CODE` of amounts without one", Value: "USD"},
 
@@ -57,7 +60,7 @@ func batchFlags() []cli.Flag {
 		&cli.BoolFlag{Name: "ascii", Usage: "spell letters that no font has in ASCII"},
 
 		&cli.BoolFlag{Name: "strict", Usage: "stop before anything is numbered if any row is bad"},
-		&cli.BoolFlag{Name: "dry-run", Usage: "price everything, try the labels if there are accounts, and number nothing"},
+		&cli.BoolFlag{Name: "dry-run", Usage: "price everything, try the labels and look in the ledger if there are accounts, and number nothing"},
 		&cli.BoolFlag{Name: "quote-only", Usage: "price everything and nothing else"},
 		ledgerFlag(),
 		&cli.StringFlag{Name: "shard", Usage: "do only a part, `I/N`: chunks whose number modulo N is I"},
@@ -140,6 +143,10 @@ func checkBatchFlags(c *cli.Context) error {
 		return usage("--account is not for --quote-only, which numbers nothing; --dry-run tries the labels")
 	case c.String("reprint") != "" && (c.Bool("dry-run") || c.Bool("quote-only")):
 		return usage("--reprint writes labels: leave out --dry-run and --quote-only")
+	case c.Int("workers") < 0:
+		return usage("--workers: %d is negative", c.Int("workers"))
+	case c.String("preset") != "" && !slices.Contains(orders.Presets(), c.String("preset")):
+		return usage("--preset %q: there are %s", c.String("preset"), strings.Join(orders.Presets(), ", "))
 	case c.Duration("lease") < time.Second:
 		return usage("--lease: %v is less than 1s", c.Duration("lease"))
 	}
@@ -167,24 +174,44 @@ func orderOptions(c *cli.Context) (o orders.Options, err error) {
 			return o, usage("--ready: %w", err)
 		}
 	}
+	if v := c.String("dims"); v != "" {
+		if o.Parcel.Dims, err = dimweight.ParseDims(v); err == nil {
+			err = o.Parcel.Dims.Validate()
+		}
+		if err != nil {
+			return o, usage("--dims: %w", err)
+		}
+	}
+	if v := c.String("weight"); v != "" {
+		if o.Parcel.Weight, err = dimweight.ParseWeight(v); err != nil {
+			return o, usage("--weight: %w", err)
+		} else if o.Parcel.Weight == 0 {
+			return o, usage("--weight: %q: must be more than 0", v)
+		}
+	}
+	return o, orderFiles(c, &o)
+}
+
+// orderFiles reads the files that flags name for the reading of orders.
+func orderFiles(c *cli.Context, o *orders.Options) (err error) {
 	if name := c.String("map"); name != "" {
 		if o.Map, err = readWith(name, orders.ReadMap); err != nil {
-			return o, usage("--map %s: %w", name, err)
+			return usage("--map %s: %w", name, err)
 		}
 	}
 	if name := c.String("products"); name != "" {
 		if o.Products, err = readWith(name, orders.ReadProducts); err != nil {
-			return o, usage("--products %s: %w", name, err)
+			return usage("--products %s: %w", name, err)
 		}
 	}
 	if name := c.String("boxes"); name != "" {
 		boxes, err := readWith(name, orders.ReadBoxes)
 		if err != nil {
-			return o, usage("--boxes %s: %w", name, err)
+			return usage("--boxes %s: %w", name, err)
 		}
 		o.Boxes = orders.NewSmallest(boxes)
 	}
-	return o, nil
+	return nil
 }
 
 // readAddress reads an address, as it is written in the file of a shipment.

@@ -84,8 +84,8 @@ func (p *progress) add(now batch.Progress) {
 		return
 	}
 	p.told = true
-	text := fmt.Sprintf("%d %% · %d labels, %d a second · %d failed · %v · %v left",
-		100*now.Done/max(now.Chunks, 1), now.Labels, e.Rate, now.Failed, now.Spend, time.Duration(e.Left)*time.Second)
+	text := fmt.Sprintf("%d %% · %s, %d a second · %d failed · %v · %v left",
+		100*now.Done/max(now.Chunks, 1), countOf(now.Labels, "label"), e.Rate, now.Failed, now.Spend, time.Duration(e.Left)*time.Second)
 	fmt.Fprintf(p.w, "\r%s%s", text, strings.Repeat(" ", max(78-len([]rune(text)), 0)))
 }
 

@@ -169,7 +169,7 @@ func (o *outcome) told(list []refusedBy) (told, folded []refusedBy) {
 		cheaper = cheaper[:i]
 	}
 	for _, r := range list {
-		mends := o.asksExtra() && r.Code == carriers.NotOffered || strings.Contains(r.Reason, "--")
+		mends := o.asksExtra() && (r.Code == carriers.NotOffered || r.Code == carriers.NotEligible) || strings.Contains(r.Reason, "--")
 		if r.Service == "" || mends || slices.ContainsFunc(cheaper, func(q *carriers.Quote) bool {
 			return q.Carrier == r.Carrier && q.Service == r.Service && q.Origin == r.Origin
 		}) {

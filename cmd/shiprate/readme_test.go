@@ -24,15 +24,7 @@ var fence = regexp.MustCompile("(?ms)^```([^\n`]*)\n(.*?)^```$")
 
 func readmeBlocks(t *testing.T) []block {
 	t.Helper()
-	readme, err := os.ReadFile("../../README.md")
-	if err != nil {
-		t.Fatal(err)
-	}
-	var blocks []block
-	for _, m := range fence.FindAllStringSubmatch(string(readme), -1) {
-		blocks = append(blocks, block{m[1], m[2]})
-	}
-	return blocks
+	return blocksOf(t, "../../README.md")
 }
 
 // TestReadme goes through the README as a reader does, in an empty folder: it

@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/shiprate/shiprate/carriers"
@@ -81,7 +82,7 @@ func (o *outcome) noQuote() error {
 	var b strings.Builder
 	first, _, _ := strings.Cut(o.err.Error(), "\n")
 	b.WriteString(first)
-	told, folded := o.told(refusals(o.rejections, o.services()))
+	told, folded := o.inTheWay()
 	for _, r := range told {
 		fmt.Fprintf(&b, "\n%s: %s: %s", r.who, r.Code, r.Reason)
 	}
@@ -89,6 +90,20 @@ func (o *outcome) noQuote() error {
 		fmt.Fprintf(&b, "\n%s", foldedWords(folded))
 	}
 	return refusedError{b.String()}
+}
+
+// inTheWay parts the refusals of an outcome without a choice into those that are
+// printed and those that are folded: in brief the nearest are printed, or all when
+// they are few.
+func (o *outcome) inTheWay() (told, folded []refusedBy) {
+	among := o.services()
+	all := refusals(o.rejections, among)
+	if !o.brief || len(all) <= briefLines {
+		return all, nil
+	}
+	nearest := rates.Nearest(o.rejections)
+	rest := slices.DeleteFunc(slices.Clone(o.rejections), func(r carriers.Rejection) bool { return slices.Contains(nearest, r) })
+	return refusals(nearest, among), refusals(rest, among)
 }
 
 // A refusedError prints refusals; it matches rates.ErrNoQuote.

@@ -14,9 +14,6 @@ import (
 // dry prices everything and numbers nothing: it writes shipments.csv, errors.csv,
 // report.html and summary.json.
 func (r *run) dry(ctx context.Context) (report.Summary, error) {
-	if err := r.Disk.MkdirAll(r.folder.name(tmpFolder)); err != nil {
-		return report.Summary{}, err
-	}
 	head, ok, err := readHead(&r.folder)
 	switch {
 	case err != nil:
@@ -25,6 +22,14 @@ func (r *run) dry(ctx context.Context) (report.Summary, error) {
 		return report.Summary{}, fmt.Errorf("%s is the folder of %w, of %s: give another for a dry run", r.Out, ErrOtherRun, head.Input)
 	}
 	if err := r.setReady(head, false); err != nil {
+		return report.Summary{}, err
+	}
+	in, err := r.openInput() // a file that is refused leaves no folder
+	if err != nil {
+		return report.Summary{}, r.stopped("price "+r.Input, err)
+	}
+	in.file.Close()
+	if err := r.Disk.MkdirAll(r.folder.name(tmpFolder)); err != nil {
 		return report.Summary{}, err
 	}
 	r.head = r.describe()
@@ -63,7 +68,11 @@ func (r *run) strict(ctx context.Context, status ledger.Status) error {
 	if err := r.Disk.RemoveAll(r.folder.name(tmpFolder)); err != nil {
 		return err
 	}
-	return fmt.Errorf("%d orders are bad, see %s: %w", t.Failed, r.folder.name(errorsFile), ErrStrict)
+	bad := "1 order is"
+	if t.Failed > 1 {
+		bad = fmt.Sprintf("%d orders are", t.Failed)
+	}
+	return fmt.Errorf("%s bad, see %s: %w", bad, r.folder.name(errorsFile), ErrStrict)
 }
 
 // writeShipments writes shipments.csv, but not of a run that only looks whether it

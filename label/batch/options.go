@@ -170,6 +170,7 @@ func (o *Options) check() error {
 	if o.Disk == nil {
 		o.Disk = machine{}
 	}
+	o.Orders.Labels = len(o.Accounts) > 0 || o.Buy != nil && !o.DryRun
 	o.terms = slices.Clone(o.Constraints)
 	if len(o.Accounts) > 0 {
 		o.terms = append(o.terms, o.numbered())
@@ -234,7 +235,7 @@ func (o *Options) numbered() rates.Constraint {
 			_, _, err = o.maker(q.Carrier, q.Service)
 		}
 		if err != nil {
-			return carriers.NotOffered, "no tracking numbers can be made for it: " + err.Error()
+			return carriers.Excluded, "no tracking numbers can be made for it: " + err.Error()
 		}
 		return "", ""
 	}}

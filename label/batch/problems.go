@@ -18,6 +18,9 @@ const (
 	fewServices = 4
 )
 
+// whenBack is what to do when carriers gave no answer.
+const whenBack = "shiprate carriers login tells more; when it answers, run errors.csv alone"
+
 // noQuote tells why nothing was chosen: what of the refusals it could be changed
 // for.
 func noQuote(order *orders.Order, err error) []orders.Problem {
@@ -30,48 +33,92 @@ func noQuote(order *orders.Order, err error) []orders.Problem {
 	list := none.Rejections
 	if len(order.Services) > 0 {
 		p.Column, p.Value = "service", strings.Join(order.Services, ", ")
-		list = filtered(list, func(r *carriers.Rejection) bool {
-			return slices.Contains(order.Services, r.Carrier) || slices.Contains(order.Services, r.Carrier+"/"+r.Service)
-		})
+		list = wished(order, list)
 		if len(list) == 0 {
 			p.Reason = "none of the carriers that are asked has this service"
 			p.Hint = "shiprate carriers lists them"
 			return []orders.Problem{p}
 		}
 	}
-	away := filtered(list, isAway)
-	if len(away) > 0 {
-		p.Hint = "shiprate carriers login tells more; when it answers, run errors.csv alone"
-	}
-	if len(away) == len(list) {
+	list = rates.Nearest(list)
+	at := slices.IndexFunc(list, func(r carriers.Rejection) bool { return !isAway(&r) })
+	if at < 0 {
+		p.Hint = whenBack
 		p.Reason = "no carrier gives a price: " + reasons(list)
 		return []orders.Problem{p}
 	}
-	if late := filtered(list, tooLate); len(late) > 0 {
-		p.Hint = "promise a later day than " + order.By.String()
-		list = late
-	} else if near := filtered(list, withinReach); len(near) > 0 {
-		list = near
+	if column, value := cause(order, &list[at]); column != "" {
+		p.Column, p.Value = column, value
+	}
+	p.Hint = remedy(order, list[at].Code)
+	if slices.ContainsFunc(list, func(r carriers.Rejection) bool { return isAway(&r) }) {
+		p.Hint += "; " + whenBack
 	}
 	p.Reason = "no service takes it: " + reasons(list)
 	return []orders.Problem{p}
 }
 
-// filtered are the refusals that are of interest: few of many, and a copy.
-func filtered(list []carriers.Rejection, of func(*carriers.Rejection) bool) (some []carriers.Rejection) {
+// wished are the refusals of the services that an order asks for.
+func wished(order *orders.Order, list []carriers.Rejection) (some []carriers.Rejection) {
 	for i := range list {
-		if of(&list[i]) {
-			some = append(some, list[i])
+		if r := &list[i]; slices.Contains(order.Services, r.Carrier) || slices.Contains(order.Services, r.Carrier+"/"+r.Service) {
+			some = append(some, *r)
 		}
 	}
 	return some
 }
 
-func tooLate(r *carriers.Rejection) bool { return r.Code == carriers.TooLate }
+// cause names the column that a service refuses an order for, and what it has.
+// The column is empty where it is not one, and the value where several parcels may
+// be meant.
+func cause(order *orders.Order, r *carriers.Rejection) (column, value string) {
+	s := &order.Shipment
+	one := len(s.Parcels) == 1
+	switch r.Code {
+	case carriers.TooHeavy:
+		if column = "weight"; one {
+			value = s.Parcels[0].Weight.String()
+		}
+	case carriers.TooBig:
+		if column = "dims"; one {
+			value = s.Parcels[0].Dims.String()
+		}
+	case carriers.NoLane:
+		if r.Near == 0 && s.To.Country != s.From.Country {
+			return "country", s.To.Country
+		}
+		return "postal_code", s.To.PostalCode
+	case carriers.TooLate, carriers.TransitUnknown:
+		if order.By != 0 {
+			return "by", order.By.String()
+		}
+	}
+	return column, value
+}
 
-// withinReach reports whether a service is not for other places or parcels.
-func withinReach(r *carriers.Rejection) bool {
-	return r.Code != carriers.NoLane && r.Code != carriers.TooHeavy && r.Code != carriers.TooBig
+// remedy says what the shipper can do about a refusal.
+func remedy(order *orders.Order, code carriers.RejectionCode) string {
+	another := "another service or carrier"
+	switch code {
+	case carriers.TooHeavy, carriers.TooBig:
+		return "divide it into several parcels, or ask for " + another
+	case carriers.NoLane:
+		return "check the postal code and the country, and those of the sender, or ask for " + another
+	case carriers.NoPrice:
+		return "check size, weight and the day of handover, or ask for " + another
+	case carriers.NotOffered:
+		return "leave out what it asks for beside, or ask for " + another
+	case carriers.TooLate:
+		if order.By != 0 {
+			return "promise a later day than " + order.By.String()
+		}
+		return "promise a later day"
+	case carriers.TransitUnknown:
+		return "promise no day, or ask for " + another
+	case carriers.Timeout, carriers.Failed:
+		return whenBack
+	}
+	return "ask for " + another
 }
 
 // reasons tells each reason once, with the services that have it.

@@ -203,6 +203,23 @@ func TestCN22Refuses(t *testing.T) {
 	}
 }
 
+// An item without a name is told by its number: in the column of both.
+func TestSlipWithoutName(t *testing.T) {
+	s := order()
+	s.Parcels[0].Items[1].Name = ""
+	pages, err := papers.Format{}.PackingSlip(s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	told := 0
+	for _, text := range texts(pages) {
+		told += strings.Count(text, "SHIRT-M")
+	}
+	if told != 2 {
+		t.Errorf("SHIRT-M stands %d times", told)
+	}
+}
+
 func TestOtherPapersRefuse(t *testing.T) {
 	s := order()
 	s.Customs.Incoterm, s.Customs.Invoice, s.Reference = "", "", ""
@@ -216,7 +233,7 @@ func TestOtherPapersRefuse(t *testing.T) {
 	wantRefused(t, pages, err, `customs.incoterm: "DAP" names no place: write one such as DAP Paris`)
 
 	s = order()
-	s.Parcels[0].Items[2].Name = ""
+	s.Parcels[0].Items[2].Name, s.Parcels[0].Items[2].SKU = "", ""
 	s.Parcels[0].Items[0].Bin = strings.Repeat("W", 40)
 	s.GiftMessage = strings.Repeat("a\n", 300)
 	pages, err = papers.Format{Size: label.Size4x6, Language: "de"}.PackingSlip(s)
@@ -226,7 +243,7 @@ func TestOtherPapersRefuse(t *testing.T) {
 	pages, err = papers.Format{Language: "de"}.Manifest(m)
 	wantRefused(t, pages, err, `language: "de" is unknown: use one of [en fr pl]`, "date: must be set: the day of the handover")
 	pages, err = papers.Format{}.PackingSlip(s)
-	wantRefused(t, pages, err, "parcels[0].items[2].name: must be set to print a packing slip",
+	wantRefused(t, pages, err, "parcels[0].items[2].name: must be set to print a packing slip, or the sku",
 		"parcels[0].items[0].bin: has a word of 3.15 in at 6 points, over the 0.83 in limit",
 		"gift_message: 300 lines do not fit on a page")
 

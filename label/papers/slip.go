@@ -11,13 +11,13 @@ import (
 
 // PackingSlip lays out the slip of each parcel, in their order: what is in it,
 // in the order in which it is picked, that is by bin, "A-2" before "A-10". It
-// has no prices. A slip has one page or more, which are counted for each slip.
+// has no prices. An item without a name is told by its SKU. A slip has one page or more, which are counted for each slip.
 // The gift message stands on the slip of the first parcel. The slips are dated
 // by Ready.
 //
 // The error is a carriers.Invalid with every problem: what the shipment lacks,
-// a parcel without items or an item without a name, a text that cannot be drawn
-// or does not fit.
+// a parcel without items or an item without name and SKU, a text that cannot be
+// drawn or does not fit.
 func (f Format) PackingSlip(s carriers.Shipment) ([]label.Label, error) {
 	var bad problems
 	if !f.ready(&bad, &s) {
@@ -75,11 +75,15 @@ func (p *paper) picking(path string, items []carriers.Item) {
 	for _, i := range pickOrder(items) {
 		item := &items[i]
 		at := fmt.Sprintf("%s.items[%d]", path, i)
+		name := field{at + ".name", item.Name}
 		if blank(item.Name) {
-			p.bad.add(at+".name", "must be set to print a packing slip")
+			name = field{at + ".sku", item.SKU}
+		}
+		if blank(item.Name + item.SKU) {
+			p.bad.add(at+".name", "must be set to print a packing slip, or the sku")
 		}
 		pieces += item.Quantity
-		t.row(field{at + ".bin", item.Bin}, field{at + ".sku", item.SKU}, field{at + ".name", item.Name},
+		t.row(field{at + ".bin", item.Bin}, field{at + ".sku", item.SKU}, name,
 			field{at + ".quantity", strconv.Itoa(item.Quantity)}, field{})
 	}
 	t.total(field{"words", p.words(wTotal)}, field{}, field{}, field{path + ".items", strconv.Itoa(pieces)}, field{})

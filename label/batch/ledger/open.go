@@ -44,7 +44,7 @@ type Error struct {
 	Err   error
 }
 
-func (e *Error) Error() string { return "ledger: " + e.Doing + ": " + e.Err.Error() }
+func (e *Error) Error() string { return "ledger: " + e.Doing + ": " + oneLine(e.Err) }
 
 // Unwrap returns the error of the database.
 func (e *Error) Unwrap() error { return e.Err }

@@ -76,14 +76,14 @@ func TestBadRows(t *testing.T) {
 		{"no unit", with("weight=2"), "weight", orders.NoUnit, "write lb, oz, kg or g, as in 2.5lb, or name the column weight_lb"},
 		{"another unit", with("weight=2 stone"), "weight", orders.NoUnit, "write lb, oz, kg or g, as in 2.5lb, or name the column weight_lb"},
 		{"words", with("weight=heavy"), "weight", orders.BadNumber, "such as 12x9x7in or 2.5lb"},
-		{"no weight", with("weight="), "weight", orders.Missing, "a weight such as 2.5lb, or a weight for all"},
+		{"no weight", with("weight="), "weight", orders.Missing, "a weight such as 2.5lb, or --weight for all"},
 
 		{"two sides", with("dims=12x9in"), "dims", orders.BadNumber, "such as 12x9x7in or 2.5lb"},
 		{"a size without a unit", with("dims=12x9x7"), "dims", orders.NoUnit, "write in, cm or mm, as in 12x9x7in, or name the column dims_in"},
 		{"a side of zero", with("dims=12x0x7in"), "dims", orders.NotMore, ""},
 		{"a negative side", with("dims=12x-9x7in"), "dims", orders.NotMore, ""},
 		{"a side over 100 m", with("dims=12x9x99999in"), "dims", orders.TooLarge, "at most 100 m a side and 1000000 kg"},
-		{"no size", with("dims="), "dims", orders.Missing, "a size such as 12x9x7in, or a file of boxes, or a size for all"},
+		{"no size", with("dims="), "dims", orders.Missing, "a size such as 12x9x7in, or --boxes FILE, or --dims for all"},
 
 		{"no order number", with("order="), "order", orders.Missing, "each order needs its number"},
 		{"an id that is a path", with("order=../../etc/passwd"), "order", orders.BadID, `write it without / and \`},
@@ -192,8 +192,8 @@ func TestBadFiles(t *testing.T) {
 		{"a column twice", "order,zip,weight,dims,Weight\n", "line 1: column weight stands twice: delete one"},
 		{"two columns that tell the same", "order,zip,weight_lb,weight_kg,dims\n", "line 1: columns weight_lb and weight_kg tell the same: rename one, or say which with a map"},
 		{"columns that are missing, all at once", "order,name\n",
-			"line 1: the file has no column for postal_code; dims or length, width and height (or a file of boxes, or a size for all); " +
-				"weight or item_weight (or a file of products, or a weight for all): its columns are order, name"},
+			"line 1: the file has no column for postal_code; dims or length, width and height (or --boxes FILE, or --dims for all); " +
+				"weight or item_weight (or --products FILE, or --weight for all): its columns are order, name"},
 		{"two sides of three", "order,zip,weight_lb,length_in,width_in\n", "line 1: the file has no column for all three of length, width and height: its columns are order, zip, weight_lb, length_in, width_in"},
 		{"257 columns", strings.Join(many, ",") + "\n", "line 1: 257 columns are over the 256 limit"},
 		{"a quote that is not closed", header + with("street=\"5 Market") + good + good, "line 2: a quote in the record that begins here is never closed: close it, or write two quotes for one, within quotes"},
@@ -263,7 +263,7 @@ func TestOptionsThatAreWrongAreTold(t *testing.T) {
 }
 
 func TestOptionsThatLackAreTold(t *testing.T) {
-	want := "line 1: the file has no column for from_postal_code (or a sender for all); ready (or a day for all): its columns are order, name, street, city, state, zip, country, weight, dims, copies, deliver_by, service, insured, accessorials"
+	want := "line 1: the file has no column for from_postal_code (or --from-file FILE, or --from ZIP); ready (or --ready DAY): its columns are order, name, street, city, state, zip, country, weight, dims, copies, deliver_by, service, insured, accessorials"
 	if err := lastError(strings.NewReader(header+good), orders.Options{}); err == nil || err.Error() != want {
 		t.Errorf("%v\nwant %s", err, want)
 	}

@@ -170,7 +170,7 @@ func (c *Chunk) pack(o *Order, i int) {
 			d.Weight = c.format.opts.Parcel.Weight
 		}
 		if d.Dims == (dimweight.Dims{}) {
-			c.note(place{d.row, i, c.sizeField()}, Missing, "a size such as 12x9x7in, or a file of boxes, or a size for all", "no size")
+			c.note(place{d.row, i, c.sizeField()}, Missing, "a size such as 12x9x7in, or --boxes FILE, or --dims for all", "no size")
 		}
 		if d.Weight == 0 {
 			c.noWeight(d, lines, i)
@@ -198,12 +198,12 @@ func (c *Chunk) sizeField() field {
 func (c *Chunk) noWeight(d *draft, lines []Line, i int) {
 	for k := range lines {
 		if lines[k].Item.Weight == 0 {
-			c.note(place{d.row, i, fSKU}, Missing, "a weight for the row, or a file of products that has the article, or a weight for all",
+			c.note(place{d.row, i, fSKU}, Missing, "a weight for the row, or --products FILE that has the article, or --weight for all",
 				"no weight, and none is known of the item %s", show(nameOf(&lines[k].Item)))
 			return
 		}
 	}
-	c.note(place{d.row, i, fWeight}, Missing, "a weight such as 2.5lb, or a weight for all", "no weight")
+	c.note(place{d.row, i, fWeight}, Missing, "a weight such as 2.5lb, or --weight for all", "no weight")
 }
 
 func nameOf(item *carriers.Item) string {

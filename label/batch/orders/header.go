@@ -225,11 +225,12 @@ func (f *format) missing() *FileError {
 		}
 	}
 	need(sides == 0 || sides == 3, "all three of length, width and height")
-	need(has(fDims) || sides > 0 || f.opts.Boxes != nil || f.opts.Parcel.Dims.Longest() > 0, "dims or length, width and height (or a file of boxes, or a size for all)")
+	need(has(fDims) || sides > 0 || f.opts.Boxes != nil || f.opts.Parcel.Dims.Longest() > 0, "dims or length, width and height (or --boxes FILE, or --dims for all)")
 	need(has(fWeight, fItemWeight) || (has(fSKU) || listed) && f.opts.Products != nil || f.opts.Parcel.Weight > 0,
-		"weight or item_weight (or a file of products, or a weight for all)")
-	need(f.opts.From.PostalCode != "" || has(fPostal+toFrom), "from_postal_code (or a sender for all)")
-	need(!f.opts.Ready.IsZero() || has(fReady), "ready (or a day for all)")
+		"weight or item_weight (or --products FILE, or --weight for all)")
+	need(f.opts.From.PostalCode != "" || has(fPostal+toFrom), "from_postal_code (or --from-file FILE, or --from ZIP)")
+	f.needSender(need)
+	need(!f.opts.Ready.IsZero() || has(fReady), "ready (or --ready DAY)")
 	if len(lacks) == 0 {
 		return nil
 	}

@@ -23,7 +23,7 @@ func TestProblemsOfOtherColumns(t *testing.T) {
 				`row 2: width_in: "0": must be more than 0`,
 				`row 2: height_in: "1,5": a number with a comma: write digits and a point: 1500 for 1,500, or 1.5 for 1,5`}},
 		{"no sides at all", "order,zip,weight_lb,length_in,width_in,height_in\n1,94105,1,,,\n",
-			[]string{`row 2: length_in: no size: a size such as 12x9x7in, or a file of boxes, or a size for all`}},
+			[]string{`row 2: length_in: no size: a size such as 12x9x7in, or --boxes FILE, or --dims for all`}},
 		{"no pounds and no ounces", "order,zip,weight_lb,weight_oz,dims_in\n1,94105,0,0.0,1x1x1\n", []string{`row 2: weight_lb: "0": must be more than 0`}},
 		{"two sizes of one parcel", "order,zip,weight_lb,dims_in,parcel\n1,94105,1,1x1x1,A\n1,94105,1,2x1x1,A\n",
 			[]string{`row 3: dims_in: "2x1x1": the same parcel has another size in row 2: write the same, or leave it blank`}},

@@ -186,10 +186,10 @@ func TestWhatIsNotToldOfParcels(t *testing.T) {
 		{name: "items in a box whose size the row tells weigh what they do", row: "1,94105,MUG-B,2,,9x9x9in\n", opts: warehouse(t), want: "1: ,   94105 US; 9x9x9 in 1.75 lb + 2 MUG-B",
 			note: "parcel 1: its weight is that of the items, without packing"},
 		{name: "an item that nobody knows", row: "1,94105,HAT,2,,\n", opts: warehouse(t),
-			bad: `row 2: sku: "HAT": no weight, and none is known of the item HAT: a weight for the row, or a file of products that has the article, or a weight for all`},
+			bad: `row 2: sku: "HAT": no weight, and none is known of the item HAT: a weight for the row, or --products FILE that has the article, or --weight for all`},
 		{name: "items that no box holds", row: "1,94105,MUG-B,90,,\n", opts: warehouse(t), bad: `row 2: dims: no box carries the items: 78.75 lb is over the 65 lb limit of large: a size for the row, or another box`},
-		{name: "nothing", row: "1,94105,,,,\n", opts: warehouse(t), bad: `row 2: dims: no size: a size such as 12x9x7in, or a file of boxes, or a size for all` + "\n" +
-			`row 2: weight: no weight: a weight such as 2.5lb, or a weight for all`},
+		{name: "nothing", row: "1,94105,,,,\n", opts: warehouse(t), bad: `row 2: dims: no size: a size such as 12x9x7in, or --boxes FILE, or --dims for all` + "\n" +
+			`row 2: weight: no weight: a weight such as 2.5lb, or --weight for all`},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

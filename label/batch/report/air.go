@@ -47,7 +47,7 @@ func (s *Summary) air() section {
 		air := max(v.AirBillable-v.AirActual, 0)
 		if i < shown {
 			rows = append(rows, bar{serviceName(v), []cell{
-				{value: v.AirActual, Color: "c1", Text: "on the scale"},
+				{value: v.AirActual, Color: "c0", Text: "on the scale"},
 				{value: air, Color: "warn", Text: "air"},
 			}, weight(v.AirBillable, unit)})
 		}
@@ -59,7 +59,7 @@ func (s *Summary) air() section {
 	}
 	c := newChart(topOf("Billed weight of parcels billed by size", len(list), "services"), rows)
 	c.Stacked = true
-	c.Legend = []legend{{"c1", "on the scale"}, {"warn", "air"}}
+	c.Legend = []legend{{"c0", "on the scale"}, {"warn", "air"}}
 	out.Charts = []chart{c}
 	return out
 }

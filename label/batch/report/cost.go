@@ -25,24 +25,28 @@ type carrierSum struct {
 }
 
 func (s *Summary) inCurrency(c carriers.Currency) *inCurrency {
-	m := &inCurrency{Summary: s, currency: c, total: s.Spend.In(c)}
+	return &inCurrency{Summary: s, currency: c, total: s.Spend.In(c), carriers: s.carriersIn(c)}
+}
+
+// carriersIn are the carriers that were paid in a currency, the most first.
+func (s *Summary) carriersIn(c carriers.Currency) (list []carrierSum) {
 	for i := range s.Services {
 		v := &s.Services[i]
 		if v.Currency != c {
 			continue
 		}
-		at := slices.IndexFunc(m.carriers, func(k carrierSum) bool { return k.name == v.Carrier })
+		at := slices.IndexFunc(list, func(k carrierSum) bool { return k.name == v.Carrier })
 		if at < 0 {
-			at = len(m.carriers)
-			m.carriers = append(m.carriers, carrierSum{name: v.Carrier})
+			at = len(list)
+			list = append(list, carrierSum{name: v.Carrier})
 		}
-		k := &m.carriers[at]
+		k := &list[at]
 		k.spend += v.Spend.In(c)
 		k.orders += v.Orders
 		k.parcels += v.Parcels
 	}
-	slices.SortStableFunc(m.carriers, func(a, b carrierSum) int { return cmp.Compare(b.spend, a.spend) })
-	return m
+	slices.SortStableFunc(list, func(a, b carrierSum) int { return cmp.Compare(b.spend, a.spend) })
+	return list
 }
 
 // kicker names a section, with its currency where there are several.
@@ -53,9 +57,26 @@ func (m *inCurrency) kicker(text string) string {
 	return text
 }
 
-// colorOf is the color of a carrier: the same in every chart of a currency.
-func (m *inCurrency) colorOf(carrier string) string {
-	return color(slices.IndexFunc(m.carriers, func(k carrierSum) bool { return k.name == carrier }))
+// colorOf is the color of a carrier: the same in every chart of the page, and what
+// is no carrier has none of these. First come those that were paid, the most in the
+// first currency first, and then those that were only asked.
+func (s *Summary) colorOf(carrier string) string {
+	var names []string
+	see := func(name string) {
+		if !slices.Contains(names, name) {
+			names = append(names, name)
+		}
+	}
+	for _, spent := range s.Spend {
+		for _, k := range s.carriersIn(spent.Currency) {
+			see(k.name)
+		}
+	}
+	for i := range s.Rivals {
+		see(s.Rivals[i].Carrier)
+	}
+	see(carrier)
+	return color(slices.Index(names, carrier))
 }
 
 func (m *inCurrency) facts() []fact {

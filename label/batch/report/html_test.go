@@ -7,10 +7,13 @@ import (
 	"io"
 	"os"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"unicode/utf8"
 
+	"github.com/shiprate/shiprate/carriers"
+	"github.com/shiprate/shiprate/dimweight"
 	"github.com/shiprate/shiprate/label/batch/report"
 )
 
@@ -120,6 +123,47 @@ func BenchmarkHTML(b *testing.B) {
 	for b.Loop() {
 		if err := report.HTML(io.Discard, s); err != nil {
 			b.Fatal(err)
+		}
+	}
+}
+
+// TestColors holds that a carrier has one color in every chart of a page, whether it
+// was paid, in whatever currency, or only asked; and that it is that of nothing else.
+func TestColors(t *testing.T) {
+	var c report.Counter
+	paid := func(carrier string, currency carriers.Currency, amount int64) {
+		money := func(amount int64) carriers.Money { return carriers.Money{Minor: amount, Currency: currency} }
+		q := &carriers.Quote{
+			Carrier: carrier, Service: "ground", Name: carrier, Currency: currency, Ships: ready, Delivers: ready + 2,
+			Charges: []carriers.Charge{{Code: carriers.Base, Amount: amount}, {Code: carriers.Fuel, Amount: amount}},
+			Parcels: []carriers.Rated{{Zone: "2", Unit: dimweight.Pound, Actual: dimweight.Pound, Billable: 2 * dimweight.Pound, Dimensional: 2 * dimweight.Pound}},
+		}
+		rivals := []report.Offer{{Carrier: "dhl", Cost: money(9 * amount)}, {Carrier: "fedex", Cost: money(3 * amount)}, {Carrier: "ups", Cost: money(4 * amount)}}
+		c.Add(&report.Done{Order: "1", Row: 2, Quote: q, Rivals: rivals, Ready: ready, By: ready + 3, To: &carriers.Address{PostalCode: "10001", Country: "US"}, Labels: 1})
+	}
+	paid("fedex", "EUR", 500)
+	paid("ups", "USD", 900)
+	paid("fedex", "USD", 100)
+	page := render(t, &report.Summary{Input: "orders.csv", Ready: "2026-11-23", Tally: c.Tally()})
+	got := map[string][]string{}
+	for _, m := range regexp.MustCompile(`<bdi>([^<]+)</bdi></th><td class="(c\d[^"]*)"`).FindAllStringSubmatch(page, -1) {
+		if !slices.Contains(got[m[1]], m[2]) {
+			got[m[1]] = append(got[m[1]], m[2])
+		}
+	}
+	seen := map[string]string{}
+	for _, name := range []string{"FedEx", "UPS", "DHL"} {
+		if len(got[name]) != 1 || got[name][0] == "c0" || seen[got[name][0]] != "" {
+			t.Errorf("%s has %v; all are %v", name, got[name], got)
+			continue
+		}
+		seen[got[name][0]] = name
+	}
+	for what, colors := range got {
+		for _, color := range colors {
+			if strings.HasPrefix(what, "Fuel") && color != "c0" {
+				t.Errorf("%s is %s", what, color)
+			}
 		}
 	}
 }

@@ -61,7 +61,7 @@ func (s *Summary) promises() section {
 	rows := dayRows(known)
 	c := newChart("Orders by day of arrival", rows)
 	c.Columns, c.Stacked = len(rows) <= columns, true
-	c.Legend = []legend{{"c1", "guaranteed"}, {"c1 soft", "estimated"}}
+	c.Legend = []legend{{"c0", "guaranteed"}, {"c0 soft", "estimated"}}
 	out.Charts = []chart{c}
 	return out
 }
@@ -85,8 +85,8 @@ func dayRows(known []*Promise) (rows []bar) {
 
 func dayBar(p *Promise) bar {
 	return bar{dayName(p, false), []cell{
-		{value: int64(p.Guaranteed), Color: "c1", Text: "guaranteed"},
-		{value: int64(p.Orders - p.Guaranteed), Color: "c1 soft", Text: "estimated"},
+		{value: int64(p.Guaranteed), Color: "c0", Text: "guaranteed"},
+		{value: int64(p.Orders - p.Guaranteed), Color: "c0 soft", Text: "estimated"},
 	}, number(int64(p.Orders))}
 }
 
@@ -131,7 +131,7 @@ func (s *Summary) tight() section {
 	}
 	for days, n := range groups {
 		label, words := fmt.Sprint(days), plural(days, "day")+" before"
-		shade := "c1"
+		shade := "c0"
 		switch days {
 		case 0:
 			words, shade = "on the last day", "warn"
