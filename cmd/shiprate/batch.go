@@ -76,6 +76,9 @@ func runBatch(c *cli.Context, w world) error {
 	if err != nil {
 		return batchError(err)
 	}
+	if s.Complete && s.Rows == 0 {
+		fmt.Fprintf(c.App.ErrWriter, "shiprate: %s has a header and no rows: there is nothing to do\n", o.Input)
+	}
 	if c.Bool("json") {
 		err = printJSON(c.App.Writer, s)
 	} else {

@@ -97,7 +97,7 @@ func (r *run) price(ctx context.Context, t *report.Tally) error {
 			if _, err := shipments.Write(csvRow(shipmentHeader())); err != nil {
 				return err
 			}
-			if _, err := errs.Write(csvRow(errorsHeader(in.split.Columns()))); err != nil {
+			if _, err := errs.Write(csvRow(orders.ErrorsHeader(in.split.Columns()))); err != nil {
 				return err
 			}
 			p := pricing{run: r, in: in, do: func(p *part) error {
@@ -119,7 +119,7 @@ func (r *run) price(ctx context.Context, t *report.Tally) error {
 
 // priced prices the orders of a chunk. With a ledger, orders that it would refuse
 // are refused.
-func (r *run) priced(ctx context.Context, t *tray, header []string) error {
+func (r *run) priced(ctx context.Context, t *tray) error {
 	known, err := r.known(ctx, &t.chunk)
 	if err != nil {
 		return err
@@ -137,7 +137,7 @@ func (r *run) priced(ctx context.Context, t *tray, header []string) error {
 		}
 		return r.tell(&t.part, &t.counter, it)
 	})
-	t.part.tellRefused(&t.counter, header, t.refused)
+	t.part.tellRefused(&t.counter, &t.chunk, t.refused)
 	return err
 }
 

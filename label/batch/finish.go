@@ -118,7 +118,7 @@ func (a *assembly) write(ctx context.Context) (report.Summary, error) {
 	if err := a.join(ctx, shipmentsFile, shipmentHeader(), func(p partHead) (skip, take int) { return 0, p.Shipments }); err != nil {
 		return s, err
 	}
-	if err := a.join(ctx, errorsFile, errorsHeader(header), func(p partHead) (skip, take int) { return p.Shipments, p.Errors }); err != nil {
+	if err := a.join(ctx, errorsFile, orders.ErrorsHeader(header), func(p partHead) (skip, take int) { return p.Shipments, p.Errors }); err != nil {
 		return s, err
 	}
 	files := slices.Concat([]string{reportFile, shipmentsFile, errorsFile}, s.Files)

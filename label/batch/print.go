@@ -173,7 +173,7 @@ func (r *run) part(w *work, files []string) (*part, error) {
 			return nil, err
 		}
 	}
-	p.tellRefused(&counter, w.header, w.refused)
+	p.tellRefused(&counter, w.chunk, w.refused)
 	p.Tally = counter.Tally()
 	p.Tally.Hear(w.heard...)
 	return p, nil
@@ -196,11 +196,11 @@ func (r *run) tell(p *part, counter *report.Counter, it *item) (err error) {
 }
 
 // tellRefused appends the rows of the orders that are refused, and counts them.
-func (p *part) tellRefused(counter *report.Counter, header []string, refused []orders.RowError) {
+func (p *part) tellRefused(counter *report.Counter, c *orders.Chunk, refused []orders.RowError) {
 	slices.SortFunc(refused, func(a, b orders.RowError) int { return a.Row - b.Row })
 	for i := range refused {
 		counter.Fail(codesOf(refused[i].Problems)...)
-		p.errors = appendRefused(p.errors, header, &refused[i])
+		p.errors = c.AppendRefused(p.errors, &refused[i])
 	}
 }
 
