@@ -12,6 +12,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/shiprate/shiprate/label/batch/orders"
 	"github.com/shiprate/shiprate/label/batch/report"
 )
 
