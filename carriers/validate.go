@@ -120,7 +120,9 @@ func (a *Address) validate(path string, bad *Invalid) {
 	bad.text(path, ".name", a.Name)
 	bad.text(path, ".company", a.Company)
 	bad.text(path, ".city", a.City)
-	bad.text(path, ".state", a.State)
+	if bad.text(path, ".state", a.State); !isState(a) {
+		bad.add(path+".state", "%s is not a state or province of %s: write the code of two letters", quote(a.State), a.Country)
+	}
 	bad.text(path, ".phone", a.Phone)
 	bad.text(path, ".tax_id", a.TaxID)
 	for i, line := range a.Street {
@@ -128,6 +130,12 @@ func (a *Address) validate(path string, bad *Invalid) {
 			bad.add(fmt.Sprintf("%s.street[%d]", path, i), "%s", msg)
 		}
 	}
+}
+
+// isState is fit for a text; what is no text is told apart.
+func isState(a *Address) bool {
+	_, ok := StateCode(a.Country, a.State)
+	return ok || textProblem(a.State) != ""
 }
 
 func (p *Parcel) validate(i int, bad *Invalid) {

@@ -40,7 +40,9 @@ func TestTextRefused(t *testing.T) {
 		{"the sender's company", func(s *carriers.Shipment, text string) { s.From.Company = text }, "店", `from.company: "店" (U+5E97) at character 1 is not in the label's font`},
 		{"the second street line", func(s *carriers.Shipment, text string) { s.To.Street[1] = text }, "楼", `to.street[1]: "楼" (U+697C) at character 1 is not in the label's font`},
 		{"the city", func(s *carriers.Shipment, text string) { s.To.City = text }, "東京", `to.city: "東" (U+6771) at character 1 is not in the label's font`},
-		{"the state", func(s *carriers.Shipment, text string) { s.To.State = text }, "州", `to.state: "州" (U+5DDE) at character 1 is not in the label's font`},
+		{"the state", func(s *carriers.Shipment, text string) {
+			s.To.Country, s.To.PostalCode, s.To.State = "MX", "01000", text
+		}, "州", `to.state: "州" (U+5DDE) at character 1 is not in the label's font`},
 		{"the reference", func(s *carriers.Shipment, text string) { s.Reference = text }, "№ 7✓", `reference: "✓" (U+2713) at character 4 is not in the label's font`},
 		{"a parcel's reference", func(s *carriers.Shipment, text string) { s.Parcels[0].Reference = text }, "箱", `parcels[0].reference: "箱" (U+7BB1) at character 1 is not in the label's font`},
 	}

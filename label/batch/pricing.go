@@ -65,7 +65,7 @@ func (p *pricing) chunk(ctx context.Context, t *tray) bool {
 		}
 	})
 	if err == nil {
-		err = p.priced(ctx, t, p.in.split.Columns())
+		err = p.priced(ctx, t)
 	}
 	p.writes.pass(t.chunk.Index, func() {
 		if err == nil {

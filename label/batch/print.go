@@ -47,6 +47,9 @@ func (r *run) print(w *work) error {
 	if err != nil {
 		return err
 	}
+	if p.Sizes, err = r.folder.sizes(files); err != nil {
+		return err
+	}
 	// Where there is a part, the labels are there to stay.
 	if err := r.folder.sync("."); err != nil {
 		return err
@@ -81,7 +84,7 @@ func (r *run) printLabels(w *work) ([]string, error) {
 	return []string{name}, r.folder.write(name, func(to io.Writer) error {
 		add, end := r.Format.writer(to)
 		for _, it := range fresh {
-			labels, err := r.layOut(it, it.given.Numbers)
+			labels, err := r.labels(it)
 			if err == nil {
 				err = add(labels)
 			}
@@ -102,7 +105,7 @@ func (r *run) printEach(w *work, fresh []*item) (files []string, err error) {
 		return nil, err
 	}
 	for _, it := range fresh {
-		labels, err := r.layOut(it, it.given.Numbers)
+		labels, err := r.labels(it)
 		if err != nil {
 			return nil, fmt.Errorf("order %s: %w", it.order.ID, err)
 		}
@@ -162,7 +165,7 @@ func (r *run) printSlips(w *work) (string, error) {
 // part makes the part of a chunk. Its rows stand in the order of the file, whatever
 // the order of the labels.
 func (r *run) part(w *work, files []string) (*part, error) {
-	p := &part{partHead: partHead{Run: r.head.Run, Chunk: w.lease.Chunk}, partDetails: partDetails{Files: files, Header: w.header}}
+	p := &part{partHead: partHead{Run: r.head.Run, Chunk: w.lease.Chunk, Files: files}, partDetails: partDetails{Header: w.header}}
 	counter := report.Counter{Rows: w.chunk.Rows()}
 	slices.SortFunc(w.items, func(a, b *item) int { return a.order.Row - b.order.Row })
 	for _, it := range w.items {
@@ -170,7 +173,7 @@ func (r *run) part(w *work, files []string) (*part, error) {
 			return nil, err
 		}
 	}
-	p.tellRefused(&counter, w.header, w.refused)
+	p.tellRefused(&counter, w.chunk, w.refused)
 	p.Tally = counter.Tally()
 	p.Tally.Hear(w.heard...)
 	return p, nil
@@ -186,18 +189,18 @@ func (r *run) tell(p *part, counter *report.Counter, it *item) (err error) {
 	done := it.done()
 	counter.Add(&done)
 	p.shipments = r.appendShipment(p.shipments, p.Chunk, it)
-	if it.given.Numbers != nil {
+	if it.given.Numbers != nil && !it.void() {
 		p.Handed = append(p.Handed, r.handed(it)...)
 	}
 	return nil
 }
 
 // tellRefused appends the rows of the orders that are refused, and counts them.
-func (p *part) tellRefused(counter *report.Counter, header []string, refused []orders.RowError) {
+func (p *part) tellRefused(counter *report.Counter, c *orders.Chunk, refused []orders.RowError) {
 	slices.SortFunc(refused, func(a, b orders.RowError) int { return a.Row - b.Row })
 	for i := range refused {
 		counter.Fail(codesOf(refused[i].Problems)...)
-		p.errors = appendRefused(p.errors, header, &refused[i])
+		p.errors = c.AppendRefused(p.errors, &refused[i])
 	}
 }
 

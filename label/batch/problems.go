@@ -204,6 +204,10 @@ func labelHint(reason string) string {
 		return "give --font FILE with a font that has it, or --ascii, which spells it in ASCII"
 	case strings.Contains(reason, " wide at "), strings.Contains(reason, "that fit at"):
 		return "shorten it, or part it into lines"
+	case strings.Contains(reason, "is not a printing character"):
+		return "delete it: it cannot be seen"
+	case strings.Contains(reason, "must be set to print a label"):
+		return "fill it: a label cannot be without it"
 	case strings.Contains(reason, "to print a packing slip"):
 		return "tell the items, or run it without --packing-slips"
 	}

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/shiprate/shiprate/carriers"
+	"github.com/shiprate/shiprate/label/batch/orders"
 )
 
 // chargeColumns are the charges that shipments.csv has a column for. The columns
@@ -50,7 +51,7 @@ func (w *rowWriter) word(s string) {
 
 func (w *rowWriter) cell(s string) {
 	w.next()
-	w.b = appendCell(w.b, s)
+	w.b = orders.AppendCell(w.b, s)
 	if len(w.b) == w.start {
 		w.b = append(w.b, `""`...) // a first cell that is empty
 	}
@@ -86,57 +87,15 @@ func csvRow(cells []string) []byte {
 	return w.b
 }
 
-// The kinds of bytes in a cell that must be looked at.
-const (
-	quoting = 1 << iota // the cell must be in quotes
-	formula             // at the start of a cell, a spreadsheet runs it
-)
-
-var cellBytes = [256]byte{
-	',': quoting, '"': quoting, '\n': quoting, '\r': quoting | formula,
-	'=': formula, '+': formula, '-': formula, '@': formula, '\t': formula,
-}
-
-// appendCell appends a cell of CSV. What a spreadsheet would run as a formula
-// gets an apostrophe in front, which spreadsheets take for "this is text".
-func appendCell(b []byte, s string) []byte {
-	if s == "" {
-		return b
-	}
-	if cellBytes[s[0]]&formula != 0 && !isNumber(s) {
-		s = "'" + s
-	}
-	var kinds byte
-	for i := range len(s) {
-		kinds |= cellBytes[s[i]]
-	}
-	if kinds&quoting == 0 && s[0] != ' ' && s[len(s)-1] != ' ' {
-		return append(b, s...)
-	}
-	b = append(b, '"')
-	for i := range len(s) {
-		if s[i] == '"' {
-			b = append(b, '"')
-		}
-		b = append(b, s[i])
-	}
-	return append(b, '"')
-}
-
-// isNumber reports whether a cell is a plain number, such as -1.20.
-func isNumber(s string) bool {
-	s = strings.TrimLeft(s, "+-")
-	whole, fraction, point := strings.Cut(s, ".")
-	digits := func(s string) bool { return s != "" && strings.Trim(s, "0123456789") == "" }
-	return digits(whole) && (!point || digits(fraction))
-}
-
 // appendShipment appends a row for each parcel of an order. Charges for the whole
 // shipment stand with the first.
 func (r *run) appendShipment(b []byte, chunk int, it *item) []byte {
 	status := "new"
-	if it.given.Numbers == nil {
+	switch {
+	case it.given.Numbers == nil:
 		status = "priced"
+	case it.void():
+		status = "void"
 	}
 	q := it.choice
 	w := rowWriter{b: b, start: len(b)}

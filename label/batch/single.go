@@ -159,7 +159,7 @@ func (s *single) before(ctx context.Context) (sold Sold, done bool, err error) {
 		it.sale.labels = append(it.sale.labels, records[i].Bought.Labels...)
 	}
 	it.sale.records = records
-	if err := s.run.sold(ctx, &work{job: &job{}}, it); err != nil {
+	if err := s.run.sold(0, it); err != nil {
 		return sold, false, err
 	}
 	return soldOf(it, true), true, nil
@@ -190,7 +190,7 @@ func (s *single) begin(ctx context.Context) error {
 // purchase does the only chunk of the run.
 func (s *single) purchase(ctx context.Context) (*item, error) {
 	r := s.run
-	if err := r.forget(ctx); err != nil {
+	if err := r.forget(ctx, r.head.Run); err != nil {
 		return nil, err
 	}
 	leases, err := r.Ledger.Take(ctx, ledger.Claim{Run: r.head.Run, Owner: r.Owner, Limit: 1, Of: 1, Now: r.Now(), Until: r.until()})

@@ -101,6 +101,24 @@ func (c *Chunk) country(v string, at place) string {
 	return ""
 }
 
+// state checks a state of the US or a province of Canada, as far as there is one.
+func (c *Chunk) state(a *carriers.Address, at place) {
+	if _, ok := carriers.StateCode(a.Country, a.State); ok {
+		return
+	}
+	if reason, _ := textProblem(a.State); reason != "" {
+		return // that was told
+	}
+	country, other, code, hint := "the US", "CA", "NY", "; APO, FPO and DPO are in AA, AE or AP"
+	if a.Country == "CA" {
+		country, other, code, hint = "Canada", "US", "ON", ""
+	}
+	if _, ok := carriers.StateCode(other, a.State); ok {
+		hint = ", or " + other + " as the country"
+	}
+	c.note(at, BadState, "write its code of two letters, such as "+code+hint, "not a state of %s", country)
+}
+
 // needsCode reports whether the addresses of a country have a postal code.
 func needsCode(country string) bool {
 	_, err := carriers.ParsePostalCode(country, "")
@@ -118,7 +136,7 @@ func (c *Chunk) postal(country, v string, at place) string {
 	case country == "US" && isZIP(v):
 		return v
 	case v == "" && needsCode(country):
-		c.note(at, Missing, "", "no postal code")
+		c.note(at, Missing, "each address in "+country+" has one", "no postal code")
 		return v
 	}
 	code, err := carriers.ParsePostalCode(country, v)
@@ -127,6 +145,10 @@ func (c *Chunk) postal(country, v string, at place) string {
 	}
 	if zeroed := withZero(country, v); zeroed != "" {
 		c.note(at, LostZero, "write "+zeroed+": "+show(v)+" lost its zero, as a spreadsheet takes it for a number", "not a postal code of %s", country)
+		return v
+	}
+	if ascii := asciiDigits(v); ascii != v {
+		c.note(at, BadPostal, "write it with the digits of the keyboard: "+ascii, "digits that are not ASCII")
 		return v
 	}
 	hint := ""
@@ -140,6 +162,16 @@ func (c *Chunk) postal(country, v string, at place) string {
 	}
 	c.note(at, BadPostal, hint, "%s", withoutValue(err.Error(), v))
 	return v
+}
+
+// asciiDigits writes full-width digits and their hyphen as ASCII.
+func asciiDigits(v string) string {
+	return strings.Map(func(r rune) rune {
+		if r >= '０' && r <= '９' || r == '－' {
+			return r - '０' + '0'
+		}
+		return r
+	}, v)
 }
 
 // withoutValue cuts the value off the front of a message, which names it apart.

@@ -34,13 +34,16 @@ func with(changes ...string) string {
 	return strings.Join(cells, ",") + "\n"
 }
 
-func TestBadRows(t *testing.T) {
+type badRow struct {
+	name, row, column string
+	code              orders.Code
+	hint              string
+}
+
+// badRows are rows with each thing that can be wrong in one.
+func badRows() []badRow {
 	long := strings.Repeat("x", orders.MaxField+1)
-	tests := []struct {
-		name, row, column string
-		code              orders.Code
-		hint              string
-	}{
+	return []badRow{
 		{"a NUL is an error", with("name=Ann\x00"), "name", orders.BadText, "delete it"},
 		{"a control character is an error", with("city=San\x07"), "city", orders.BadText, "delete it"},
 		{"a tab within a text is an error", with("city=San\tJose"), "city", orders.BadText, "delete it"},
@@ -57,18 +60,26 @@ func TestBadRows(t *testing.T) {
 		{"a German code that lost its zero", with("zip=1067", "country=DE"), "zip", orders.LostZero, "write 01067: 1067 lost its zero, as a spreadsheet takes it for a number"},
 		{"a ZIP that became a decimal", with("zip=94105.0"), "zip", orders.BadPostal, "a spreadsheet took it for a number: write 94105"},
 		{"a Canadian code in the US", with("zip=K1A 0B1"), "zip", orders.BadPostal, "for Canada write CA as the country"},
-		{"no ZIP", with("zip="), "zip", orders.Missing, ""},
+		{"a ZIP in full-width digits", with("zip=９４１０５"), "zip", orders.BadPostal, "write it with the digits of the keyboard: 94105"},
+		{"a negative weight that was kept from a spreadsheet", with("weight='-2lb"), "weight", orders.NotMore, "write it without the minus, or correct it"},
+		{"no ZIP", with("zip="), "zip", orders.Missing, "each address in US has one"},
 		{"a country that is none", with("country=Narnia"), "country", orders.BadCountry, "a code of two letters such as US, or the English name"},
 		{"a code that no country has", with("country=XX"), "country", orders.BadCountry, "a code of two letters such as US, or the English name"},
+
+		{"a city in the column of the state", with("state=San Francisco"), "state", orders.BadState, "write its code of two letters, such as NY; APO, FPO and DPO are in AA, AE or AP"},
+		{"a state that is none", with("state=Nowhere"), "state", orders.BadState, "write its code of two letters, such as NY; APO, FPO and DPO are in AA, AE or AP"},
+		{"a state of Canada in the US", with("state=ON"), "state", orders.BadState, "write its code of two letters, such as NY, or CA as the country"},
+		{"a province that is none", with("state=Narnia", "zip=K1A 0B1", "country=CA"), "state", orders.BadState, "write its code of two letters, such as ON"},
+		{"a state of the US in Canada", with("state=NY", "zip=K1A 0B1", "country=CA"), "state", orders.BadState, "write its code of two letters, such as ON, or US as the country"},
 
 		{"an exponent", with("weight=5e2"), "weight", orders.BadNumber, "write digits and a point, not 5e2"},
 		{"a thousands comma", with(`weight="1,500"`), "weight", orders.BadNumber, "write digits and a point: 1500 for 1,500, or 1.5 for 1,5"},
 		{"a hexadecimal number", with("weight=0x1F4"), "weight", orders.BadNumber, "write digits and a point"},
 		{"full-width digits", with("weight=２lb"), "weight", orders.BadNumber, "write digits and a point: 12, not １２"},
 		{"Arabic digits", with("weight=٢lb"), "weight", orders.BadNumber, "write digits and a point: 12, not １２"},
-		{"zero weight", with("weight=0lb"), "weight", orders.NotMore, ""},
-		{"zero weight with decimals", with("weight=0.00 kg"), "weight", orders.NotMore, ""},
-		{"negative weight", with("weight=-2lb"), "weight", orders.NotMore, ""},
+		{"zero weight", with("weight=0lb"), "weight", orders.NotMore, "write what was measured, such as 12x9x7in or 2.5lb"},
+		{"zero weight with decimals", with("weight=0.00 kg"), "weight", orders.NotMore, "write what was measured, such as 12x9x7in or 2.5lb"},
+		{"negative weight", with("weight=-2lb"), "weight", orders.NotMore, "write it without the minus, or correct it"},
 		{"NaN", with("weight=NaN"), "weight", orders.BadNumber, "write digits and a point"},
 		{"infinity", with("weight=Inf lb"), "weight", orders.BadNumber, "write digits and a point"},
 		{"overflow", with("weight=99999999999999999999lb"), "weight", orders.TooLarge, "at most 100 m a side and 1000000 kg"},
@@ -80,8 +91,8 @@ func TestBadRows(t *testing.T) {
 
 		{"two sides", with("dims=12x9in"), "dims", orders.BadNumber, "such as 12x9x7in or 2.5lb"},
 		{"a size without a unit", with("dims=12x9x7"), "dims", orders.NoUnit, "write in, cm or mm, as in 12x9x7in, or name the column dims_in"},
-		{"a side of zero", with("dims=12x0x7in"), "dims", orders.NotMore, ""},
-		{"a negative side", with("dims=12x-9x7in"), "dims", orders.NotMore, ""},
+		{"a side of zero", with("dims=12x0x7in"), "dims", orders.NotMore, "write what was measured, such as 12x9x7in or 2.5lb"},
+		{"a negative side", with("dims=12x-9x7in"), "dims", orders.NotMore, "write what was measured, such as 12x9x7in or 2.5lb"},
 		{"a side over 100 m", with("dims=12x9x99999in"), "dims", orders.TooLarge, "at most 100 m a side and 1000000 kg"},
 		{"no size", with("dims="), "dims", orders.Missing, "a size such as 12x9x7in, or --boxes FILE, or --dims for all"},
 
@@ -91,10 +102,10 @@ func TestBadRows(t *testing.T) {
 		{"an id that is the folder itself", with("order=.."), "order", orders.BadID, `write it without / and \`},
 		{"an id with a control character", with("order=10\x0101"), "order", orders.BadText, "delete it"},
 		{"an id that a spreadsheet took for a number", with("order=1.23457E+14"), "order", orders.BadID, "give the column the format text, and export again"},
-		{"an id over 100 bytes", with("order=" + strings.Repeat("9", 101)), "order", orders.TooLong, ""},
+		{"an id over 100 bytes", with("order=" + strings.Repeat("9", 101)), "order", orders.TooLong, "write a shorter one"},
 
-		{"copies of zero", with("copies=0"), "copies", orders.NotMore, ""},
-		{"copies over the limit", with("copies=101"), "copies", orders.TooLarge, ""},
+		{"copies of zero", with("copies=0"), "copies", orders.NotMore, "at least 1, or blank for 1"},
+		{"copies over the limit", with("copies=101"), "copies", orders.TooLarge, "write 100 or less"},
 		{"copies with an exponent", with("copies=1e1"), "copies", orders.BadNumber, "write digits and a point, not 1e1"},
 		{"half a copy", with("copies=1.5"), "copies", orders.BadNumber, "write digits alone"},
 		{"an American day", with("deliver_by=11/27/2026"), "deliver_by", orders.BadDate, "write 2026-11-27: year, month and day; or 2026-11-27T12:00 for an hour at the destination"},
@@ -103,12 +114,12 @@ func TestBadRows(t *testing.T) {
 		{"an hour of a time zone", with("deliver_by=2026-11-27T12:00:00-08:00"), "deliver_by", orders.BadDate, "write 2026-11-27: year, month and day; or 2026-11-27T12:00 for an hour at the destination"},
 		{"a service in words", with("service=UPS Ground"), "service", orders.BadChoice, "a carrier or one of its services, such as ups or ups/ground; several with commas between"},
 		{"money with a comma", with(`insured="1,500.00"`), "insured", orders.BadNumber, "write digits and a point: 1500 for 1,500, or 1.5 for 1,5"},
-		{"negative money", with("insured=-5.00"), "insured", orders.NotMore, ""},
+		{"negative money", with("insured=-5.00"), "insured", orders.NotMore, "write it without the minus, or correct it"},
 		{"a third of a cent", with("insured=5.001"), "insured", orders.BadNumber, "such as 100.00, or 100.00 USD"},
 		{"money of a currency that is none", with("insured=5.00 XYZ"), "insured", orders.BadNumber, "an ISO 4217 code such as USD"},
 		{"an accessorial that is none", with("accessorials=drone"), "accessorials", orders.BadChoice, "use adult-signature, indirect-signature, saturday, signature, sunday"},
 
-		{"a field over 64 KiB", with("city=" + long), "city", orders.TooLong, ""},
+		{"a field over 64 KiB", with("city=" + long), "city", orders.TooLong, "shorten it"},
 		{"a row over 1 MiB", with("city=" + strings.Repeat("x", orders.MaxRow)), "", orders.TooLong, "is a quote not closed?"},
 		{"a row of 1 MiB in quotes with line breaks", with("city=\"" + strings.Repeat("x\n", orders.MaxRow/2) + "\""), "", orders.TooLong, "is a quote not closed?"},
 		{"257 columns", strings.TrimSpace(good) + strings.Repeat(",x", 243) + "\n", "", orders.TooLong, "a comma in a cell? put the cell in quotes"},
@@ -117,7 +128,10 @@ func TestBadRows(t *testing.T) {
 		{"a quote in a cell without quotes", with(`street=5" pipe`), "street", orders.BadQuote, `write "" for a quote, and put the cell in quotes; or a quote above is not closed`},
 		{"text after a closing quote", with(`street="5" Market`), "street", orders.BadQuote, `write "" for a quote, and put the cell in quotes; or a quote above is not closed`},
 	}
-	for _, tt := range tests {
+}
+
+func TestBadRows(t *testing.T) {
+	for _, tt := range badRows() {
 		t.Run(tt.name, func(t *testing.T) {
 			before, after := with("order=1000"), with("order=1002")
 			got, bad := readAll(t, header+before+tt.row+after, options)
@@ -150,7 +164,7 @@ func TestSeveralProblemsAreToldAtOnce(t *testing.T) {
 		`row 2: name: "A\x01": the control character U+0001 at byte 1: delete it`,
 		`row 2: zip: "2134": not a postal code of US: write 02134: 2134 lost its zero, as a spreadsheet takes it for a number`,
 		`row 2: deliver_by: "soon": not a day, or day and hour: write 2026-11-27: year, month and day; or 2026-11-27T12:00 for an hour at the destination`,
-		`row 2: weight: "0lb": must be more than 0`,
+		`row 2: weight: "0lb": must be more than 0: write what was measured, such as 12x9x7in or 2.5lb`,
 	}
 	if diff := cmp.Diff(want, problems(bad)); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
@@ -189,6 +203,7 @@ func TestBadFiles(t *testing.T) {
 		{"Latin-1 in the header", "order,stra\xdfe,zip,weight_lb,dims\n", "line 1: the header is not valid UTF-8: save the file as CSV UTF-8"},
 		{"lines of an old Macintosh", strings.ReplaceAll(header+good, "\n", "\r"), "line 1: lines end with a carriage return alone: save the file with line ends of Windows or Unix"},
 		{"a NUL in the header", "order,zip,we\x00ight\n", "line 1: the header has a NUL byte, so the file is no text: save it as CSV UTF-8"},
+		{"a NUL in a header below a blank line", "\norder,zip,we\x00ight\n", "line 2: the header has a NUL byte, so the file is no text: save it as CSV UTF-8"},
 		{"a column twice", "order,zip,weight,dims,Weight\n", "line 1: column weight stands twice: delete one"},
 		{"two columns that tell the same", "order,zip,weight_lb,weight_kg,dims\n", "line 1: columns weight_lb and weight_kg tell the same: rename one, or say which with a map"},
 		{"columns that are missing, all at once", "order,name\n",

@@ -21,13 +21,15 @@ type Chunk struct {
 	format *format
 	text   string
 	rows   []record
-	cut    string // the order that begins the chunk but is the rest of one too long
+	cut    string       // the order that begins the chunk but is the rest of one too long
+	again  map[int]bool // rows of errors.csv whose order number stood before in the file it was made of
 
-	cells []string // of the rows of one order, without blanks around them
-	first []int    // where each row's cells begin in cells
-	bad   []Problem
-	sound bool // nothing is wrong with the rows as text, so their cells need no look
-	own   bool // what the order holds was checked piece by piece
+	cells  []string // of the rows of one order, without blanks around them
+	first  []int    // where each row's cells begin in cells
+	broken string   // the last row as it stands, if it cannot be read
+	bad    []Problem
+	sound  bool // nothing is wrong with the rows as text, so their cells need no look
+	own    bool // what the order holds was checked piece by piece
 
 	// What the slices of the orders are cut from.
 	streets []string
@@ -86,18 +88,26 @@ func (c *Chunk) gather(i int) (n int, ok bool) {
 		return 0, true
 	}
 	id := c.idAt(0)
+	if c.saysTwice(0) {
+		if c.again == nil {
+			c.again = map[int]bool{}
+		}
+		c.again[c.rows[i].row] = true
+	}
 	for n = 1; i+n < len(c.rows) && !c.begins(i+n, id); n++ {
 		before, cells := len(c.bad), len(c.cells)
+		above := c.broken
 		good := c.split(i + n)
 		if good && len(c.first) == n { // a footer
 			break
 		}
 		other := c.idAt(n)
 		switch {
-		case c.swallows(i+n-1, other):
+		case c.saysTwice(n):
+		case c.beganIn(i+n-1, n, other, above):
 			id, ok = other, false
 			continue
-		case id != "" && (other == id || other == "" && c.carriesOn(i, n, id, good)):
+		case id != "" && (other == id || other == "" && c.carriesOn(n, id, above, good)):
 			ok = ok && good
 			continue
 		}
@@ -115,60 +125,84 @@ func (c *Chunk) gather(i int) (n int, ok bool) {
 // at its number tells of a row without quotes behind one that can be read.
 func (c *Chunk) begins(i int, id string) bool {
 	r := &c.rows[i]
-	if r.mark != 0 || c.rows[i-1].mark&strayQuote != 0 {
+	if r.mark != 0 || c.rows[i-1].mark&strayQuote != 0 || c.format.lead > 0 {
 		return false
 	}
-	other := c.format.idOf(c.text[r.start:r.end])
+	other, _ := c.format.idOf(c.text[r.start:r.end])
 	return other != "" && other != id
 }
 
-// carriesOn reports whether row n of an order that begins at i, which tells no
-// order number, belongs to it: it has no address either, or it cannot be read
-// and has the number somewhere.
-func (c *Chunk) carriesOn(i, n int, id string, good bool) bool {
+// carriesOn reports whether row n of the order in hand, which tells no order number,
+// belongs to it: it has no address either, or it cannot be read and has the number
+// somewhere. What could not be read of the row above is told.
+func (c *Chunk) carriesOn(n int, id, above string, good bool) bool {
 	if good {
 		return c.cell(n, fPostal) == ""
 	}
-	r := &c.rows[i+n]
-	return hasWord(c.text[r.start:r.end], id)
+	return hasWord(c.broken, id) && (c.saysOther(n-1) || above != "")
 }
 
-// swallows reports whether a row that cannot be read for its quotes may have
-// taken the first rows of an order with it: then the rest of that order must not
-// be shipped alone.
-func (c *Chunk) swallows(i int, id string) bool {
-	r := &c.rows[i]
-	if r.mark&strayQuote == 0 {
-		return false
+// beganIn reports whether an order may have begun in the row above its first, which
+// cannot be read for its quotes: then the rest of it must not be shipped alone. The
+// row is the i-th of the chunk, and row n-1 of the order in hand.
+func (c *Chunk) beganIn(i, n int, id, above string) bool {
+	if c.rows[i].mark&oversize != 0 {
+		return c.rows[i].mark&strayQuote != 0
 	}
-	_, rest, several := strings.Cut(withoutEnd(c.text[r.start:r.end]), "\n")
-	return r.mark&oversize != 0 || several && id != "" && hasWord(rest, id)
+	return above != "" && id != "" && c.idAt(n-1) == "" && (above == lost || c.hasID(above, id)) && (c.saysOther(n) || c.broken != "")
 }
+
+// hasID reports whether a row that cannot be read up to its order number may have this
+// one: in its column, or behind it, where a comma in quotes would have moved it.
+func (c *Chunk) hasID(broken, id string) bool {
+	at := c.format.at[fID]
+	for i, cell := range strings.Split(broken, ",") {
+		if i >= at && trimID(strings.Trim(cell, ` "`)) == id {
+			return true
+		}
+		if at == 0 {
+			break
+		}
+	}
+	return false
+}
+
+// lost stands for a row that is not in errors.csv.
+const lost = "\x00"
 
 // split appends the cells of a row, and reports whether it can be read. A line
 // that is no order adds none.
 func (c *Chunk) split(i int) bool {
 	r, f := &c.rows[i], c.format
 	from := len(c.cells)
+	rec := withoutEnd(c.text[r.start:r.end])
 	var ok bool
-	if r.mark&oversize != 0 {
-		c.bad = append(c.bad, Problem{Row: r.row, Code: TooLong, Reason: fmt.Sprintf("%d bytes are over the %d limit of a row", r.size, MaxRow), Hint: "is a quote not closed?"})
-		c.cells, _ = splitCells(c.cells, c.text[r.start:r.end], f.sep, true)
-		ok = false
-	} else if c.cells, ok = splitCells(c.cells, withoutEnd(c.text[r.start:r.end]), f.sep, r.mark&hasQuotes != 0); !ok {
-		c.bad = append(c.bad, Problem{Row: r.row, Column: f.title(len(c.cells) - from), Code: BadQuote, Reason: "a quote in the wrong place",
-			Hint: `write "" for a quote, and put the cell in quotes; or a quote above is not closed`})
+	c.cells, ok = splitCells(c.cells, rec, f.sep, r.mark&hasQuotes != 0)
+	if f.lead > 0 {
+		c.cells, rec, ok = f.behindErrors(c.cells, from, rec, ok)
+		from += f.lead
 	}
 	have := len(c.cells) - from
-	if ok && have != len(f.header) {
-		if f.preset != nil && have < len(f.header) && f.preset.isFooter(c.text[r.start:r.end]) {
-			c.cells = c.cells[:from]
+	switch {
+	case r.mark&oversize != 0:
+		ok = c.tooLong(r, "%d bytes are over the %d limit of a row", "is a quote not closed?")
+	case ok && c.notKept(from):
+		rec = lost
+		ok = c.tooLong(r, "the row was over the %[2]d byte limit, and does not stand here", "take it from the file that it was in")
+	case !ok:
+		c.badQuote(r, from, rec)
+	case have != len(f.header):
+		if f.preset != nil && have < len(f.header) && f.preset.isFooter(rec) {
+			c.cells = c.cells[:from-f.lead]
 			return true
 		}
 		ok = c.checkCells(r, c.cells[from:])
 	}
 	if r.end-r.start > MaxField {
 		ok = c.checkLong(r, c.cells[from:]) && ok
+	}
+	if c.broken = ""; !ok {
+		c.broken = rec
 	}
 	for i, cell := range c.cells[from:] {
 		if !bare(cell) {
@@ -178,8 +212,32 @@ func (c *Chunk) split(i int) bool {
 	for ; have < len(f.header); have++ {
 		c.cells = append(c.cells, "")
 	}
+	for _, i := range f.instead {
+		if c.cells[from+i.of] == "" {
+			c.cells[from+i.of] = c.cells[from+i.column]
+		}
+	}
 	c.first = append(c.first, from)
 	return ok
+}
+
+// tooLong notes a row over the limit.
+func (c *Chunk) tooLong(r *record, reason, hint string) bool {
+	c.bad = append(c.bad, Problem{Row: r.row, Code: TooLong, Reason: fmt.Sprintf(reason, r.size, MaxRow), Hint: hint})
+	return false
+}
+
+// badQuote notes a stray quote in a row, whose cells before it begin at from.
+func (c *Chunk) badQuote(r *record, from int, rec string) {
+	p := Problem{Row: r.row, Column: c.format.title(len(c.cells) - from), Code: BadQuote, Reason: "a quote in the wrong place",
+		Hint: `write "" for a quote, and put the cell in quotes; or a quote above is not closed`}
+	for range len(c.cells) - from {
+		_, rec, _ = nextCell(rec, ',')
+	}
+	if rec = strings.TrimLeft(rec, " \t"); rec != "" && rec[0] == '"' && closingQuote([]byte(rec[1:])) < 0 {
+		p.Reason, p.Hint = "the quote is not closed in its line", `close it, or write "" for a quote within quotes`
+	}
+	c.bad = append(c.bad, p)
 }
 
 // checkCells notes a wrong number of cells. Blank ones at the end are nothing.
@@ -205,7 +263,7 @@ func (c *Chunk) checkLong(r *record, cells []string) bool {
 	for i, cell := range cells {
 		if len(cell) > MaxField {
 			c.bad = append(c.bad, Problem{Row: r.row, Column: c.format.title(i), Value: show(cell), Code: TooLong,
-				Reason: fmt.Sprintf("%d bytes are over the %d limit of a cell", len(cell), MaxField)})
+				Reason: fmt.Sprintf("%d bytes are over the %d limit of a cell", len(cell), MaxField), Hint: "shorten it"})
 			ok = false
 		}
 	}
@@ -231,10 +289,18 @@ func (c *Chunk) idAt(row int) string { return trimID(c.cells[c.first[row]+c.form
 func (c *Chunk) source(i, n int) Source {
 	first, last := &c.rows[i], &c.rows[i+n-1]
 	s := Source{Row: first.row, Rows: n, Line: first.line, Raw: c.text[first.start:last.end]}
-	for _, r := range c.rows[i : i+n] {
-		if r.mark&oversize != 0 {
-			s.Raw = ""
+	if rows := c.rows[i : i+n]; slices.ContainsFunc(rows, func(r record) bool { return r.mark&oversize != 0 }) {
+		var raw strings.Builder
+		at := first.start
+		for _, r := range rows {
+			raw.WriteString(c.text[at:r.start]) // blank lines
+			if at = r.end; r.mark&oversize != 0 {
+				raw.WriteByte('\n')
+			} else {
+				raw.WriteString(c.text[r.start:r.end])
+			}
 		}
+		s.Raw = raw.String()
 	}
 	return s
 }

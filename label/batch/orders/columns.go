@@ -170,8 +170,9 @@ const (
 // A known is what a normal name means. Of two columns for one field that with
 // the lower rank is read: an earlier name in the lists, a prefix before none.
 type known struct {
-	f    field
-	rank int
+	f     field
+	rank  int
+	whose int // which prefix the name of an address's column has; 0 is none
 }
 
 // names are all normal names of columns.
@@ -181,18 +182,18 @@ func makeNames() map[string]known {
 	m := make(map[string]known, 1024)
 	for _, a := range addressColumns {
 		for rank, name := range strings.Fields(a.names) {
-			m[normal(name)] = known{a.f, 100 + rank}
-			for prefix := range strings.FieldsSeq(toPrefixes) {
-				m[normal(prefix+name)] = known{a.f, rank}
+			m[normal(name)] = known{a.f, 100 + rank, 0}
+			for i, prefix := range strings.Fields(toPrefixes) {
+				m[normal(prefix+name)] = known{a.f, rank, 1 + i}
 			}
-			for prefix := range strings.FieldsSeq(fromPrefixes) {
-				m[normal(prefix+name)] = known{a.f + toFrom, rank}
+			for i, prefix := range strings.Fields(fromPrefixes) {
+				m[normal(prefix+name)] = known{a.f + toFrom, rank, 1 + i}
 			}
 		}
 	}
 	for _, c := range columns { // last: "origin" and "ship_date" are no address
 		for rank, name := range strings.Fields(c.names) {
-			m[normal(name)] = known{c.f, rank}
+			m[normal(name)] = known{c.f, rank, 0}
 		}
 	}
 	return m

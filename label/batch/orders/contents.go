@@ -114,7 +114,7 @@ func (c *Chunk) summed(k int, at place) dimweight.Weight {
 	}
 	at.field = fWeight
 	if zeros {
-		c.note(at, NotMore, "", "must be more than 0")
+		c.note(at, NotMore, measured, mustBeMore)
 	}
 	return sum
 }

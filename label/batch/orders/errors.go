@@ -25,10 +25,12 @@ const (
 	BadPostal  Code = "postal_code"  // not a postal code of its country
 	LostZero   Code = "lost_zero"    // a ZIP that a spreadsheet took for a number
 	BadCountry Code = "country"      // no country that is known
+	BadState   Code = "state"        // no state or province of its country
 	BadDate    Code = "date"
 	BadChoice  Code = "choice"  // not one of the words there are
 	Held       Code = "held"    // the export says that it must not be shipped
 	NoBox      Code = "box"     // no box takes the items
+	OtherRow   Code = "order"   // in errors.csv alone: another row of the order is wrong
 	Invalid    Code = "invalid" // anything else that a shipment cannot have
 )
 

@@ -13,18 +13,23 @@ import (
 type format struct {
 	opts          Options
 	sep           byte
+	lead          int      // columns of errors.csv, before those of the header
 	header        []string // as the file writes it
 	raw           string   // the header's line
 	at            [numFields]int
 	unit          [numFields]unit
 	items         []int // columns of several lines in a cell
 	order         []int // the columns that tell of the order
+	instead       []instead
 	used          []bool
 	preset        *preset
 	hold          []holdColumn
 	from, customs bool // whether some column tells of the sender, and of customs
 	more          bool // whether some column tells of the order more than its number and addresses
 }
+
+// An instead is a column that is read where another one for the same is blank.
+type instead struct{ of, column int }
 
 type holdColumn struct {
 	at int
@@ -41,12 +46,21 @@ func newFormat(rec []byte, sep byte, line int, opts *Options) (*format, *FileErr
 	if !utf8.ValidString(text) {
 		return refuse("save the file as CSV UTF-8", "the header is not valid UTF-8")
 	}
+	if strings.IndexByte(text, 0) >= 0 { // of a header below blank lines
+		return refuse("save it as CSV UTF-8", "the header has a NUL byte, so the file is no text")
+	}
 	if strings.IndexByte(text, '\r') >= 0 && strings.IndexByte(text, '"') < 0 {
 		return refuse("save the file with line ends of Windows or Unix", "lines end with a carriage return alone")
 	}
 	var ok bool
 	if f.header, ok = splitCells(nil, text, sep, strings.IndexByte(text, '"') >= 0); !ok {
 		return refuse("write two quotes for one, within quotes", "the header has a quote in the wrong place")
+	}
+	if f.lead = leadOf(f.header); f.lead > 0 {
+		f.header = f.header[f.lead:]
+		for i, h := range f.header {
+			f.header[i] = fromCell(h)
+		}
 	}
 	if len(f.header) > MaxColumns {
 		return refuse("", "%d columns are over the %d limit", len(f.header), MaxColumns)
@@ -96,17 +110,19 @@ func (f *format) resolve() *FileError {
 		return err
 	}
 	slices.SortStableFunc(bound, func(a, b binding) int { return a.rank - b.rank })
-	ranks := [numFields]int{}
+	var first [numFields]known
 	for _, b := range bound {
 		switch old := f.at[b.f]; {
 		case b.f == fItems:
 			f.items = append(f.items, b.column)
 		case old < 0:
-			f.at[b.f], f.unit[b.f], ranks[b.f] = b.column, b.unit, b.rank
+			f.at[b.f], f.unit[b.f], first[b.f] = b.column, b.unit, b.known
 		case b.f == fWeight && f.at[fWeight2] < 0 && b.unit != 0 && f.unit[fWeight] != 0 && b.unit != f.unit[fWeight]:
 			f.at[fWeight2], f.unit[fWeight2] = b.column, b.unit
-		case ranks[b.f] == b.rank:
+		case first[b.f].rank == b.rank:
 			return &FileError{Reason: fmt.Sprintf("columns %s and %s tell the same", f.title(old), f.title(b.column)), Hint: "rename one, or say which with a map"}
+		case b.f <= fFromEnd && b.f != fID && first[b.f].whose == b.whose: // of one address
+			f.instead = append(f.instead, instead{old, b.column})
 		default:
 			continue
 		}
@@ -159,7 +175,9 @@ func (f *format) bindings(byName map[string][]int) ([]binding, *FileError) {
 		case len(at) > 1:
 			return &FileError{Reason: fmt.Sprintf("column %s stands twice", f.title(at[0])), Hint: "delete one"}
 		case len(at) == 1:
-			k.rank = rank
+			if k.rank = rank; rank == 0 {
+				k.whose = -1 // what the map says is all
+			}
 			bound = append(bound, binding{k, u, at[0]})
 		case must:
 			return &FileError{Reason: fmt.Sprintf("the map takes %s from a column %q that the file does not have", ours, theirs), Hint: "its columns are " + clip(strings.Join(f.header, ", "))}

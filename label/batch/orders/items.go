@@ -12,6 +12,7 @@ import (
 func (c *Chunk) itemLines(k int, at place) (unshipped int) {
 	f := c.format
 	if f.at[fSKU] < 0 && f.at[fItem] < 0 && len(f.items) == 0 {
+		c.quantity(k, at)
 		return 0
 	}
 	for _, column := range f.items {
@@ -20,17 +21,15 @@ func (c *Chunk) itemLines(k int, at place) (unshipped int) {
 	in := func(x field) place { return place{at.row, at.first, x} }
 	sku, name := trimID(c.textOf(in(fSKU))), c.textOf(in(fItem))
 	if sku == "" && name == "" {
+		c.quantity(k, at) // of nothing, but it is to be right
 		return 0
 	}
 	if f.at[fShips] >= 0 && !c.yes(in(fShips), true) {
 		return 1
 	}
 	item := carriers.Item{
-		SKU: sku, Name: name, Quantity: 1, Bin: c.textOf(in(fBin)), Description: c.textOf(in(fDescription)),
+		SKU: sku, Name: name, Quantity: c.quantity(k, at), Bin: c.textOf(in(fBin)), Description: c.textOf(in(fDescription)),
 		HSCode: c.textOf(in(fHSCode)),
-	}
-	if v := c.cell(k, fQuantity); v != "" {
-		item.Quantity = c.whole(v, carriers.MaxQuantity, in(fQuantity))
 	}
 	if v := c.cell(k, fOrigin); v != "" {
 		item.Origin = c.country(v, in(fOrigin))
@@ -51,6 +50,16 @@ func (c *Chunk) itemLines(k int, at place) (unshipped int) {
 	c.lines = append(c.lines, Line{item, dims})
 	f.opts.Products.complete(&c.lines[len(c.lines)-1])
 	return 0
+}
+
+// quantity reads how many pieces there are; blank is 1.
+func (c *Chunk) quantity(k int, at place) int {
+	v := c.cell(k, fQuantity)
+	if v == "" {
+		return 1
+	}
+	at.field = fQuantity
+	return c.whole(v, carriers.MaxQuantity, at)
 }
 
 // packedLines reads a cell with several items, as plug-ins of WooCommerce write

@@ -2,6 +2,7 @@ package orders
 
 import (
 	"errors"
+	"fmt"
 	"math/bits"
 	"strconv"
 	"strings"
@@ -76,7 +77,7 @@ func (c *Chunk) weight(v string, u unit, at place) dimweight.Weight {
 			}
 		}
 	}
-	w, err := dimweight.ParseWeight(withUnit(v, u, weightSymbols))
+	w, err := dimweight.ParseWeight(withUnit(trimID(v), u, weightSymbols))
 	if err != nil {
 		c.badQuantity(v, err, at, "lb, oz, kg or g, as in 2.5lb, or name the column weight_lb")
 		return 0
@@ -96,7 +97,7 @@ func (c *Chunk) length(v string, u unit, at place) dimweight.Length {
 			}
 		}
 	}
-	l, err := dimweight.ParseLength(withUnit(v, u, lengthSymbols))
+	l, err := dimweight.ParseLength(withUnit(trimID(v), u, lengthSymbols))
 	if err != nil {
 		c.badQuantity(v, err, at, "in, cm or mm, as in 12in, or name the column length_in")
 		return 0
@@ -131,6 +132,7 @@ func (c *Chunk) size(v string, u unit, at place) dimweight.Dims {
 	if d, ok := quickSize(v, u); ok {
 		return d
 	}
+	v = trimID(v)
 	full := v
 	if n := len(v); n > 0 && v[n-1] >= '0' && v[n-1] <= '9' {
 		full = v + lengthSymbols[u]
@@ -180,9 +182,14 @@ func withUnit(v string, u unit, symbols map[unit]string) string {
 	return v
 }
 
+const (
+	mustBeMore = "must be more than 0"
+	measured   = "write what was measured, such as 12x9x7in or 2.5lb"
+)
+
 // badQuantity notes why a quantity cannot be read.
 func (c *Chunk) badQuantity(v string, err error, at place, unitHint string) {
-	code, reason, hint := badNumber(v)
+	code, reason, hint := badNumber(trimID(v))
 	switch {
 	case code != "":
 	case errors.Is(err, dimweight.ErrNoUnit):
@@ -190,7 +197,7 @@ func (c *Chunk) badQuantity(v string, err error, at place, unitHint string) {
 	case errors.Is(err, dimweight.ErrUnknownUnit):
 		code, reason, hint = NoUnit, "unknown unit", "write "+unitHint
 	case errors.Is(err, dimweight.ErrNotPositive):
-		code, reason = NotMore, "must be more than 0"
+		code, reason, hint = NotMore, mustBeMore, measured
 	case errors.Is(err, dimweight.ErrTooLarge):
 		code, reason, hint = TooLarge, "too large", "at most 100 m a side and 1000000 kg"
 	default:
@@ -221,13 +228,14 @@ func badNumber(v string) (code Code, reason, hint string) {
 	case strings.HasPrefix(head, ",") && len(head) > 1 && isDigits(head[1:2]):
 		return BadNumber, "a number with a comma", plain + ": 1500 for 1,500, or 1.5 for 1,5"
 	case strings.HasPrefix(v, "-") && isDigits(digits[:min(1, len(digits))]):
-		return NotMore, "must be more than 0", ""
+		return NotMore, mustBeMore, "write it without the minus, or correct it"
 	}
 	return "", "", ""
 }
 
 // whole reads a whole number from 1 to a limit.
 func (c *Chunk) whole(v string, limit int, at place) int {
+	v = trimID(v)
 	n, ok := 0, v != "" && len(v) <= 9
 	for i := 0; ok && i < len(v); i++ {
 		ok = v[i]-'0' <= 9
@@ -241,9 +249,9 @@ func (c *Chunk) whole(v string, limit int, at place) int {
 	}
 	switch {
 	case ok && n == 0:
-		c.note(at, NotMore, "", "must be more than 0")
+		c.note(at, NotMore, "at least 1, or blank for 1", mustBeMore)
 	case ok && n > limit, !ok && isDigits(v):
-		c.note(at, TooLarge, "", "over the %d limit", limit)
+		c.note(at, TooLarge, fmt.Sprintf("write %d or less", limit), "over the %d limit", limit)
 	case !ok:
 		code, reason, hint := badNumber(v)
 		if code == "" {
@@ -266,7 +274,7 @@ func (c *Chunk) money(v string, at place) carriers.Money {
 	if currency == "" {
 		currency = "USD"
 	}
-	amount := v
+	amount := trimID(v)
 	for _, sign := range [...]struct{ sign, of string }{{"$", "USD CAD AUD NZD MXN SGD HKD"}, {"€", "EUR"}, {"£", "GBP"}} {
 		if strings.Contains(sign.of, string(currency)) {
 			amount = strings.TrimPrefix(amount, sign.sign)
@@ -291,7 +299,7 @@ func (c *Chunk) money(v string, at place) carriers.Money {
 	case m.Minor == 0:
 		return carriers.Money{}
 	case m.Minor < 0:
-		c.note(at, NotMore, "", "must be more than 0")
+		c.note(at, NotMore, "an amount such as 100.00, or blank for none", mustBeMore)
 	default:
 		return m
 	}

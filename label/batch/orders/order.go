@@ -55,7 +55,7 @@ type Source struct {
 	Row  int    // of the first row, as a spreadsheet counts: the header is 1
 	Rows int    // how many, at least 1
 	Line int    // the line of the first row, from 1; it differs from Row where cells have line breaks
-	Raw  string // the rows as they stand in the file, with their line ends
+	Raw  string // the rows as they stand in the file, with their line ends; one over MaxRow is a blank line
 }
 
 // Limits of a file. What is over one is an error of its row.

@@ -43,6 +43,10 @@ func (c *Chunk) order(i, n int) {
 	s.To.Residential = f.opts.Residential
 	c.address(&s.To, at(fName), s.From.Country)
 	carriers.AsUS(&s.From, &s.To)
+	if f.from {
+		c.state(&s.From, at(fState+toFrom))
+	}
+	c.state(&s.To, at(fState))
 	c.options(o, i)
 	c.customs(&s.Customs, i)
 	c.contents(o, i, n)
@@ -83,7 +87,7 @@ func (c *Chunk) id(at place) string {
 	case id == "":
 		c.note(at, Missing, "each order needs its number", "no order number")
 	case len(id) > MaxID:
-		c.note(at, TooLong, "", "%d bytes are over the %d limit of an order number", len(id), MaxID)
+		c.note(at, TooLong, "write a shorter one", "%d bytes are over the %d limit of an order number", len(id), MaxID)
 	case isScientific(id):
 		c.note(at, BadID, "give the column the format text, and export again", "a spreadsheet took the order number for a number and lost digits")
 	case strings.IndexByte(id, '/') >= 0 || strings.IndexByte(id, '\\') >= 0 || id == "." || id == ".." || len(id) == 2 && id[1] == ':':

@@ -16,6 +16,54 @@ const (
 	unclosed                    // a quoted cell that the text ends in
 )
 
+// firstLine returns where the first line of a record ends if that alone is the row,
+// so that a stray quote does not cost the rows after it: the record has several lines,
+// and a quote in the wrong place; or it has not the cells of the header, or is too
+// long, and one of its later lines alone has them. Otherwise it returns 0.
+func (f *format) firstLine(rec []byte, sep byte, m mark) int {
+	end := bytes.IndexByte(rec, '\n') + 1
+	switch {
+	case end == 0 || end == len(rec):
+		return 0
+	case m&(strayQuote|unclosed) != 0:
+		return end
+	case f == nil || len(f.header) == 0:
+		return 0
+	}
+	shaped := func(rec []byte) bool {
+		cells, ok := splitCells(nil, withoutEnd(string(rec)), sep, true)
+		return ok && len(cells) >= f.lead && f.shaped(cells[f.lead:])
+	}
+	want := f.lead + len(f.header)
+	if m&oversize == 0 && (countCells(rec, sep) == want || shaped(rec)) {
+		return 0
+	}
+	for line := range bytes.Lines(rec[end:]) {
+		if bytes.Count(line, []byte{sep}) >= want-1 && shaped(line) {
+			return end
+		}
+	}
+	return 0
+}
+
+// countCells counts the cells of a record that has no stray quote.
+func countCells(rec []byte, sep byte) int {
+	n := 0
+	for i := 0; ; i++ {
+		for i < len(rec) && (rec[i] == ' ' || rec[i] == '\t') {
+			i++
+		}
+		if i < len(rec) && rec[i] == '"' {
+			i += 2 + closingQuote(rec[i+1:])
+		}
+		end, _ := plainEnd(rec[i:], sep)
+		n++
+		if i += end; i >= len(rec) || rec[i] != sep {
+			return n
+		}
+	}
+}
+
 // recordEnd returns the length of the first record of b with its line end, or 0
 // when b ends before the record does; then unclosed says that it ends within
 // quotes. At the end of the file, whatever is left is a record.

@@ -108,9 +108,9 @@ func (s *Seen) Mark(c *Chunk) {
 	for i := range c.Orders {
 		o := &c.Orders[i]
 		for ; e < refused && c.Errors[e].Row < o.Row; e++ {
-			s.mark(&c.Errors[e])
+			s.mark(c, &c.Errors[e])
 		}
-		if s.Add(o.ID) {
+		if s.Add(o.ID) || c.again[o.Row] {
 			c.Errors = append(c.Errors, RowError{ID: o.ID, Source: o.Source, Problems: []Problem{c.twice(o.ID, o.Row)}})
 			continue
 		}
@@ -120,7 +120,7 @@ func (s *Seen) Mark(c *Chunk) {
 		kept++
 	}
 	for ; e < refused; e++ {
-		s.mark(&c.Errors[e])
+		s.mark(c, &c.Errors[e])
 	}
 	c.Orders = c.Orders[:kept]
 	if len(c.Errors) > refused {
@@ -128,15 +128,21 @@ func (s *Seen) Mark(c *Chunk) {
 	}
 }
 
-// mark notes the number of an order that is refused anyway.
-func (s *Seen) mark(e *RowError) {
-	if e.ID != "" {
-		s.Add(e.ID)
+// mark notes the number of an order that is refused anyway, and that it stood before,
+// but for the rest of an order of too many rows.
+func (s *Seen) mark(c *Chunk, e *RowError) {
+	if e.ID == "" {
+		return
+	}
+	if before := s.Add(e.ID); (before || c.again[e.Row]) && (e.ID != c.cut || e.Row != c.rows[0].row) {
+		e.Problems = append(e.Problems, c.twice(e.ID, e.Row))
 	}
 }
+
+const stoodBefore = "the order number stood before"
 
 // twice is the problem of an order number that stood before.
 func (c *Chunk) twice(id string, row int) Problem {
 	return Problem{Row: row, Column: c.format.title(c.format.at[fID]), Value: show(id), Code: Duplicate,
-		Reason: "the order number stood before", Hint: "rows of one order must follow each other: sort the file by it, or give this one another number"}
+		Reason: stoodBefore, Hint: "rows of one order must follow each other: sort the file by it, or give this one another number"}
 }

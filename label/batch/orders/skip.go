@@ -42,6 +42,18 @@ func (s *skipper) skip(b []byte) int {
 	return len(b)
 }
 
+// within reports whether the text so far ends in a quoted cell.
+func (s *skipper) within() bool { return !s.ended && s.quoted && !s.maybe }
+
+// follow finds out whether a quoted cell, of which the first line is a row of its own,
+// is ever closed. It is enough to know of the first.
+func (s *Splitter) follow(b []byte, sep byte, line int) {
+	if s.open == nil {
+		s.open, s.openLine = &skipper{sep: sep, start: true}, line
+		s.open.skip(b)
+	}
+}
+
 // skip passes a record that is too long to be kept: a few bytes stay, in which
 // the order number may be.
 func (s *Splitter) skip(rec record, sep byte, offset int) (record, int, error) {
@@ -61,7 +73,7 @@ func (s *Splitter) skip(rec record, sep byte, offset int) (record, int, error) {
 			break
 		}
 		if s.eof {
-			if s.err != nil || sk.quoted && !sk.maybe {
+			if s.err != nil || sk.within() {
 				return rec, 0, s.unclosed(rec.line)
 			}
 			s.line++

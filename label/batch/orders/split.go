@@ -36,6 +36,11 @@ type Splitter struct {
 	// cut is the order whose rows did not end with the last chunk: there are too
 	// many of them.
 	cut string
+
+	// open follows a quoted cell on line openLine, of which the first line was given
+	// away as a row, as it went on over MaxRow. It tells whether it is ever closed.
+	open     *skipper
+	openLine int
 }
 
 // NewSplitter reads the header of a file. Its error is a *FileError, or that of
@@ -122,20 +127,33 @@ func (s *Splitter) record(offset int, sep byte) (record, int, error) {
 	rec := record{row: s.row, line: s.line}
 	for {
 		rec.start = s.pos + offset
+		limit := s.format.maxRow()
 		n, m := recordEnd(s.buf[rec.start:], sep, s.eof && s.err == nil)
 		switch {
-		case n > MaxRow, n == 0 && len(s.buf)-rec.start > MaxRow:
-			return s.skip(rec, sep, offset)
+		case n > limit, n == 0 && len(s.buf)-rec.start > limit:
+			end := s.format.firstLine(s.buf[rec.start:rec.start+limit], sep, oversize)
+			if end == 0 {
+				return s.skip(rec, sep, offset)
+			}
+			s.follow(s.buf[rec.start:], sep, rec.line)
+			n, m = end, hasQuotes|strayQuote
 		case m&unclosed != 0 && s.eof:
 			return rec, 0, s.unclosed(rec.line)
-		case n > 0:
+		case m&hasQuotes != 0:
+			if end := s.format.firstLine(s.buf[rec.start:rec.start+n], sep, m); end > 0 {
+				n, m = end, hasQuotes|strayQuote
+			}
+		case n == 0 && s.eof && s.err != nil:
+			return rec, 0, fmt.Errorf("reading the orders: %w", s.err)
+		case n == 0 && s.eof && s.open != nil && s.open.within():
+			return rec, 0, s.unclosed(s.openLine)
+		case n == 0 && s.eof:
+			return rec, 0, io.EOF
+		}
+		if n > 0 {
 			rec.end, rec.mark = rec.start+n, m
 			s.count(m, s.buf[rec.start:rec.end])
 			return rec, offset + n, nil
-		case s.eof && s.err != nil:
-			return rec, 0, fmt.Errorf("reading the orders: %w", s.err)
-		case s.eof:
-			return rec, 0, io.EOF
 		}
 		s.fill()
 	}
@@ -177,6 +195,9 @@ func (s *Splitter) fill() bool {
 	for range 100 { // a reader may return nothing for a while, but not for ever
 		n, err := s.in.Read(s.buf[len(s.buf):cap(s.buf)])
 		s.buf = s.buf[:len(s.buf)+n]
+		if s.open != nil && !s.open.ended {
+			s.open.skip(s.buf[len(s.buf)-n:])
+		}
 		if err != nil {
 			s.eof = true
 			if !errors.Is(err, io.EOF) {
@@ -253,8 +274,8 @@ func (t *orderTail) ends(s *Splitter, c *Chunk, offset int, text []byte) (stop b
 	if t.rows++; t.rows == 1 {
 		t.from = offset
 	}
-	last, id := s.lastID(c)
-	if other := s.format.idOf(string(text)); last.mark&strayQuote == 0 && (id == "" || other != "" && other != id) {
+	unread, id := s.lastID(c)
+	if other, _ := s.format.idOf(string(text)); !unread && (id == "" || other != "" && other != id) {
 		return true, ""
 	}
 	if t.rows > MaxRows || offset-t.from > 2*MaxRow {
@@ -263,20 +284,30 @@ func (t *orderTail) ends(s *Splitter, c *Chunk, offset int, text []byte) (stop b
 	return false, ""
 }
 
-// lastID is the last row of a chunk and the last order number in it.
-func (s *Splitter) lastID(c *Chunk) (last record, id string) {
-	last = c.rows[len(c.rows)-1]
+// lastID is the last order number in a chunk, and whether its last row has one that
+// cannot be read: then the next row may be of the same order.
+func (s *Splitter) lastID(c *Chunk) (unread bool, id string) {
 	for i := len(c.rows) - 1; i >= 0 && id == ""; i-- {
-		r := c.rows[i]
-		id = s.format.idOf(string(s.buf[s.pos+r.start : s.pos+r.end]))
+		r, ok := &c.rows[i], false
+		id, ok = s.format.idOf(string(s.buf[s.pos+r.start : s.pos+r.end]))
+		if i == len(c.rows)-1 {
+			unread = !ok || r.mark&oversize != 0
+		}
 	}
-	return last, id
+	return unread, id
 }
 
-// idOf reads the order number of a row; empty where it cannot be read.
-func (f *format) idOf(rec string) string {
+// idOf reads the order number of a row, and reports whether it can be read.
+func (f *format) idOf(rec string) (id string, ok bool) {
 	at := f.at[fID]
 	rec = withoutEnd(rec)
+	if f.lead > 0 {
+		cells, _, ok := f.cellsOf(nil, rec)
+		if at < len(cells) {
+			return trimID(cells[at]), true
+		}
+		return "", ok
+	}
 	for i := 0; ; i++ {
 		cell, rest, state := nextCell(rec, f.sep)
 		if f.sep == '\t' {
@@ -287,12 +318,23 @@ func (f *format) idOf(rec string) string {
 				state = cellMore
 			}
 		}
-		if state == cellStray || i < at && state == cellLast {
-			return ""
+		if state == cellStray {
+			return "", false
 		}
 		if i == at {
-			return trimID(cell)
+			return trimID(cell), true
+		}
+		if state == cellLast {
+			return "", true
 		}
 		rec = rest
 	}
+}
+
+// maxRow is the limit of a row in bytes. In errors.csv there is more in it.
+func (f *format) maxRow() int {
+	if f != nil && f.lead > 0 {
+		return 4 * MaxRow
+	}
+	return MaxRow
 }
