@@ -25,6 +25,7 @@ type progress struct {
 	first int // chunks that were done before
 	last  time.Time
 	told  bool
+	wide  int            // letters of the line
 	did   batch.Progress // the last one
 	waits bool           // it was told that the ledger is held
 }
@@ -60,21 +61,24 @@ type event struct {
 	Spend  report.Sums `json:"spend"`
 	Rate   int         `json:"labels_per_second"`
 	Left   int         `json:"seconds_left"` // -1 where nobody knows
+	Live   *liveEvent  `json:"live,omitempty"`
 }
 
 func (p *progress) add(now batch.Progress) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if p.first < 0 {
-		p.first = now.Done - 1
+		if p.first = now.Done; now.Live == nil { // else it is told each second
+			p.first--
+		}
 	}
 	p.did = now
 	at := p.now()
-	if at.Sub(p.last) < time.Second || p.kind == "" || p.kind == "none" {
+	if at.Sub(p.last) < nearlySecond || p.kind == "" || p.kind == "none" {
 		return
 	}
 	p.last = at
-	e := event{"progress", now.Chunks, now.Done, now.Orders, now.Failed, now.Labels, now.Spend, 0, -1}
+	e := event{"progress", now.Chunks, now.Done, now.Orders, now.Failed, now.Labels, now.Spend, 0, -1, liveOf(now.Live)}
 	if spent := at.Sub(p.start); spent > 0 && now.Done > p.first {
 		e.Rate = int(float64(now.Labels) / spent.Seconds())
 		e.Left = int(spent.Seconds() * float64(max(now.Chunks-now.Done, 0)) / float64(now.Done-p.first))
@@ -84,9 +88,19 @@ func (p *progress) add(now batch.Progress) {
 		return
 	}
 	p.told = true
+	if now.Live != nil {
+		p.over(liveText(now.Live))
+		return
+	}
 	text := fmt.Sprintf("%d %% · %s, %d a second · %d failed · %v · %v left",
 		100*now.Done/max(now.Chunks, 1), countOf(now.Labels, "label"), e.Rate, now.Failed, now.Spend, time.Duration(e.Left)*time.Second)
-	fmt.Fprintf(p.w, "\r%s%s", text, strings.Repeat(" ", max(78-len([]rune(text)), 0)))
+	p.over(text)
+}
+
+// over writes over the line that was written before.
+func (p *progress) over(text string) {
+	fmt.Fprintf(p.w, "\r%s%s", text, strings.Repeat(" ", max(p.wide-len([]rune(text)), 78-len([]rune(text)), 0)))
+	p.wide = len([]rune(text))
 }
 
 // line writes a line of --progress json.
@@ -115,7 +129,7 @@ func (p *progress) end(s *report.Summary, err error) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if p.told {
-		fmt.Fprintf(p.w, "\r%s\r", strings.Repeat(" ", 110))
+		fmt.Fprintf(p.w, "\r%s\r", strings.Repeat(" ", max(110, p.wide)))
 	}
 	if p.kind != "json" {
 		return

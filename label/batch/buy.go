@@ -50,8 +50,15 @@ func (r *run) buy(ctx context.Context, w *work) error {
 		}
 		pending = append(pending, it)
 	}
+	r.underway(func(u *Underway) { u.ToBuy += len(pending) })
 	for round := 0; len(pending) > 0; round++ {
-		if err := r.each(ctx, len(pending), func(i int) error { return r.purchase(ctx, pending[i]) }); err != nil {
+		if err := r.each(ctx, len(pending), func(i int) error {
+			err := r.purchase(ctx, pending[i])
+			if open, _ := unsettled(pending[i : i+1]); round > 0 || len(open) == 0 {
+				r.underway(func(u *Underway) { u.Bought++ })
+			}
+			return err
+		}); err != nil {
 			return err
 		}
 		var at time.Time
@@ -59,9 +66,12 @@ func (r *run) buy(ctx context.Context, w *work) error {
 		if round > 0 || len(pending) == 0 {
 			break
 		}
+		waited := len(pending)
+		r.opened(waited, at)
 		if wait := at.Sub(r.Now()); wait > 0 && !sleep(ctx, wait) {
 			return context.Cause(ctx)
 		}
+		r.opened(-waited, time.Time{})
 	}
 	kept := w.items[:0]
 	for _, it := range w.items {

@@ -89,9 +89,10 @@ func (r *run) stopped(doing string, err error) error {
 
 // state is what the workers of a run share.
 type state struct {
-	mu   sync.Mutex
-	did  Progress
-	held []ledger.Lease // that are not worked on yet, in their order; the dispatcher's
+	mu    sync.Mutex
+	did   Progress
+	doing Underway
+	held  []ledger.Lease // that are not worked on yet, in their order; the dispatcher's
 
 	folders map[string]string // of other runs, by their ID
 
@@ -126,6 +127,7 @@ func (r *run) holding(ctx context.Context, do func(context.Context) error) error
 	ctx, cancel := context.WithCancelCause(ctx)
 	var wait sync.WaitGroup
 	wait.Go(func() { r.renew(ctx, cancel) })
+	wait.Go(func() { r.tick(ctx) })
 	err := do(ctx)
 	if cause := context.Cause(ctx); cause != nil {
 		err = cause

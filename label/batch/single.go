@@ -37,6 +37,8 @@ type Single struct {
 	Gone  func(owner string) bool
 	Lease time.Duration
 	Now   func() time.Time
+
+	Progress func(Progress) // as that of Options, each second; nil is none
 }
 
 // A Sold is a label that was bought by itself.
@@ -79,7 +81,7 @@ func (e *UnsoldError) Unwrap() error { return e.Err }
 func (s Single) Sell(ctx context.Context) (Sold, error) {
 	r := newRun(Options{
 		Buy: s.Buy, Ledger: s.Ledger, Now: s.Now, Owner: s.Owner, Gone: s.Gone, Lease: cmp.Or(s.Lease, 30*time.Second), Of: 1,
-		Format: Format{ZPL: s.Format == carriers.ZPL},
+		Format: Format{ZPL: s.Format == carriers.ZPL}, Progress: s.Progress,
 	})
 	one := &single{Single: s, run: r}
 	sold, err := one.sell(ctx)
