@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io"
@@ -51,10 +52,15 @@ func runBatch(c *cli.Context, w world) error {
 	} else if info.IsDir() {
 		return usage("%s is a folder: give the file of orders", o.Input)
 	}
+	if info, err := os.Stat(o.Out); err == nil && !info.IsDir() {
+		return usage("--out %s is a file: give a folder", o.Out)
+	}
+	told := newProgress(c, w)
 	if o.Ledger, err = ledgerOf(c, &o); err != nil {
 		return err
 	} else if o.Ledger != nil {
 		defer func() { _ = o.Ledger.Close() }()
+		o.Ledger.Held = told.held
 	}
 	if ids := splitList(c.String("reprint")); ids != nil {
 		return reprint(c, o, ids)
@@ -64,10 +70,9 @@ func runBatch(c *cli.Context, w world) error {
 		// early costs nearly no time, and saves half of the memory.
 		defer debug.SetGCPercent(debug.SetGCPercent(25))
 	}
-	told := newProgress(c, w)
 	o.Progress = told.add
 	s, err := batch.Run(c.Context, o)
-	told.end()
+	told.end(&s, err)
 	if err != nil {
 		return batchError(err)
 	}
@@ -82,10 +87,18 @@ func runBatch(c *cli.Context, w world) error {
 	for i := range s.Live {
 		fmt.Fprintf(w.stderr, "live: %s\n", &s.Live[i])
 	}
-	if err == nil && s.Failed > 0 {
-		err = fmt.Errorf("%s %w: see %s", orderCount(s.Failed), errSomeFailed, filepath.Join(o.Out, "errors.csv"))
+	return errors.Join(err, someFailed(o.Out, &s))
+}
+
+// someFailed says where the orders are that failed.
+func someFailed(out string, s *report.Summary) error {
+	switch {
+	case s.Failed == 0:
+		return nil
+	case !s.Complete:
+		return fmt.Errorf("%s %w: shiprate batch merge writes errors.csv, which says why", orderCount(s.Failed), errSomeFailed)
 	}
-	return err
+	return fmt.Errorf("%s %w: see %s", orderCount(s.Failed), errSomeFailed, filepath.Join(out, "errors.csv"))
 }
 
 // batchError gives an error its exit status. It is never that of a run of which
@@ -98,23 +111,53 @@ func batchError(err error) error {
 	return usage("%w", err)
 }
 
-// reprint writes labels of the run once more.
+// reprint writes labels once more: those that were bought in files of their own, as
+// their carrier made them.
 func reprint(c *cli.Context, o batch.Options, ids []string) error {
-	file := filepath.Join(o.Out, "reprint."+c.String("format"))
-	if err := writeFile(file, func(to io.Writer) error { return batch.Reprint(c.Context, o, to, ids...) }); err != nil {
-		if errors.Is(err, batch.ErrNotHere) {
-			return usage("--reprint: %w", err)
-		}
+	var made bytes.Buffer
+	bought, err := batch.Reprint(c.Context, o, &made, ids...)
+	if errors.Is(err, batch.ErrNotHere) {
+		return usage("--reprint: %w", err)
+	} else if err != nil {
 		return batchError(err)
 	}
-	fmt.Fprintf(c.App.Writer, "%s: the labels of %s\n", file, strings.Join(ids, ", "))
-	return nil
+	if err := os.MkdirAll(o.Out, 0o755); err != nil {
+		return err
+	}
+	var files []string
+	save := func(name string, data []byte) error {
+		files = append(files, filepath.Join(o.Out, name))
+		return writeFile(files[len(files)-1], func(to io.Writer) error { _, err := to.Write(data); return err })
+	}
+	if made.Len() > 0 {
+		err = save("reprint."+c.String("format"), made.Bytes())
+	}
+	for i := 0; i < len(bought) && err == nil; i++ {
+		err = save(fmt.Sprintf("reprint-%s.%s", plainName(bought[i].Number), bought[i].Format), bought[i].Data)
+	}
+	if err == nil {
+		fmt.Fprintf(c.App.Writer, "%s: the labels of %s\n", strings.Join(files, ", "), strings.Join(ids, ", "))
+	}
+	return err
+}
+
+// plainName makes a number that a carrier gave fit for the name of a file.
+func plainName(number string) string {
+	return strings.Map(func(r rune) rune {
+		if r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || r == '-' {
+			return r
+		}
+		return '_'
+	}, number)
 }
 
 // ledgerOf opens the ledger of a run. A dry run of what would be numbered or bought
 // looks which orders have labels, where there is a ledger; others get nil.
 func ledgerOf(c *cli.Context, o *batch.Options) (*ledger.Ledger, error) {
 	if !o.DryRun {
+		if _, err := batch.RunOf(o.Out); err == nil {
+			return openOldLedger(c, o.Out) // the run of the folder is in it
+		}
 		return openLedger(c, o.Out)
 	}
 	if c.String("ledger") == "" {
@@ -132,16 +175,22 @@ func ledgerOf(c *cli.Context, o *batch.Options) (*ledger.Ledger, error) {
 // the folder of the run, so that all runs there have one.
 func openLedger(c *cli.Context, out string) (*ledger.Ledger, error) {
 	l, err := ledger.Open(c.Context, ledgerName(c, out))
-	if err != nil && strings.Contains(ledgerName(c, out), "://") {
-		return nil, &batch.StoppedError{Doing: "--ledger", Err: err} // a server may be back in a minute
-	} else if err != nil {
+	switch {
+	case err == nil:
+		return l, nil
+	case errors.Is(err, ledger.ErrUnusable) && c.String("ledger") == "" && strings.Contains(ledgerName(c, out), "://"):
+		return nil, usage("--ledger: %w: the run of %s was made with it: give it, with its password", err, out)
+	case errors.Is(err, ledger.ErrUnusable) || !strings.Contains(ledgerName(c, out), "://") && c.Err() == nil:
 		return nil, usage("--ledger: %w", err)
 	}
-	return l, nil
+	return nil, &batch.StoppedError{Doing: "--ledger", Err: err} // a server may be back in a minute
 }
 
 func ledgerName(c *cli.Context, out string) string {
 	if name := c.String("ledger"); name != "" {
+		return name
+	}
+	if name, err := batch.LedgerOf(out); err == nil && name != "" {
 		return name
 	}
 	return filepath.Join(filepath.Dir(filepath.Clean(out)), "ledger.db")
@@ -152,7 +201,7 @@ func openOldLedger(c *cli.Context, out string) (*ledger.Ledger, error) {
 	name := ledgerName(c, out)
 	if !strings.Contains(name, "://") {
 		if _, err := os.Stat(name); err != nil {
-			return nil, usage("--ledger: %w", err)
+			return nil, usage("--ledger: %w: give the --ledger that the run was made with", err)
 		}
 	}
 	return openLedger(c, out)
@@ -182,7 +231,9 @@ func batchStatusCommand() *cli.Command {
 			if err == nil {
 				err = l.Count(c.Context, &s)
 			}
-			if err != nil {
+			if errors.Is(err, ledger.ErrNoRun) {
+				return usage("--ledger %s: %w: give the one that the run of %s was made with", l.Name(), err, c.Args().First())
+			} else if err != nil {
 				return err
 			}
 			if c.Bool("json") {
@@ -232,79 +283,15 @@ func batchMergeCommand() *cli.Command {
 				return batchError(err)
 			}
 			if c.Bool("json") {
-				return printJSON(c.App.Writer, s)
+				err = printJSON(c.App.Writer, s)
+			} else {
+				tellSummary(c.App.Writer, out, &s)
 			}
-			tellSummary(c.App.Writer, out, &s)
-			return nil
+			return errors.Join(err, someFailed(out, &s))
 		},
 	}
 }
 
 func ledgerFlag() cli.Flag {
 	return &cli.StringFlag{Name: "ledger", Usage: "who has which number: a `FILE` of SQLite, or postgres://…", DefaultText: "ledger.db beside the run's folder"}
-}
-
-// shortFiles leaves out all manifests but a few.
-func shortFiles(files []string) []string {
-	const few = 5
-	var list []string
-	manifests := 0
-	for _, name := range files {
-		if strings.HasPrefix(name, "manifest-") {
-			if manifests++; manifests > few {
-				continue
-			}
-		}
-		list = append(list, name)
-	}
-	if manifests > few {
-		list = append(list, fmt.Sprintf("%d more manifests", manifests-few))
-	}
-	return list
-}
-
-func orderCount(n int) string { return countOf(n, "order") }
-
-// tellSummary says in one paragraph what came of a run.
-func tellSummary(w io.Writer, out string, s *report.Summary) {
-	what := "with labels"
-	if s.DryRun {
-		what = "priced and not numbered"
-	}
-	fmt.Fprintf(w, "%s %s", orderCount(s.Orders), what)
-	if s.Earlier > 0 {
-		fmt.Fprintf(w, ", %d with labels from before", s.Earlier)
-	}
-	if s.Failed > 0 {
-		fmt.Fprintf(w, ", %d failed", s.Failed)
-	}
-	fmt.Fprintf(w, ". Cost: %v.", s.Spend)
-	for i := range s.Rivals {
-		r := &s.Rivals[i]
-		if r.Orders == 0 {
-			those := "them"
-			if len(s.Spend) > 1 {
-				those = "those that cost " + string(r.Currency)
-			}
-			fmt.Fprintf(w, " %s alone takes none of %s.", r.Carrier, those)
-			continue
-		}
-		fmt.Fprintf(w, " Saved against %s alone: %v", r.Carrier, r.Saved())
-		if r.Cannot > 0 {
-			fmt.Fprintf(w, ", which cannot take %d", r.Cannot)
-		}
-		fmt.Fprint(w, ".")
-	}
-	if s.LabelFiles > 0 {
-		fmt.Fprintf(w, " %s in %s", countOf(s.Labels, "label"), filepath.Join(out, filepath.FromSlash(s.FirstFile)))
-		if s.LabelFiles > 1 {
-			fmt.Fprintf(w, " to %s", filepath.FromSlash(s.LastFile))
-		}
-		fmt.Fprint(w, ".")
-	}
-	if !s.Complete {
-		fmt.Fprintf(w, " Other shards are not done or have folders of their own: then shiprate batch merge writes the files of the whole run.\n")
-		return
-	}
-	fmt.Fprintf(w, " In %s: %s.\n", out, strings.Join(shortFiles(s.Files), ", "))
 }

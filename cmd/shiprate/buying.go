@@ -162,6 +162,7 @@ func voidOrders(c *cli.Context, w world) error {
 		}
 		fmt.Fprintln(c.App.Writer)
 	}
+	fmt.Fprintf(c.App.Writer, "For a new label run a file with the order into another folder, with this ledger: orders that have a label keep it.\n")
 	return err
 }
 

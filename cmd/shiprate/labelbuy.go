@@ -45,6 +45,7 @@ func buyLabel(c *cli.Context, w world) error {
 	}
 	one := batch.Single{
 		Order: orders.Order{ID: s.Reference, Shipment: s}, Buy: buy, Format: carriers.LabelFormat(c.String("format")), File: c.String("o"), Now: w.now,
+		Progress: tellWaits(w.stderr),
 	}
 	if one.File == "-" {
 		one.File = "standard output"

@@ -33,6 +33,8 @@ import (
 //	cmp stderr FILE
 //	save FILE                write what the last run printed into a file
 //	[!] exists FILE
+//	repeat N FILE LINE       append the line N times to the file, with the count for each #
+//	remove FILE              or a folder with all that is in it
 //	head FILE TEXT           the file starts with the text
 //	nowhere DIR TEXT         no file below the folder has the text
 //
@@ -128,6 +130,12 @@ func (s *script) line(line string) {
 		if err := os.WriteFile(rest, s.stdout.Bytes(), 0o644); err != nil {
 			s.Fatalf("%s: %v", s.at, err)
 		}
+	case "repeat":
+		s.repeat(strings.SplitN(rest, " ", 3))
+	case "remove":
+		if err := os.RemoveAll(rest); err != nil {
+			s.Fatalf("%s: %v", s.at, err)
+		}
 	case "exists":
 		if _, err := os.Stat(rest); (err == nil) == not {
 			s.Errorf("%s: %v", s.at, err)
@@ -196,6 +204,21 @@ func (s *script) nowhere(dir, text string) {
 	})
 	if err != nil || files == 0 {
 		s.Errorf("%s: %d files, error %v", s.at, files, err)
+	}
+}
+
+func (s *script) repeat(words []string) {
+	s.Helper()
+	n, err := strconv.Atoi(words[0])
+	if err != nil {
+		s.Fatalf("%s: %v", s.at, err)
+	}
+	data := s.read(words[1])
+	for i := range n {
+		data = append(data, strings.ReplaceAll(words[2], "#", strconv.Itoa(i))+"\n"...)
+	}
+	if err := os.WriteFile(words[1], data, 0o644); err != nil {
+		s.Fatalf("%s: %v", s.at, err)
 	}
 }
 

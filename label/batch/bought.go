@@ -13,7 +13,7 @@ import (
 )
 
 // sold makes an order's label that of its purchases.
-func (r *run) sold(ctx context.Context, w *work, it *item) error {
+func (r *run) sold(chunk int, it *item) error {
 	first := &it.sale.records[0]
 	var memo chosen
 	if err := json.Unmarshal(first.Memo, &memo); err != nil || memo.Quote == nil {
@@ -33,11 +33,8 @@ func (r *run) sold(ctx context.Context, w *work, it *item) error {
 		it.note(fmt.Sprintf("%d copies are asked for: the carrier's file is one, print it %d times", n, n))
 	}
 	it.given.Carrier, it.given.Service = it.choice.Carrier, it.choice.Service
-	it.given.File, it.given.Page = r.where(w.lease.Chunk, it, it.given.Numbers, 0)
-	if w.lease.Owner == "" {
-		return nil // it was sold, and is printed again
-	}
-	return r.Ledger.Sold(ctx, w.lease, it.given.Order)
+	it.given.File, it.given.Page = r.where(chunk, it, it.given.Numbers, 0)
+	return nil
 }
 
 func (it *item) note(text string) { it.order.Notes = append(slices.Clip(it.order.Notes), text) }
@@ -67,7 +64,7 @@ func (it *item) correct() {
 // stillOurs returns ledger.ErrFenced if another has the chunk by now. In a run that
 // buys it may know more of a purchase, and its part is not to be written over.
 func (r *run) stillOurs(w *work) error {
-	if r.Buy == nil || w.lease.Owner == "" {
+	if r.Buy == nil {
 		return nil
 	}
 	holds, err := r.Ledger.Holds(context.Background(), w.lease)
@@ -86,7 +83,7 @@ func boughtName(chunk int, l *carriers.BoughtLabel) string {
 // it, and returns their names.
 func (r *run) printBought(w *work) (files []string, err error) {
 	for _, it := range w.fresh() {
-		if it.sale == nil {
+		if it.sale == nil || it.void() {
 			continue
 		}
 		for i := range it.sale.labels {

@@ -42,14 +42,23 @@ func (r *run) buy(ctx context.Context, w *work) error {
 		if it.sale == nil || it.given.Verdict != ledger.New {
 			continue
 		}
-		if w.lease.Owner == "" && len(it.given.Numbers) == 0 && it.given.Voided.IsZero() {
-			it.sale.err = &purchase.OpenError{At: r.Now()} // what was done is told of, and nothing is asked
+		if it.void() {
+			if err := r.boughtOnce(ctx, it); err != nil {
+				return err
+			}
 			continue
 		}
 		pending = append(pending, it)
 	}
+	r.underway(func(u *Underway) { u.ToBuy += len(pending) })
 	for round := 0; len(pending) > 0; round++ {
-		if err := r.each(ctx, len(pending), func(i int) error { return r.purchase(ctx, pending[i]) }); err != nil {
+		if err := r.each(ctx, len(pending), func(i int) error {
+			err := r.purchase(ctx, pending[i])
+			if open, _ := unsettled(pending[i : i+1]); round > 0 || len(open) == 0 {
+				r.underway(func(u *Underway) { u.Bought++ })
+			}
+			return err
+		}); err != nil {
 			return err
 		}
 		var at time.Time
@@ -57,9 +66,12 @@ func (r *run) buy(ctx context.Context, w *work) error {
 		if round > 0 || len(pending) == 0 {
 			break
 		}
+		waited := len(pending)
+		r.opened(waited, at)
 		if wait := at.Sub(r.Now()); wait > 0 && !sleep(ctx, wait) {
 			return context.Cause(ctx)
 		}
+		r.opened(-waited, time.Time{})
 	}
 	kept := w.items[:0]
 	for _, it := range w.items {
@@ -164,9 +176,12 @@ func (r *run) wants(it *item) ([]purchase.Want, error) {
 // labels are not all bought.
 func (r *run) conclude(ctx context.Context, w *work, it *item) ([]orders.Problem, error) {
 	if it.sale.err == nil {
-		return nil, r.sold(ctx, w, it)
+		if err := r.sold(w.lease.Chunk, it); err != nil {
+			return nil, err
+		}
+		return nil, r.Ledger.Sold(ctx, w.lease, it.given.Order)
 	}
-	if errors.Is(it.sale.err, carriers.ErrNotBought) && len(it.sale.labels) == 0 && w.lease.Owner != "" {
+	if errors.Is(it.sale.err, carriers.ErrNotBought) && len(it.sale.labels) == 0 {
 		// It may be asked for anew with another content, by whoever corrects the row:
 		// under this one it is never bought.
 		id := purchase.ID{Order: it.order.ID, Generation: it.given.Generation, Parcel: it.sale.records[0].Parcel}
@@ -225,24 +240,4 @@ func (r *run) unsold(it *item) orders.Problem {
 		p.Hint = "run the same again to buy the rest, or: shiprate batch void " + it.order.ID
 	}
 	return p
-}
-
-// reopen makes the chunks of a finished run undone in which a purchase is not
-// known, so that they are done again. It reports whether there are any.
-func (r *run) reopen(ctx context.Context) (bool, error) {
-	if r.Buy == nil {
-		return false, nil
-	}
-	chunks, err := r.Ledger.Open(ctx, ledger.Claim{Run: r.head.Run, Shard: r.Shard, Of: r.Of})
-	if err != nil || len(chunks) == 0 {
-		return false, err
-	}
-	// Before, since a summary says that all is done.
-	if err := r.Disk.RemoveAll(r.folder.name(summaryFile)); err != nil {
-		return false, err
-	}
-	if err := r.folder.sync("."); err != nil {
-		return false, err
-	}
-	return true, r.Ledger.Reopen(ctx, r.head.Run, chunks)
 }

@@ -42,6 +42,10 @@ type item struct {
 	file string // of a label that is bought by itself; else empty
 }
 
+// void reports whether the order's label was voided after it was numbered: what was
+// made with it is made again without it.
+func (it *item) void() bool { return !it.given.Voided.IsZero() && len(it.given.Numbers) > 0 }
+
 // copies is how many of each label there are.
 func (it *item) copies() int { return max(it.order.Copies, 1) }
 

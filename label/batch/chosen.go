@@ -97,7 +97,9 @@ func (r *run) keeps() bool { return !r.DryRun && !r.state.looking }
 
 func (r *run) chooseAll(ctx context.Context, all []orders.Order) ([]chosen, error) {
 	list := make([]chosen, len(all))
+	r.underway(func(u *Underway) { u.Orders += len(all) })
 	err := r.each(ctx, len(all), func(i int) error {
+		defer r.underway(func(u *Underway) { u.Chosen++ })
 		it := item{order: &all[i]}
 		list[i].Order = it.order.ID
 		o := r.patientOptions()

@@ -262,9 +262,5 @@ func (r *run) report(w *work) {
 			p.Spend.Add(it.choice.Total())
 		}
 	}
-	if r.Progress != nil {
-		told := *p
-		told.Spend = slices.Clone(p.Spend)
-		r.Progress(told)
-	}
+	r.tellProgress()
 }

@@ -50,29 +50,38 @@ func (r *run) dry(ctx context.Context) (report.Summary, error) {
 }
 
 // strict prices everything before anything is numbered, and stops when a row is
-// bad. A run that has numbered something was found good before.
-func (r *run) strict(ctx context.Context) error {
-	if !r.Strict {
+// bad; then errors.csv is all that is left. A run that has numbered something was
+// found good before.
+func (r *run) strict(ctx context.Context, status ledger.Status) error {
+	if !r.Strict || status.Numbered+status.Done > 0 {
 		return nil
 	}
-	status, err := r.Ledger.Status(ctx, r.head.Run)
-	if err != nil || status.Numbered+status.Done > 0 {
+	if err := r.Disk.MkdirAll(r.folder.name(tmpFolder)); err != nil {
 		return err
 	}
 	var t report.Tally
 	r.state.looking = true
 	defer func() { r.state.looking = false }()
-	if err := r.price(ctx, &t); err != nil {
+	if err := r.price(ctx, &t); err != nil || t.Failed == 0 {
 		return err
 	}
-	if t.Failed > 0 {
-		bad := "1 order is"
-		if t.Failed > 1 {
-			bad = fmt.Sprintf("%d orders are", t.Failed)
-		}
-		return fmt.Errorf("%s bad, see %s: %w", bad, r.folder.name(errorsFile), ErrStrict)
+	if err := r.Disk.RemoveAll(r.folder.name(tmpFolder)); err != nil {
+		return err
 	}
-	return nil
+	bad := "1 order is"
+	if t.Failed > 1 {
+		bad = fmt.Sprintf("%d orders are", t.Failed)
+	}
+	return fmt.Errorf("%s bad, see %s: %w", bad, r.folder.name(errorsFile), ErrStrict)
+}
+
+// writeShipments writes shipments.csv, but not of a run that only looks whether it
+// may begin.
+func (r *run) writeShipments(write func(io.Writer) error) error {
+	if r.state.looking {
+		return write(io.Discard)
+	}
+	return r.folder.write(shipmentsFile, write)
 }
 
 // price prices every order and writes shipments.csv and errors.csv as they come.
@@ -83,7 +92,7 @@ func (r *run) price(ctx context.Context, t *report.Tally) error {
 	}
 	defer in.file.Close()
 	trays := make([]tray, r.Workers+2) // one that is read into, and one that is written from
-	err = r.folder.write(shipmentsFile, func(shipments io.Writer) error {
+	err = r.writeShipments(func(shipments io.Writer) error {
 		return r.folder.write(errorsFile, func(errs io.Writer) error {
 			if _, err := shipments.Write(csvRow(shipmentHeader())); err != nil {
 				return err

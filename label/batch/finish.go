@@ -12,7 +12,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/shiprate/shiprate/label/batch/ledger"
 	"github.com/shiprate/shiprate/label/batch/orders"
 	"github.com/shiprate/shiprate/label/batch/report"
 )
@@ -32,63 +31,31 @@ var ErrMissing = errors.New("parts are missing")
 // ledgers of their own would have it.
 var ErrTwice = errors.New("a tracking number twice")
 
-// finish writes the files of the whole run, when all its chunks are done.
-func (r *run) finish(ctx context.Context) (report.Summary, error) {
+// finish writes the files of the whole run, when all its chunks are done and in the
+// folder. Else other shards are not done, or have folders of their own.
+func (r *run) finish(ctx context.Context) (s report.Summary, err error) {
+	a := assembly{folder: r.folder, head: r.head}
 	status, err := r.Ledger.Status(ctx, r.head.Run)
 	if err != nil {
-		return report.Summary{}, err
+		return s, err
 	}
-	a := assembly{folder: r.folder, head: r.head}
-	if status.Finished() {
+	if status.Finished() || r.Of == 1 {
 		missing, err := a.missing(ctx)
-		if err == nil && r.Of == 1 {
-			err, missing = r.remake(ctx, missing), nil
-		}
-		if err != nil || len(missing) == 0 {
-			return a.assemble(ctx, missing, err)
+		if err != nil || len(missing) == 0 || r.Of == 1 {
+			s, err = a.assemble(ctx, missing, err)
+			return r.countVoid(ctx, s, err)
 		}
 	}
-	// Other shards are not done, or have folders of their own.
-	s := r.head.summary()
-	s.Orders, s.Failed, s.Labels, s.Spend = r.state.did.Orders, r.state.did.Failed, r.state.did.Labels, r.state.did.Spend
-	return s, nil
+	s, err = a.shard(ctx, r.Shard, r.Of)
+	return r.countVoid(ctx, s, err)
 }
 
-// remake makes chunks once more whose parts were removed from the folder, with
-// the numbers that they have.
-func (r *run) remake(ctx context.Context, missing []int) error {
-	if len(missing) == 0 {
-		return nil
+// countVoid adds to a summary what was voided since its labels were made.
+func (r *run) countVoid(ctx context.Context, s report.Summary, err error) (report.Summary, error) {
+	if err == nil {
+		s.Void, err = r.Ledger.Voided(ctx, r.head.Run)
 	}
-	in, err := r.openInput()
-	if err != nil {
-		return err
-	}
-	defer in.file.Close()
-	for _, chunk := range missing {
-		var c orders.Chunk
-		for in.chunk <= chunk {
-			if err := in.next(&c); err != nil {
-				return err
-			}
-		}
-		w, err := r.weigh(ctx, &job{lease: ledger.Lease{Chunk: chunk}, chunk: &c, header: in.split.Columns()})
-		if err != nil {
-			return err
-		}
-		given, err := r.Ledger.Recall(ctx, r.head.Run, chunk, r.asks(w))
-		if err != nil {
-			return err
-		}
-		w.take(r, given)
-		if err := r.buy(ctx, w); err != nil {
-			return err
-		}
-		if err := r.print(w); err != nil {
-			return err
-		}
-	}
-	return nil
+	return s, err
 }
 
 // An assembly makes the files of a whole run from its parts.
@@ -119,7 +86,8 @@ func (a *assembly) assemble(ctx context.Context, missing []int, err error) (repo
 		return report.Summary{}, err
 	}
 	if missing != nil {
-		return report.Summary{}, fmt.Errorf("%w: %d of %d chunks are not in %s, the first is %d: folders of shards are put together by: shiprate batch merge",
+		return report.Summary{}, fmt.Errorf("%w: %d of %d chunks are not in %s, the first is %d: "+
+			"name the folders of all shards; a shard whose files are gone makes them again, with the same numbers, when its command is run again",
 			ErrMissing, len(missing), a.head.Chunks, a.folder.path, missing[0])
 	}
 	if s, ok, err := a.summary(); err != nil || ok {
@@ -154,8 +122,12 @@ func (a *assembly) write(ctx context.Context) (report.Summary, error) {
 	if err := a.join(ctx, errorsFile, orders.ErrorsHeader(header), func(p partHead) (skip, take int) { return p.Shipments, p.Errors }); err != nil {
 		return s, err
 	}
-	s.Files, s.Complete = slices.Concat([]string{reportFile, shipmentsFile, errorsFile}, s.Files, []string{summaryFile}), true
+	files := slices.Concat([]string{reportFile, shipmentsFile, errorsFile}, s.Files)
+	s.Files, s.Complete = append(slices.Clip(files), summaryFile), true
 	if err := a.folder.write(reportFile, func(w io.Writer) error { return report.HTML(w, &s) }); err != nil {
+		return s, err
+	}
+	if s.Sizes, err = a.folder.sizes(files); err != nil {
 		return s, err
 	}
 	if err := a.folder.sync("."); err != nil {
@@ -170,7 +142,8 @@ func (a *assembly) write(ctx context.Context) (report.Summary, error) {
 	return s, a.clean()
 }
 
-// summary reads the summary of the run, if it was written.
+// summary reads the summary of the run, if it was written, and the files that it
+// tells of are as it tells.
 func (a *assembly) summary() (s report.Summary, ok bool, err error) {
 	file, err := a.folder.open(summaryFile)
 	if errors.Is(err, fs.ErrNotExist) {
@@ -180,10 +153,11 @@ func (a *assembly) summary() (s report.Summary, ok bool, err error) {
 	}
 	defer file.Close()
 	s, err = report.ReadSummary(file)
-	if err != nil || s.Run != a.head.Run {
+	if err != nil || s.Run != a.head.Run || len(s.Sizes)+1 != len(s.Files) {
 		return s, false, nil // of a dry run, or of nothing
 	}
-	return s, true, nil
+	sizes, err := a.folder.sizes(s.Files[:len(s.Sizes)])
+	return s, slices.Equal(sizes, s.Sizes), err
 }
 
 // parts calls do with every part, in their order, and what follows its head.
@@ -207,7 +181,7 @@ func (a *assembly) part(chunk int, buffered *bufio.Reader, do func(p partHead, r
 	}
 	defer file.Close()
 	buffered.Reset(file)
-	p, err := readPart(buffered)
+	p, _, err := readPart(buffered)
 	if err != nil {
 		return err
 	}
@@ -228,15 +202,8 @@ func (a *assembly) gather(ctx context.Context, s *report.Summary) (header []stri
 		if err != nil {
 			return err
 		}
-		s.Merge(&d.Tally)
+		addPart(s, &p, &d)
 		header = d.Header
-		for _, name := range d.Files {
-			if strings.HasPrefix(name, slipsName) {
-				continue
-			}
-			s.LabelFiles++
-			s.FirstFile, s.LastFile = cmp.Or(s.FirstFile, name), name
-		}
 		for i := range d.Handed {
 			hash := maphash.String(seed, d.Handed[i].Number)
 			if _, twice := seen[hash]; twice {
@@ -258,6 +225,40 @@ func (a *assembly) gather(ctx context.Context, s *report.Summary) (header []stri
 	slices.SortFunc(m.names, natural)
 	s.Files = m.names
 	return header, err
+}
+
+// addPart adds to a summary what a part counts.
+func addPart(s *report.Summary, p *partHead, d *partDetails) {
+	s.Merge(&d.Tally)
+	for _, name := range p.Files {
+		if strings.HasPrefix(name, slipsName) {
+			continue
+		}
+		s.LabelFiles++
+		s.FirstFile, s.LastFile = cmp.Or(s.FirstFile, name), name
+	}
+}
+
+// shard is the summary of the chunks of a shard, whose parts are in the folder.
+func (a *assembly) shard(ctx context.Context, shard, of int) (report.Summary, error) {
+	s := a.head.summary()
+	buffered := bufio.NewReader(nil)
+	for chunk := shard; chunk < a.head.Chunks; chunk += of {
+		if err := ctx.Err(); err != nil {
+			return s, err
+		}
+		err := a.part(chunk, buffered, func(p partHead, rest *bufio.Reader) error {
+			d, err := p.details(rest)
+			if err == nil {
+				addPart(&s, &p, &d)
+			}
+			return err
+		})
+		if err != nil {
+			return s, err
+		}
+	}
+	return s, nil
 }
 
 // join writes a CSV of one section of every part.

@@ -33,6 +33,7 @@ func Merge(ctx context.Context, disk Disk, out string, folders ...string) (repor
 			return report.Summary{}, fmt.Errorf("%s is the folder of %w, of %s", dir, ErrOtherRun, head.Input)
 		}
 		a.head = head
+		a.head.moved(dir, out)
 	}
 	if len(folders) == 0 {
 		return report.Summary{}, errors.New("no folder to merge")
@@ -40,7 +41,7 @@ func Merge(ctx context.Context, disk Disk, out string, folders ...string) (repor
 	if err := a.adopt(ctx, folders); err != nil {
 		return report.Summary{}, err
 	}
-	missing, err := a.missing(ctx)
+	missing, err := a.lost(ctx, a.all())
 	return a.assemble(ctx, missing, err)
 }
 
@@ -75,30 +76,27 @@ func (a *assembly) copyFrom(ctx context.Context, dir string) error {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		name := partName(chunk)
-		has, err := a.folder.has(name)
-		if err != nil || has {
+		if whole, err := a.whole(chunk, buffered); err != nil || whole {
 			if err != nil {
 				return err
 			}
 			continue
 		}
-		if has, err = from.folder.has(name); err != nil || !has {
+		if whole, err := from.whole(chunk, buffered); err != nil || !whole {
 			if err != nil {
 				return err
 			}
 			continue
 		}
 		var files []string
-		err = from.part(chunk, buffered, func(p partHead, rest *bufio.Reader) error {
-			d, err := p.details(rest)
-			files = d.Files
-			return err
+		err := from.part(chunk, buffered, func(p partHead, _ *bufio.Reader) error {
+			files = p.Files
+			return nil
 		})
 		if err != nil {
 			return err
 		}
-		for _, file := range append(files, name) {
+		for _, file := range append(files, partName(chunk)) {
 			if err := a.copyFile(&from.folder, file); err != nil {
 				return err
 			}

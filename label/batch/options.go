@@ -72,7 +72,8 @@ type Options struct {
 
 	Now func() time.Time
 
-	// Progress is called after every chunk, by one goroutine at a time. Nil is none.
+	// Progress is called after every chunk, and each second in a run that buys, by one
+	// goroutine at a time. Nil is none.
 	Progress func(Progress)
 
 	// Digest stands for all else that decides what is in the labels, such as the
@@ -117,6 +118,8 @@ type Progress struct {
 	Failed int // that are in errors.csv
 	Labels int
 	Spend  report.Sums
+
+	Live *Underway // of a run that buys; nil for another
 }
 
 // ErrOptions is in every error about Options that cannot be.

@@ -21,14 +21,16 @@ type part struct {
 }
 
 type partHead struct {
-	Run       string `json:"run"`
-	Chunk     int    `json:"chunk"`
-	Shipments int    `json:"shipments"` // bytes
-	Errors    int    `json:"errors"`    // bytes
+	Run       string   `json:"run"`
+	Chunk     int      `json:"chunk"`
+	Shipments int      `json:"shipments"` // bytes
+	Errors    int      `json:"errors"`    // bytes
+	Details   int      `json:"details"`   // bytes
+	Files     []string `json:"files"`     // that were written for the chunk
+	Sizes     []int64  `json:"sizes"`     // of Files, in bytes
 }
 
 type partDetails struct {
-	Files  []string     `json:"files"`  // that were written for the chunk
 	Header []string     `json:"header"` // the columns of the input
 	Tally  report.Tally `json:"tally"`
 	Handed []handed     `json:"handed"`
@@ -51,11 +53,12 @@ func partName(chunk int) string { return fmt.Sprintf("%s/%04d", partsFolder, chu
 
 func (p *part) write(w io.Writer) error {
 	p.Shipments, p.Errors = len(p.shipments), len(p.errors)
-	head, err := json.Marshal(p.partHead)
+	details, err := json.Marshal(p.partDetails)
 	if err != nil {
 		return err
 	}
-	details, err := json.Marshal(p.partDetails)
+	p.Details = len(details) + 1
+	head, err := json.Marshal(p.partHead)
 	if err != nil {
 		return err
 	}
@@ -67,13 +70,14 @@ func (p *part) write(w io.Writer) error {
 	return nil
 }
 
-// readPart reads the head of a part; what follows is left in the reader.
-func readPart(r *bufio.Reader) (head partHead, err error) {
-	line, err := r.ReadSlice('\n')
+// readPart reads the head of a part, which has so many bytes; what follows is left
+// in the reader.
+func readPart(r *bufio.Reader) (head partHead, length int, err error) {
+	line, err := r.ReadBytes('\n')
 	if err != nil {
-		return head, fmt.Errorf("the head of the part: %w", err)
+		return head, 0, fmt.Errorf("the head of the part: %w", err)
 	}
-	return head, json.Unmarshal(line, &head)
+	return head, len(line), json.Unmarshal(line, &head)
 }
 
 // details reads the details of a part, after its head.

@@ -182,6 +182,6 @@ func (r *run) pause(ctx context.Context) error {
 	case <-ctx.Done():
 		return context.Cause(ctx)
 	case <-time.After(poll):
-		return r.forget(ctx)
+		return r.forget(ctx, r.head.Run)
 	}
 }

@@ -115,7 +115,7 @@ func (p *patient) later(carrier string, round int, wait time.Duration, why error
 	}
 	s.round++
 	s.waited += wait
-	s.until = now.Add(wait)
+	s.until, s.why = now.Add(wait), why
 	return nil
 }
 

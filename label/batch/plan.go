@@ -38,6 +38,10 @@ type runHead struct {
 	Rows   int    `json:"rows"`
 	Ready  string `json:"ready"` // as carriers.ParseReady reads it
 
+	// Ledger is where the ledger is: a file from the folder on, or the name of a
+	// database without a password. Empty where nobody knows.
+	Ledger string `json:"ledger,omitempty"`
+
 	// What the files of the whole run need to know.
 	From     carriers.Address  `json:"from"`
 	Carriers []report.Card     `json:"carriers"`
@@ -88,19 +92,35 @@ func (r *run) begin(ctx context.Context) error {
 		return err
 	}
 	plan := r.plan(input)
+	if ok {
+		if err := r.sameLedger(&head); err != nil {
+			return err
+		}
+	}
+	if ok && head.Plan != plan {
+		unused, err := r.unused(ctx, head.Run)
+		if err != nil {
+			return err
+		}
+		if !unused {
+			return fmt.Errorf("%s is the folder of %w, of %s: give another folder, or the same orders, options and cards to go on with it",
+				r.Out, ErrOtherRun, head.Input)
+		}
+		ok = false
+	}
 	if !ok {
 		return r.enter(ctx, plan)
 	}
-	if head.Plan != plan {
-		return fmt.Errorf("%s is the folder of %w, of %s: give another folder, or the same orders, options and cards to go on with it",
-			r.Out, ErrOtherRun, head.Input)
-	}
-	if _, err := r.Ledger.Status(ctx, head.Run); errors.Is(err, ledger.ErrNoRun) {
+	status, err := r.Ledger.Status(ctx, head.Run)
+	if errors.Is(err, ledger.ErrNoRun) {
 		return fmt.Errorf("%s was begun with %w: this one does not know its run %s", r.Out, ErrOtherLedger, head.Run)
 	} else if err != nil {
 		return err
 	}
 	r.head = head
+	if err := r.strict(ctx, status); err != nil {
+		return err
+	}
 	return r.folder.make()
 }
 
@@ -120,44 +140,6 @@ func (r *run) setReady(head runHead, ok bool) (err error) {
 	}
 	r.Orders.Ready = r.Now().Truncate(time.Minute)
 	return nil
-}
-
-// enter writes a run into the ledger, or finds it there, and marks the folder.
-func (r *run) enter(ctx context.Context, plan string) error {
-	abs, err := filepath.Abs(r.Out)
-	if err != nil {
-		return err
-	}
-	fresh := ledger.Run{Plan: plan, Input: filepath.Base(r.Input), Folder: abs, Started: r.Now()}
-	last, err := r.Ledger.Last(ctx, plan)
-	known := err == nil
-	switch {
-	case err != nil && !errors.Is(err, ledger.ErrNoRun):
-		return err
-	case known && last.Finished() && r.Of == 1:
-		known, fresh.Round = false, last.Round+1
-		fresh.Chunks, fresh.Rows = last.Chunks, last.Rows
-	case !known:
-		if fresh.Chunks, fresh.Rows, err = r.count(ctx); err != nil {
-			return err
-		}
-	}
-	// Not before, so that a file which is refused leaves no folder.
-	if err := r.folder.make(); err != nil {
-		return err
-	}
-	begun := last.Run
-	if !known {
-		if begun, err = r.Ledger.Begin(ctx, fresh); err != nil {
-			return err
-		}
-	}
-	if begun.Folder != abs && r.Of == 1 {
-		return fmt.Errorf("%s is being worked through by %w, in %s: give that folder to go on with it", r.Input, ErrOtherRun, begun.Folder)
-	}
-	r.head = r.describe()
-	r.head.Run, r.head.Plan, r.head.Input, r.head.Chunks, r.head.Rows = begun.ID, plan, begun.Input, begun.Chunks, begun.Rows
-	return r.folder.mark(&r.head)
 }
 
 // describe is what the options say of a run.
@@ -270,13 +252,4 @@ func (r *run) count(ctx context.Context) (chunks, rows int, err error) {
 		rows += c.Rows()
 	}
 	return 0, 0, ctx.Err()
-}
-
-// RunOf returns the ID of the run whose folder it is.
-func RunOf(dir string) (string, error) {
-	head, ok, err := readHead(&folder{disk: machine{}, path: dir})
-	if err == nil && !ok {
-		err = fmt.Errorf("%s has no %s: it is not the folder of a run", dir, runFile)
-	}
-	return head.Run, err
 }

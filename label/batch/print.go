@@ -47,6 +47,9 @@ func (r *run) print(w *work) error {
 	if err != nil {
 		return err
 	}
+	if p.Sizes, err = r.folder.sizes(files); err != nil {
+		return err
+	}
 	// Where there is a part, the labels are there to stay.
 	if err := r.folder.sync("."); err != nil {
 		return err
@@ -81,7 +84,7 @@ func (r *run) printLabels(w *work) ([]string, error) {
 	return []string{name}, r.folder.write(name, func(to io.Writer) error {
 		add, end := r.Format.writer(to)
 		for _, it := range fresh {
-			labels, err := r.layOut(it, it.given.Numbers)
+			labels, err := r.labels(it)
 			if err == nil {
 				err = add(labels)
 			}
@@ -102,7 +105,7 @@ func (r *run) printEach(w *work, fresh []*item) (files []string, err error) {
 		return nil, err
 	}
 	for _, it := range fresh {
-		labels, err := r.layOut(it, it.given.Numbers)
+		labels, err := r.labels(it)
 		if err != nil {
 			return nil, fmt.Errorf("order %s: %w", it.order.ID, err)
 		}
@@ -162,7 +165,7 @@ func (r *run) printSlips(w *work) (string, error) {
 // part makes the part of a chunk. Its rows stand in the order of the file, whatever
 // the order of the labels.
 func (r *run) part(w *work, files []string) (*part, error) {
-	p := &part{partHead: partHead{Run: r.head.Run, Chunk: w.lease.Chunk}, partDetails: partDetails{Files: files, Header: w.header}}
+	p := &part{partHead: partHead{Run: r.head.Run, Chunk: w.lease.Chunk, Files: files}, partDetails: partDetails{Header: w.header}}
 	counter := report.Counter{Rows: w.chunk.Rows()}
 	slices.SortFunc(w.items, func(a, b *item) int { return a.order.Row - b.order.Row })
 	for _, it := range w.items {
@@ -186,7 +189,7 @@ func (r *run) tell(p *part, counter *report.Counter, it *item) (err error) {
 	done := it.done()
 	counter.Add(&done)
 	p.shipments = r.appendShipment(p.shipments, p.Chunk, it)
-	if it.given.Numbers != nil {
+	if it.given.Numbers != nil && !it.void() {
 		p.Handed = append(p.Handed, r.handed(it)...)
 	}
 	return nil

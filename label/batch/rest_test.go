@@ -82,6 +82,26 @@ func TestACrowdedCarrierIsLeftAlone(t *testing.T) {
 	}
 }
 
+// While a run waits for an answer that was lost it tells so each second.
+func TestWaitingIsTold(t *testing.T) {
+	m := &market{lost: "O-1", silent: true}
+	b := newBench(t, someOrders(3))
+	o := b.buying(m)
+	o.Buy.Settle = 2500 * time.Millisecond
+	o.Ledger = b.open(filepath.Join(b.dir, "ledger.db"))
+	told := false
+	o.Progress = func(p batch.Progress) {
+		if p.Live == nil {
+			t.Error("it is not told what is under way")
+		} else if u := p.Live; u.Open == 1 && u.Bought == 2 && u.ToBuy == 3 && u.Chosen == 3 && u.Until.Equal(noon.Add(o.Buy.Settle)) {
+			told = true
+		}
+	}
+	if b.run(o); !told {
+		t.Error("it is not told that one is waited for")
+	}
+}
+
 // A carrier that is left alone sells nothing, and what it was asked to sell before
 // stays as unknown as it is.
 func TestNothingIsBoughtFromACarrierThatIsLeftAlone(t *testing.T) {

@@ -91,8 +91,11 @@ func csvRow(cells []string) []byte {
 // shipment stand with the first.
 func (r *run) appendShipment(b []byte, chunk int, it *item) []byte {
 	status := "new"
-	if it.given.Numbers == nil {
+	switch {
+	case it.given.Numbers == nil:
 		status = "priced"
+	case it.void():
+		status = "void"
 	}
 	q := it.choice
 	w := rowWriter{b: b, start: len(b)}

@@ -32,13 +32,14 @@ func (e *StoppedError) Unwrap() error { return e.Err }
 var ErrStrict = errors.New("nothing was numbered, since the run is strict")
 
 // Run works through a file of orders, or goes on with what an earlier call did
-// not end, and returns the summary that it wrote. Of a run whose other shards are
-// not done, the summary is of nothing but what this call did, and not Complete.
+// not end, and returns the summary that it wrote. What is done and whose files are
+// not in the folder any more is made again, the same. Of a run whose other shards
+// are not done, or have other folders, the summary is of the shard, and not Complete.
 //
 // The error is that of the Options (ErrOptions), of the file as a whole
 // (*orders.FileError), ErrStrict, ErrOtherRun, ErrOtherLedger, ledger.ErrChanged,
-// tracking.ErrSerial of an account that is used up, or a *StoppedError with what
-// failed. Bad rows are no error: Summary.Failed counts
+// tracking.ErrSerial of an account that is used up, a *DeniedError with what is not
+// allowed, or a *StoppedError with what failed. Bad rows are no error: Summary.Failed counts
 // them.
 func Run(ctx context.Context, o Options) (report.Summary, error) {
 	if err := o.check(); err != nil {
@@ -51,11 +52,7 @@ func Run(ctx context.Context, o Options) (report.Summary, error) {
 	if err := r.begin(ctx); err != nil {
 		return report.Summary{}, r.stopped("begin the run", err)
 	}
-	err := r.strict(ctx)
-	if err == nil {
-		err = r.work(ctx)
-	}
-	if err != nil {
+	if err := r.work(ctx); err != nil {
 		return report.Summary{}, r.stopped("run "+r.Input, err)
 	}
 	s, err := r.finish(ctx)
@@ -84,14 +81,18 @@ func (r *run) stopped(doing string, err error) error {
 			return err
 		}
 	}
+	if denied(err) {
+		return &DeniedError{doing, err}
+	}
 	return &StoppedError{doing, err}
 }
 
 // state is what the workers of a run share.
 type state struct {
-	mu   sync.Mutex
-	did  Progress
-	held []ledger.Lease // that are not worked on yet, in their order; the dispatcher's
+	mu    sync.Mutex
+	did   Progress
+	doing Underway
+	held  []ledger.Lease // that are not worked on yet, in their order; the dispatcher's
 
 	folders map[string]string // of other runs, by their ID
 
@@ -105,21 +106,15 @@ var errBack = errors.New("go back in the file")
 
 // work does every chunk of the shard, in passes over the file.
 func (r *run) work(ctx context.Context) error {
-	status, err := r.Ledger.Status(ctx, r.head.Run)
-	if err != nil {
+	if err := r.reopen(ctx); err != nil {
 		return err
 	}
-	if status.Finished() {
-		if again, err := r.reopen(ctx); !again || err != nil {
-			return err
-		}
-	}
-	if err := r.countDone(ctx); err != nil {
+	if left, err := r.countDone(ctx); left == 0 || err != nil {
 		return err
 	}
 	return r.holding(ctx, func(ctx context.Context) (err error) {
 		for err = errBack; errors.Is(err, errBack) && ctx.Err() == nil; {
-			if err = r.forget(ctx); err == nil {
+			if err = r.forget(ctx, r.head.Run); err == nil {
 				err = r.pass(ctx)
 			}
 		}
@@ -132,6 +127,7 @@ func (r *run) holding(ctx context.Context, do func(context.Context) error) error
 	ctx, cancel := context.WithCancelCause(ctx)
 	var wait sync.WaitGroup
 	wait.Go(func() { r.renew(ctx, cancel) })
+	wait.Go(func() { r.tick(ctx) })
 	err := do(ctx)
 	if cause := context.Cause(ctx); cause != nil {
 		err = cause
@@ -148,15 +144,12 @@ func (r *run) holding(ctx context.Context, do func(context.Context) error) error
 	return err
 }
 
-// countDone counts what was done before.
-func (r *run) countDone(ctx context.Context) error {
-	left, err := r.Ledger.Left(ctx, ledger.Claim{Run: r.head.Run, Shard: r.Shard, Of: r.Of})
-	if err != nil {
-		return err
-	}
-	r.state.did.Chunks = (r.head.Chunks - r.Shard + r.Of - 1) / r.Of
+// countDone counts what was done before, and returns how many chunks are left.
+func (r *run) countDone(ctx context.Context) (left int, err error) {
+	left, err = r.Ledger.Left(ctx, ledger.Claim{Run: r.head.Run, Shard: r.Shard, Of: r.Of})
+	r.state.did.Chunks = r.chunks()
 	r.state.did.Done = r.state.did.Chunks - left
-	return nil
+	return left, err
 }
 
 // renew keeps the leases while the run lasts.
@@ -177,18 +170,18 @@ func (r *run) renew(ctx context.Context, stop context.CancelCauseFunc) {
 
 func (r *run) until() time.Time { return r.Now().Add(r.Lease) }
 
-// forget ends the leases of processes that are dead.
-func (r *run) forget(ctx context.Context) error {
+// forget ends the leases on a run of processes that are dead.
+func (r *run) forget(ctx context.Context, id string) error {
 	if r.Gone == nil {
 		return nil
 	}
-	holders, err := r.Ledger.Holders(ctx, r.head.Run)
+	holders, err := r.Ledger.Holders(ctx, id)
 	if err != nil {
 		return err
 	}
 	for _, h := range holders {
 		if h.Owner != r.Owner && r.Gone(h.Owner) {
-			if err := r.Ledger.Release(ctx, r.head.Run, h.Owner); err != nil {
+			if err := r.Ledger.Release(ctx, id, h.Owner); err != nil {
 				return err
 			}
 		}

@@ -215,7 +215,7 @@ func TestWhatIsRefused(t *testing.T) {
 		{"another file in the folder of a run", func(o *batch.Options) { o.Input = filepath.Join(b.dir, "other.csv") }, batch.ErrOtherRun, "is the folder of another run, of orders.csv"},
 		{"another day in the folder of a run", func(o *batch.Options) { o.Orders.Ready = noon.AddDate(0, 0, 1) }, batch.ErrOtherRun, "of orders.csv"},
 		{"a dry run in the folder of a run", func(o *batch.Options) { o.DryRun = true }, batch.ErrOtherRun, "give another for a dry run"},
-		{"another ledger", func(o *batch.Options) { o.Ledger = b.open(filepath.Join(b.dir, "other.db")) }, batch.ErrOtherLedger, "does not know its run"},
+		{"another ledger", func(o *batch.Options) { o.Ledger = b.open(filepath.Join(b.dir, "other.db")) }, batch.ErrOtherLedger, "ledger.db: give that one"},
 		{"no account of a carrier", func(o *batch.Options) { o.Accounts = map[string]string{"ups": "1Z999AA1", "usps": "901234567/612"} }, batch.ErrOptions, "no account of fedex"},
 		{"an account that cannot be", func(o *batch.Options) {
 			o.Accounts = map[string]string{"ups": "?", "usps": "901234567/612", "fedex": "9612"}
@@ -283,20 +283,6 @@ func TestTheDayOfTheRunIsKept(t *testing.T) {
 	}
 }
 
-func TestAFolderThatWasRemovedIsMadeAgain(t *testing.T) {
-	b, o, _ := ran(t, rows(1200))
-	want := files(t, o.Out)
-	for _, name := range []string{"summary.json", "parts/0002", "labels-0002.pdf"} {
-		if err := os.Remove(filepath.Join(o.Out, name)); err != nil {
-			t.Fatal(err)
-		}
-	}
-	b.run(o)
-	if names := differ(want, files(t, o.Out)); names != nil {
-		t.Errorf("other bytes in %v", names)
-	}
-}
-
 func TestShapesOfOutput(t *testing.T) {
 	input := rows(40)
 	t.Run("one file for each label", func(t *testing.T) {
@@ -360,10 +346,10 @@ func TestFormulasAreText(t *testing.T) {
 func TestReprint(t *testing.T) {
 	b, o, _ := ran(t, rows(600))
 	var once, both bytes.Buffer
-	if err := batch.Reprint(t.Context(), o, &once, "O-000550"); err != nil {
+	if _, err := batch.Reprint(t.Context(), o, &once, "O-000550"); err != nil {
 		t.Fatal(err)
 	}
-	if err := batch.Reprint(t.Context(), o, &both, "O-000550", "O-000003"); err != nil {
+	if _, err := batch.Reprint(t.Context(), o, &both, "O-000550", "O-000003"); err != nil {
 		t.Fatal(err)
 	}
 	if !bytes.HasPrefix(once.Bytes(), []byte("%PDF")) || both.Len() <= once.Len() {
@@ -372,8 +358,8 @@ func TestReprint(t *testing.T) {
 	if _, err := o.Ledger.Void(t.Context(), noon, "O-000003"); err != nil {
 		t.Fatal(err)
 	}
-	err := batch.Reprint(t.Context(), o, &both, "O-000003", "O-000049", "X")
-	want := "order O-000003: voided: no label of this run\norder O-000049: no label of this run\norder X: no label of this run"
+	_, err := batch.Reprint(t.Context(), o, &both, "O-000003", "O-000049", "X")
+	want := "order O-000003: voided: no label to print again\norder O-000049: no label to print again\norder X: no label to print again"
 	if !errors.Is(err, batch.ErrNotHere) || err.Error() != want {
 		t.Errorf("got %v", err)
 	}

@@ -37,6 +37,8 @@ type Single struct {
 	Gone  func(owner string) bool
 	Lease time.Duration
 	Now   func() time.Time
+
+	Progress func(Progress) // as that of Options, each second; nil is none
 }
 
 // A Sold is a label that was bought by itself.
@@ -79,7 +81,7 @@ func (e *UnsoldError) Unwrap() error { return e.Err }
 func (s Single) Sell(ctx context.Context) (Sold, error) {
 	r := newRun(Options{
 		Buy: s.Buy, Ledger: s.Ledger, Now: s.Now, Owner: s.Owner, Gone: s.Gone, Lease: cmp.Or(s.Lease, 30*time.Second), Of: 1,
-		Format: Format{ZPL: s.Format == carriers.ZPL},
+		Format: Format{ZPL: s.Format == carriers.ZPL}, Progress: s.Progress,
 	})
 	one := &single{Single: s, run: r}
 	sold, err := one.sell(ctx)
@@ -157,7 +159,7 @@ func (s *single) before(ctx context.Context) (sold Sold, done bool, err error) {
 		it.sale.labels = append(it.sale.labels, records[i].Bought.Labels...)
 	}
 	it.sale.records = records
-	if err := s.run.sold(ctx, &work{job: &job{}}, it); err != nil {
+	if err := s.run.sold(0, it); err != nil {
 		return sold, false, err
 	}
 	return soldOf(it, true), true, nil
@@ -188,7 +190,7 @@ func (s *single) begin(ctx context.Context) error {
 // purchase does the only chunk of the run.
 func (s *single) purchase(ctx context.Context) (*item, error) {
 	r := s.run
-	if err := r.forget(ctx); err != nil {
+	if err := r.forget(ctx, r.head.Run); err != nil {
 		return nil, err
 	}
 	leases, err := r.Ledger.Take(ctx, ledger.Claim{Run: r.head.Run, Owner: r.Owner, Limit: 1, Of: 1, Now: r.Now(), Until: r.until()})

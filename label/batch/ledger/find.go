@@ -67,7 +67,7 @@ func scanOrders(rows *sql.Rows, list map[string][]found) error {
 // Find returns what the ledger has of orders: of each the last label, voided or
 // not, and nothing of those that it does not know.
 func (l *Ledger) Find(ctx context.Context, ids ...string) (map[string]Order, error) {
-	known, err := l.find(ctx, l.db, ids)
+	known, err := l.find(ctx, waiting{l}, ids)
 	if err != nil {
 		return nil, &Error{"look for orders", err}
 	}
@@ -81,7 +81,7 @@ func (l *Ledger) Find(ctx context.Context, ids ...string) (map[string]Order, err
 // Usable returns orders that have a label, or are to have one, that is not void. It
 // is all or nothing, as Void is.
 func (l *Ledger) Usable(ctx context.Context, ids ...string) ([]Order, error) {
-	known, err := l.find(ctx, l.db, ids)
+	known, err := l.find(ctx, waiting{l}, ids)
 	if err != nil {
 		return nil, &Error{"look for orders", err}
 	}

@@ -75,7 +75,7 @@ func (l *Ledger) Take(ctx context.Context, c Claim) ([]Lease, error) {
 // Renew makes all leases of an owner in a run last until another time. Those
 // that went to another are not touched.
 func (l *Ledger) Renew(ctx context.Context, run, owner string, until time.Time) error {
-	_, err := l.db.ExecContext(ctx, `UPDATE chunks SET expires = $1 WHERE run = $2 AND owner = $3 AND state < 2`, until.UnixNano(), run, owner)
+	_, err := l.exec(ctx, `UPDATE chunks SET expires = $1 WHERE run = $2 AND owner = $3 AND state < 2`, until.UnixNano(), run, owner)
 	if err != nil {
 		return &Error{"renew the leases", err}
 	}
@@ -86,7 +86,7 @@ func (l *Ledger) Renew(ctx context.Context, run, owner string, until time.Time) 
 // was not worked on, or of a process that is known to be dead. If it is not, it
 // will find itself fenced.
 func (l *Ledger) Release(ctx context.Context, run, owner string) error {
-	_, err := l.db.ExecContext(ctx, `UPDATE chunks SET owner = '', expires = 0 WHERE run = $1 AND owner = $2 AND state < 2`, run, owner)
+	_, err := l.exec(ctx, `UPDATE chunks SET owner = '', expires = 0 WHERE run = $1 AND owner = $2 AND state < 2`, run, owner)
 	if err != nil {
 		return &Error{"release leases", err}
 	}
@@ -96,7 +96,7 @@ func (l *Ledger) Release(ctx context.Context, run, owner string) error {
 // Complete says that the labels of a chunk are made and on disk. It is refused
 // with ErrFenced under any lease but the last.
 func (l *Ledger) Complete(ctx context.Context, lease Lease) error {
-	res, err := l.db.ExecContext(ctx,
+	res, err := l.exec(ctx,
 		`UPDATE chunks SET state = 2, owner = '', expires = 0 WHERE run = $1 AND n = $2 AND owner = $3 AND fence = $4 AND state = 1`,
 		lease.Run, lease.Chunk, lease.Owner, lease.Fence)
 	if err != nil {
@@ -112,12 +112,26 @@ func (l *Ledger) Complete(ctx context.Context, lease Lease) error {
 	return nil
 }
 
+// Done are the chunks of a claim's shard that are complete.
+func (l *Ledger) Done(ctx context.Context, c Claim) ([]int, error) {
+	const doing = "look for what is done"
+	rows, err := l.query(ctx, `SELECT n FROM chunks WHERE run = $1 AND state = 2 AND n % $2 = $3 ORDER BY n`, c.Run, max(c.Of, 1), c.Shard)
+	if err != nil {
+		return nil, &Error{doing, err}
+	}
+	chunks, err := ints(rows)
+	if err != nil {
+		return nil, &Error{doing, err}
+	}
+	return chunks, nil
+}
+
 // Left counts the chunks of a claim's shard that are not done, less those on which
 // its Owner has a lease.
 func (l *Ledger) Left(ctx context.Context, c Claim) (int, error) {
 	left := 0
-	err := l.db.QueryRowContext(ctx, `SELECT COUNT(*) FROM chunks WHERE run = $1 AND state < 2 AND (owner <> $2 OR owner = '') AND n % $3 = $4`,
-		c.Run, c.Owner, max(c.Of, 1), c.Shard).Scan(&left)
+	err := l.read(ctx, []any{&left}, `SELECT COUNT(*) FROM chunks WHERE run = $1 AND state < 2 AND (owner <> $2 OR owner = '') AND n % $3 = $4`,
+		c.Run, c.Owner, max(c.Of, 1), c.Shard)
 	if err != nil {
 		return 0, &Error{"count what is left", err}
 	}
@@ -128,8 +142,8 @@ func (l *Ledger) Left(ctx context.Context, c Claim) (int, error) {
 // that still runs: whoever waits for it must do it.
 func (l *Ledger) Waiting(ctx context.Context, run string, chunk int, now time.Time) (bool, error) {
 	waiting := 0
-	err := l.db.QueryRowContext(ctx, `SELECT COUNT(*) FROM chunks WHERE run = $1 AND n = $2 AND state = 0 AND expires < $3`,
-		run, chunk, now.UnixNano()).Scan(&waiting)
+	err := l.read(ctx, []any{&waiting}, `SELECT COUNT(*) FROM chunks WHERE run = $1 AND n = $2 AND state = 0 AND expires < $3`,
+		run, chunk, now.UnixNano())
 	if err != nil {
 		return false, &Error{"look for a lease", err}
 	}
@@ -139,8 +153,8 @@ func (l *Ledger) Waiting(ctx context.Context, run string, chunk int, now time.Ti
 // Holds reports whether a lease is still the last one of its chunk.
 func (l *Ledger) Holds(ctx context.Context, lease Lease) (bool, error) {
 	count := 0
-	err := l.db.QueryRowContext(ctx, `SELECT COUNT(*) FROM chunks WHERE run = $1 AND n = $2 AND owner = $3 AND fence = $4 AND state < 2`,
-		lease.Run, lease.Chunk, lease.Owner, lease.Fence).Scan(&count)
+	err := l.read(ctx, []any{&count}, `SELECT COUNT(*) FROM chunks WHERE run = $1 AND n = $2 AND owner = $3 AND fence = $4 AND state < 2`,
+		lease.Run, lease.Chunk, lease.Owner, lease.Fence)
 	if err != nil {
 		return false, &Error{"look for a lease", err}
 	}

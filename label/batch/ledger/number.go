@@ -268,31 +268,6 @@ func (l *Ledger) counters(ctx context.Context, tx *sql.Tx, asks []Ask) (map[stri
 	return first, nil
 }
 
-// Recall returns what Number answered for a chunk, to make its labels once more.
-// It needs no lease, since the labels are the same. A chunk without numbers is
-// ErrNotYet; ErrChanged is that of Number.
-func (l *Ledger) Recall(ctx context.Context, run string, chunk int, asks []Ask) ([]Given, error) {
-	doing := fmt.Sprintf("recall chunk %d", chunk)
-	state, answers := 0, ""
-	err := l.db.QueryRowContext(ctx, `SELECT state, answers FROM chunks WHERE run = $1 AND n = $2`, run, chunk).Scan(&state, &answers)
-	switch {
-	case errors.Is(err, sql.ErrNoRows):
-		return nil, ErrNoRun
-	case err != nil:
-		return nil, &Error{doing, err}
-	case state == open:
-		return nil, ErrNotYet
-	}
-	given, err := l.recall(ctx, l.db, asks, answers)
-	var own *ownError
-	if errors.As(err, &own) {
-		return nil, own.error
-	} else if err != nil {
-		return nil, &Error{doing, err}
-	}
-	return given, nil
-}
-
 // recall answers for a chunk as it was answered the first time.
 func (l *Ledger) recall(ctx context.Context, q querier, asks []Ask, answers string) ([]Given, error) {
 	list := strings.Fields(answers)

@@ -27,8 +27,8 @@ func (l *Ledger) Load(ctx context.Context, id purchase.ID) (purchase.Record, err
 
 func (l *Ledger) loadPurchase(ctx context.Context, id purchase.ID) (r purchase.Record, err error) {
 	var text string
-	err = l.db.QueryRowContext(ctx, `SELECT version, record FROM purchases WHERE id = $1 AND generation = $2 AND parcel = $3`,
-		id.Order, id.Generation, id.Parcel).Scan(&r.Version, &text)
+	err = l.read(ctx, []any{&r.Version, &text}, `SELECT version, record FROM purchases WHERE id = $1 AND generation = $2 AND parcel = $3`,
+		id.Order, id.Generation, id.Parcel)
 	if errors.Is(err, sql.ErrNoRows) {
 		return purchase.Record{ID: id}, nil
 	} else if err != nil {
@@ -37,7 +37,7 @@ func (l *Ledger) loadPurchase(ctx context.Context, id purchase.ID) (r purchase.R
 	if err := json.Unmarshal([]byte(text), &r); err != nil {
 		return r, err
 	}
-	rows, err := l.db.QueryContext(ctx, `SELECT number, format, data FROM labels WHERE id = $1 AND generation = $2 AND parcel = $3 AND n >= 0 ORDER BY n`,
+	rows, err := l.query(ctx, `SELECT number, format, data FROM labels WHERE id = $1 AND generation = $2 AND parcel = $3 AND n >= 0 ORDER BY n`,
 		id.Order, id.Generation, id.Parcel)
 	if err != nil {
 		return r, err
@@ -134,7 +134,7 @@ func (l *Ledger) saveLabel(ctx context.Context, tx *sql.Tx, r *purchase.Record, 
 // Purchases are those of an order's label, by their parcels. None are no error.
 func (l *Ledger) Purchases(ctx context.Context, order string, generation int) ([]purchase.Record, error) {
 	const doing = "look for purchases"
-	rows, err := l.db.QueryContext(ctx, `SELECT parcel FROM purchases WHERE id = $1 AND generation = $2 ORDER BY parcel`, order, generation)
+	rows, err := l.query(ctx, `SELECT parcel FROM purchases WHERE id = $1 AND generation = $2 ORDER BY parcel`, order, generation)
 	if err != nil {
 		return nil, &Error{doing, err}
 	}
@@ -155,8 +155,8 @@ func (l *Ledger) Purchases(ctx context.Context, order string, generation int) ([
 // labels. Its Version is zero when there is none.
 func (l *Ledger) PurchaseOf(ctx context.Context, carrier, number string) (r purchase.Record, err error) {
 	var text string
-	err = l.db.QueryRowContext(ctx, `SELECT p.version, p.record FROM labels l JOIN purchases p
-		ON p.id = l.id AND p.generation = l.generation AND p.parcel = l.parcel WHERE l.carrier = $1 AND l.number = $2 AND l.n >= 0`, carrier, number).Scan(&r.Version, &text)
+	err = l.read(ctx, []any{&r.Version, &text}, `SELECT p.version, p.record FROM labels l JOIN purchases p
+		ON p.id = l.id AND p.generation = l.generation AND p.parcel = l.parcel WHERE l.carrier = $1 AND l.number = $2 AND l.n >= 0`, carrier, number)
 	if errors.Is(err, sql.ErrNoRows) {
 		return r, nil
 	}
@@ -185,7 +185,7 @@ func ints(rows *sql.Rows) (list []int, err error) {
 // words, and returns it: where it was chosen before, what was chosen then. So
 // carriers that answer otherwise another time change nothing.
 func (l *Ledger) Choose(ctx context.Context, run string, chunk int, words []byte) ([]byte, error) {
-	_, err := l.db.ExecContext(ctx, `INSERT INTO choices (run, n, words) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING`, run, chunk, words)
+	_, err := l.exec(ctx, `INSERT INTO choices (run, n, words) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING`, run, chunk, words)
 	if err != nil {
 		return nil, &Error{"write down what is chosen", err}
 	}
@@ -194,7 +194,7 @@ func (l *Ledger) Choose(ctx context.Context, run string, chunk int, words []byte
 
 // Chosen returns what was chosen for a chunk; nil when nothing was.
 func (l *Ledger) Chosen(ctx context.Context, run string, chunk int) (words []byte, err error) {
-	err = l.db.QueryRowContext(ctx, `SELECT words FROM choices WHERE run = $1 AND n = $2`, run, chunk).Scan(&words)
+	err = l.read(ctx, []any{&words}, `SELECT words FROM choices WHERE run = $1 AND n = $2`, run, chunk)
 	if err != nil && !errors.Is(err, sql.ErrNoRows) {
 		return nil, &Error{"look for what was chosen", err}
 	}
@@ -206,7 +206,7 @@ func (l *Ledger) Chosen(ctx context.Context, run string, chunk int) (words []byt
 // again, and changes nothing then. It is refused with ErrFenced under any lease but
 // the last of the order's chunk, since whoever has that tells of the order.
 func (l *Ledger) Sold(ctx context.Context, lease Lease, o Order) error {
-	_, err := l.db.ExecContext(ctx, `UPDATE orders SET carrier = $1, service = $2, numbers = $3, file = $4, page = $5
+	_, err := l.exec(ctx, `UPDATE orders SET carrier = $1, service = $2, numbers = $3, file = $4, page = $5
 		WHERE id = $6 AND generation = $7 AND numbers = '' AND `+underLease(8),
 		o.Carrier, o.Service, strings.Join(o.Numbers, " "), o.File, o.Page, o.ID, o.Generation, lease.Run, lease.Chunk, lease.Owner, lease.Fence)
 	if err != nil {
@@ -233,7 +233,7 @@ func (l *Ledger) mustHold(ctx context.Context, lease Lease) error {
 // Free lets an order be asked for anew whose label was not bought. It does nothing
 // to an order that has numbers. Under any lease but the last it is ErrFenced.
 func (l *Ledger) Free(ctx context.Context, lease Lease, now time.Time, o Order) error {
-	_, err := l.db.ExecContext(ctx, `UPDATE orders SET voided = $1 WHERE id = $2 AND generation = $3 AND numbers = '' AND voided = 0 AND `+underLease(4),
+	_, err := l.exec(ctx, `UPDATE orders SET voided = $1 WHERE id = $2 AND generation = $3 AND numbers = '' AND voided = 0 AND `+underLease(4),
 		now.UnixNano(), o.ID, o.Generation, lease.Run, lease.Chunk, lease.Owner, lease.Fence)
 	if err != nil {
 		return &Error{"free order " + o.ID, err}
@@ -245,7 +245,7 @@ func (l *Ledger) Free(ctx context.Context, lease Lease, now time.Time, o Order) 
 // numbers and is not known to be bought, nor free again.
 func (l *Ledger) Open(ctx context.Context, c Claim) ([]int, error) {
 	const doing = "look for what is not known"
-	rows, err := l.db.QueryContext(ctx, `SELECT DISTINCT chunk FROM orders WHERE run = $1 AND numbers = '' AND voided = 0 AND chunk % $2 = $3
+	rows, err := l.query(ctx, `SELECT DISTINCT chunk FROM orders WHERE run = $1 AND numbers = '' AND voided = 0 AND chunk % $2 = $3
 		ORDER BY chunk`, c.Run, max(c.Of, 1), c.Shard)
 	if err != nil {
 		return nil, &Error{doing, err}
@@ -258,7 +258,7 @@ func (l *Ledger) Open(ctx context.Context, c Claim) ([]int, error) {
 }
 
 // Reopen makes chunks of a run that are complete as if they had numbers alone, so
-// that they are done again.
+// that they are done again: with the same numbers.
 func (l *Ledger) Reopen(ctx context.Context, run string, chunks []int) error {
 	err := l.within(ctx, func(tx *sql.Tx) error {
 		for _, n := range chunks {

@@ -215,9 +215,17 @@ func TestOrdersThatAreBought(t *testing.T) {
 			t.Errorf("freed under an old lease: %v, want ErrFenced", err)
 		}
 		complete(t, l, lease)
-		again, err := l.Recall(t.Context(), run.ID, 0, asks)
-		if err != nil || again[0].File != sold.File || len(again[0].Numbers) != 2 || !again[0].Voided.IsZero() || again[1].Voided.IsZero() {
-			t.Errorf("recalled %+v, %v", again, err)
+		if done, err := l.Done(t.Context(), ledger.Claim{Run: run.ID}); err != nil || cmp.Diff([]int{0}, done) != "" {
+			t.Errorf("done are %v, %v", done, err)
+		}
+		if err := l.Reopen(t.Context(), run.ID, []int{0}); err != nil {
+			t.Fatal(err)
+		}
+		lease = take(t, l, run.ID, "you", noon, 1)[0]
+		again := number(t, l, numbering(lease, asks...))
+		complete(t, l, lease)
+		if again[0].File != sold.File || len(again[0].Numbers) != 2 || !again[0].Voided.IsZero() || again[1].Voided.IsZero() {
+			t.Errorf("done again it is %+v", again)
 		}
 
 		s, err := l.Status(t.Context(), run.ID)

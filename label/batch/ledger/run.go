@@ -51,33 +51,52 @@ type Holder struct {
 
 const runColumns = `id, plan, round, input, folder, started, chunks, rows_`
 
-func scanRun(row *sql.Row) (Run, error) {
-	var r Run
+func (l *Ledger) readRun(ctx context.Context, where string, args ...any) (r Run, err error) {
 	var started int64
-	err := row.Scan(&r.ID, &r.Plan, &r.Round, &r.Input, &r.Folder, &started, &r.Chunks, &r.Rows)
+	err = l.read(ctx, []any{&r.ID, &r.Plan, &r.Round, &r.Input, &r.Folder, &started, &r.Chunks, &r.Rows},
+		`SELECT `+runColumns+` FROM runs WHERE `+where, args...)
 	r.Started = time.Unix(0, started).UTC()
 	return r, err
 }
 
 // Last returns the last run of a plan, or ErrNoRun.
 func (l *Ledger) Last(ctx context.Context, plan string) (Status, error) {
-	return l.status(ctx, `SELECT `+runColumns+` FROM runs WHERE plan = $1 ORDER BY round DESC LIMIT 1`, plan)
+	return l.status(ctx, `plan = $1 ORDER BY round DESC LIMIT 1`, plan)
+}
+
+// LastIn returns the last run of a plan in a folder, or ErrNoRun.
+func (l *Ledger) LastIn(ctx context.Context, plan, folder string) (Status, error) {
+	return l.status(ctx, `plan = $1 AND folder = $2 ORDER BY round DESC LIMIT 1`, plan, folder)
+}
+
+// Move gives a run another folder, if nothing of it is numbered and nobody works on
+// it, and returns the run as it is then.
+func (l *Ledger) Move(ctx context.Context, run, folder string) (r Run, err error) {
+	_, err = l.exec(ctx, `UPDATE runs SET folder = $1 WHERE id = $2 AND NOT EXISTS
+		(SELECT 1 FROM chunks c WHERE c.run = $3 AND (c.state > 0 OR c.owner <> ''))`, folder, run, run)
+	if err == nil {
+		r, err = l.readRun(ctx, `id = $1`, run)
+	}
+	if err != nil {
+		return r, &Error{"give the run another folder", err}
+	}
+	return r, nil
 }
 
 // Status tells how far a run is, or returns ErrNoRun.
 func (l *Ledger) Status(ctx context.Context, id string) (Status, error) {
-	return l.status(ctx, `SELECT `+runColumns+` FROM runs WHERE id = $1`, id)
+	return l.status(ctx, `id = $1`, id)
 }
 
-func (l *Ledger) status(ctx context.Context, query, arg string) (s Status, err error) {
-	if s.Run, err = scanRun(l.db.QueryRowContext(ctx, query, arg)); errors.Is(err, sql.ErrNoRows) {
+func (l *Ledger) status(ctx context.Context, where string, args ...any) (s Status, err error) {
+	if s.Run, err = l.readRun(ctx, where, args...); errors.Is(err, sql.ErrNoRows) {
 		return s, ErrNoRun
 	} else if err != nil {
 		return s, &Error{"look for the run", err}
 	}
-	err = l.db.QueryRowContext(ctx, `SELECT
+	err = l.read(ctx, []any{&s.Open, &s.Numbered, &s.Done}, `SELECT
 		COALESCE(SUM(CASE WHEN state = 0 THEN 1 ELSE 0 END), 0), COALESCE(SUM(CASE WHEN state = 1 THEN 1 ELSE 0 END), 0),
-		COALESCE(SUM(CASE WHEN state = 2 THEN 1 ELSE 0 END), 0) FROM chunks WHERE run = $1`, s.ID).Scan(&s.Open, &s.Numbered, &s.Done)
+		COALESCE(SUM(CASE WHEN state = 2 THEN 1 ELSE 0 END), 0) FROM chunks WHERE run = $1`, s.ID)
 	if err != nil {
 		return s, &Error{"count the chunks", err}
 	}
@@ -88,20 +107,29 @@ func (l *Ledger) status(ctx context.Context, query, arg string) (s Status, err e
 // Count adds to a status how many orders of the run have labels. It reads all
 // orders of the ledger.
 func (l *Ledger) Count(ctx context.Context, s *Status) error {
-	err := l.db.QueryRowContext(ctx, `SELECT COALESCE(SUM(CASE WHEN numbers <> '' THEN 1 ELSE 0 END), 0),
+	err := l.read(ctx, []any{&s.Orders, &s.Voided, &s.ToBuy}, `SELECT COALESCE(SUM(CASE WHEN numbers <> '' THEN 1 ELSE 0 END), 0),
 		COALESCE(SUM(CASE WHEN numbers <> '' AND voided > 0 THEN 1 ELSE 0 END), 0),
 		COALESCE(SUM(CASE WHEN numbers = '' AND voided = 0 THEN 1 ELSE 0 END), 0) FROM orders WHERE run = $1`,
-		s.ID).Scan(&s.Orders, &s.Voided, &s.ToBuy)
+		s.ID)
 	if err != nil {
 		return &Error{"count the orders", err}
 	}
 	return nil
 }
 
+// Voided counts the orders of a run that had a label, and whose label is void.
+func (l *Ledger) Voided(ctx context.Context, run string) (n int, err error) {
+	err = l.read(ctx, []any{&n}, `SELECT COUNT(*) FROM orders WHERE run = $1 AND voided > 0 AND numbers <> ''`, run)
+	if err != nil {
+		return 0, &Error{"count what is void", err}
+	}
+	return n, nil
+}
+
 // Holders are those who have leases on chunks of a run that are not done.
 func (l *Ledger) Holders(ctx context.Context, run string) ([]Holder, error) {
 	const doing = "look for the holders of leases"
-	rows, err := l.db.QueryContext(ctx,
+	rows, err := l.query(ctx,
 		`SELECT owner, COUNT(*), MAX(expires) FROM chunks WHERE run = $1 AND state < 2 AND owner <> '' GROUP BY owner ORDER BY owner`, run)
 	if err != nil {
 		return nil, &Error{doing, err}
@@ -143,7 +171,7 @@ func (l *Ledger) Begin(ctx context.Context, r Run) (Run, error) {
 		return l.insertChunks(ctx, tx, r)
 	})
 	if err == nil {
-		r, err = scanRun(l.db.QueryRowContext(ctx, `SELECT `+runColumns+` FROM runs WHERE id = $1`, r.ID))
+		r, err = l.readRun(ctx, `id = $1`, r.ID)
 	}
 	if err != nil {
 		return r, &Error{"begin the run", err}

@@ -19,6 +19,14 @@ type Summary struct {
 	Complete bool     `json:"complete"` // the files of the whole run are written
 	Files    []string `json:"files"`    // of the whole run, in its folder
 
+	// Sizes are those of Files in bytes, but for the last one, which is the summary.
+	// A dry run has none.
+	Sizes []int64 `json:"sizes,omitempty"`
+
+	// Void is how many of the orders' labels were voided since. The file of a summary
+	// does not have it.
+	Void int `json:"void,omitempty"`
+
 	// Accounts are whose numbers were used, by carrier.
 	Accounts map[string]string `json:"accounts"`
 
