@@ -1,6 +1,10 @@
 package rates
 
-import "github.com/shiprate/shiprate/carriers"
+import (
+	"slices"
+
+	"github.com/shiprate/shiprate/carriers"
+)
 
 // Nearest returns those of some refusals that the shipper can best do something
 // about, in their order and in a list of its own.
@@ -22,9 +26,16 @@ func Nearest(list []carriers.Rejection) []carriers.Rejection {
 			near = max(near, r.Near)
 		}
 	}
-	var nearest []carriers.Rejection
+	told := func(r *carriers.Rejection) bool { return unanswered(r) || step(r.Code) == last && r.Near >= near }
+	count := 0
 	for i := range list {
-		if r := &list[i]; unanswered(r) || step(r.Code) == last && r.Near >= near {
+		if told(&list[i]) {
+			count++
+		}
+	}
+	nearest := slices.Grow([]carriers.Rejection(nil), count)
+	for i := range list {
+		if r := &list[i]; told(r) {
 			nearest = append(nearest, *r)
 		}
 	}

@@ -100,7 +100,7 @@ func TestCheckPurchase(t *testing.T) {
 
 func TestTerms(t *testing.T) {
 	s := *parcels(dw.Pound, dw.Pound)
-	s.Return, s.To.Country, s.To.PostalCode = true, "CA", "M5V 2T6"
+	s.Return, s.To.Country, s.To.State, s.To.PostalCode = true, "CA", "ON", "M5V 2T6"
 	p := carriers.Purchase{Key: "ORDER-1001", Shipment: s, Most: carriers.Money{Minor: 1, Currency: "USD"}, Service: "ground", Format: "gif"}
 	strict := live.Terms{
 		Title: "Acme", Sells: carriers.Sells{Formats: []carriers.LabelFormat{carriers.PDF, carriers.ZPL}, Singly: true}, Domestic: true,

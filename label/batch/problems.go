@@ -123,29 +123,55 @@ func remedy(order *orders.Order, code carriers.RejectionCode) string {
 
 // reasons tells each reason once, with the services that have it.
 func reasons(list []carriers.Rejection) string {
-	var why []string
-	services := map[string][]string{}
+	var all []objection
 	for i := range list {
 		r := &list[i]
-		text := string(r.Code) + ": " + r.Reason
-		if services[text] == nil {
-			why = append(why, text)
+		at := slices.IndexFunc(all, func(known objection) bool { return known.code == r.Code && known.reason == r.Reason })
+		if at < 0 {
+			at = len(all)
+			all = append(all, objection{code: r.Code, reason: r.Reason})
 		}
-		services[text] = append(services[text], strings.TrimSuffix(r.Carrier+"/"+r.Service, "/"))
+		if of := &all[at]; of.services < fewServices {
+			of.named[of.services] = r
+		}
+		all[at].services++
 	}
-	told := make([]string, min(len(why), fewReasons))
+	told := all[:min(len(all), fewReasons)]
+	var b strings.Builder
 	for i := range told {
-		names := services[why[i]]
-		rest := ""
-		if n := len(names) - fewServices; n > 0 {
-			names, rest = names[:fewServices], fmt.Sprintf(" and %d more", n)
+		if i > 0 {
+			b.WriteString("; ")
 		}
-		told[i] = strings.Join(names, ", ") + rest + ": " + why[i]
+		told[i].tell(&b)
 	}
-	if n := len(why) - fewReasons; n > 0 {
-		told = append(told, fmt.Sprintf("%d more: shiprate quote tells all", n))
+	if n := len(all) - fewReasons; n > 0 {
+		fmt.Fprintf(&b, "; %d more: shiprate quote tells all", n)
 	}
-	return strings.Join(told, "; ")
+	return b.String()
+}
+
+// An objection is one reason of some services, of which the first are named.
+type objection struct {
+	code     carriers.RejectionCode
+	reason   string
+	named    [fewServices]*carriers.Rejection
+	services int
+}
+
+func (of *objection) tell(b *strings.Builder) {
+	for i, r := range of.named[:min(of.services, fewServices)] {
+		if i > 0 {
+			b.WriteString(", ")
+		}
+		b.WriteString(r.Carrier)
+		if r.Service != "" {
+			b.WriteString("/" + r.Service)
+		}
+	}
+	if n := of.services - fewServices; n > 0 {
+		fmt.Fprintf(b, " and %d more", n)
+	}
+	b.WriteString(": " + string(of.code) + ": " + of.reason)
 }
 
 // problemsOf makes problems of a row of those of a shipment.
