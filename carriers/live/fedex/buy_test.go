@@ -228,7 +228,9 @@ func TestBuyRefusals(t *testing.T) {
 				p.Shipment.Parcels = append(p.Shipment.Parcels, p.Shipment.Parcels[0])
 			}
 		}, carriers.ErrNotBought, "parcels: 31 are over the 30 of one purchase"},
-		{"across a border", store{}, func(p *carriers.Purchase) { p.Shipment.To.Country, p.Shipment.To.State, p.Shipment.To.PostalCode = "CA", "BC", "V6M 2V9" }, carriers.ErrNotBought, "labels that need customs papers are not bought here"},
+		{"across a border", store{}, func(p *carriers.Purchase) {
+			p.Shipment.To.Country, p.Shipment.To.State, p.Shipment.To.PostalCode = "CA", "BC", "V6M 2V9"
+		}, carriers.ErrNotBought, "labels that need customs papers are not bought here"},
 		{"FedEx refuses", store{refuses: "RECIPIENTS.ADDRESSSTREETLINES.REQUIRED"}, same, live.ErrRefused, "RECIPIENTS.ADDRESSSTREETLINES.REQUIRED: no"},
 		{"FedEx's system fails", store{refuses: "SYSTEM.UNEXPECTED.ERROR"}, same, carriers.ErrUnknown, "SYSTEM.UNEXPECTED.ERROR: no"},
 		{"a label that is HTML", store{change: replace(pdf, "PGh0bWw+")}, same, carriers.ErrNoLabel, "is no label: the label is not a whole PDF"},
