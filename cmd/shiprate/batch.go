@@ -246,8 +246,8 @@ func batchStatusCommand() *cli.Command {
 }
 
 func tellStatus(w io.Writer, s *ledger.Status) {
-	fmt.Fprintf(w, "run %s of %s, begun %s: %d of %d chunks done, %d with numbers and not printed, %d not begun; %d orders have labels",
-		s.ID, s.Input, s.Started.Format("2006-01-02 15:04"), s.Done, s.Chunks, s.Numbered, s.Open, s.Orders)
+	fmt.Fprintf(w, "run %s of %s, begun %s: %d of %d chunks done, %d with numbers and not printed, %d not begun; %s with labels",
+		s.ID, s.Input, s.Started.Format("2006-01-02 15:04"), s.Done, s.Chunks, s.Numbered, s.Open, countOf(s.Orders, "order"))
 	if s.Voided > 0 {
 		fmt.Fprintf(w, ", %d of them void", s.Voided)
 	}
