@@ -9,13 +9,15 @@ const (
 	euro = "AD AT BE BG CY DE EE ES FI FR GR HR IE IT LT LU LV MC ME MT NL PT SI SK SM VA XK"
 )
 
+// ownMoney is that of the countries that have their own.
+var ownMoney = map[string]Currency{"GB": "GBP", "PL": "PLN", "CZ": "CZK", "HU": "HUF", "RO": "RON", "SE": "SEK", "DK": "DKK", "NO": "NOK", "CH": "CHF", "CA": "CAD", "AU": "AUD"}
+
 // CurrencyOf is the money of a country, by its code of two capitals; empty where it
 // is not known here.
 func CurrencyOf(country string) Currency {
-	own := map[string]Currency{"GB": "GBP", "PL": "PLN", "CZ": "CZK", "HU": "HUF", "RO": "RON", "SE": "SEK", "DK": "DKK", "NO": "NOK", "CH": "CHF", "CA": "CAD", "AU": "AUD"}
 	switch {
-	case own[country] != "":
-		return own[country]
+	case ownMoney[country] != "":
+		return ownMoney[country]
 	case len(country) != 2:
 		return ""
 	case strings.Contains(usd, country):

@@ -133,22 +133,12 @@ func reprint(c *cli.Context, o batch.Options, ids []string) error {
 		err = save("reprint."+c.String("format"), made.Bytes())
 	}
 	for i := 0; i < len(bought) && err == nil; i++ {
-		err = save(fmt.Sprintf("reprint-%s.%s", plainName(bought[i].Number), bought[i].Format), bought[i].Data)
+		err = save("reprint-"+batch.FileName(&bought[i]), bought[i].Data)
 	}
 	if err == nil {
 		fmt.Fprintf(c.App.Writer, "%s: the labels of %s\n", strings.Join(files, ", "), strings.Join(ids, ", "))
 	}
 	return err
-}
-
-// plainName makes a number that a carrier gave fit for the name of a file.
-func plainName(number string) string {
-	return strings.Map(func(r rune) rune {
-		if r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || r == '-' {
-			return r
-		}
-		return '_'
-	}, number)
 }
 
 // ledgerOf opens the ledger of a run. A dry run of what would be numbered or bought

@@ -76,8 +76,12 @@ func (r *run) stillOurs(w *work) error {
 
 // boughtName is the file of a label that was bought.
 func boughtName(chunk int, l *carriers.BoughtLabel) string {
-	return path.Join(fmt.Sprintf("labels-%04d", chunk+1), ownerFile(l.Number)+"."+string(l.Format))
+	return path.Join(fmt.Sprintf("labels-%04d", chunk+1), FileName(l))
 }
+
+// FileName is the name for a label that was bought: its number, as far as that is fit
+// for the name of a file, and its format.
+func FileName(l *carriers.BoughtLabel) string { return plainName(l.Number) + "." + string(l.Format) }
 
 // printBought writes the labels that were bought, each a file as the carrier made
 // it, and returns their names.

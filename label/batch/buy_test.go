@@ -23,11 +23,11 @@ func hour(h int) func() time.Time {
 }
 
 // buying are the options of a run that buys all labels.
-func (b bench) buying(m *market) batch.Options {
+func (b bench) buying(from ...carriers.Carrier) batch.Options {
 	b.Helper()
 	o := b.options()
-	o.Carriers, o.Accounts = []carriers.Carrier{m}, nil
-	o.Buy = &batch.Buying{From: []carriers.Carrier{m}, Settle: time.Millisecond}
+	o.Carriers, o.Accounts = from, nil
+	o.Buy = &batch.Buying{From: from, Settle: time.Millisecond}
 	return o
 }
 

@@ -182,12 +182,12 @@ func (f *folder) make() error {
 	return f.disk.Sync(filepath.Dir(filepath.Clean(f.path)))
 }
 
-// ownerFile makes an owner's name fit for the name of a file.
-func ownerFile(owner string) string {
+// plainName makes what others named, an owner or a number, fit for the name of a file.
+func plainName(name string) string {
 	return strings.Map(func(r rune) rune {
 		if r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || r == '-' {
 			return r
 		}
 		return '_'
-	}, owner)
+	}, name)
 }

@@ -52,9 +52,7 @@ func TestLiveCarrier(t *testing.T) {
 	office := &livetest.PostOffice{Drop: "O1-"}
 	c := postOffice(t, office)
 	b := newBench(t, someOrders(4))
-	o := b.buying(nil)
-	o.Carriers = []carriers.Carrier{c}
-	o.Buy.From = o.Carriers
+	o := b.buying(c)
 	name := filepath.Join(b.dir, "ledger.db")
 	o.Ledger = b.open(name)
 	s := b.run(o)
@@ -101,9 +99,7 @@ func TestLiveCarrierWithoutAFile(t *testing.T) {
 	office := &livetest.PostOffice{NoFile: "O1-"}
 	c := postOffice(t, office)
 	b := newBench(t, someOrders(2))
-	o := b.buying(nil)
-	o.Carriers = []carriers.Carrier{c}
-	o.Buy.From = o.Carriers
+	o := b.buying(c)
 	o.Ledger = b.open(filepath.Join(b.dir, "ledger.db"))
 	for i := range 2 {
 		o.Now, o.Owner = hour(i), fmt.Sprint("process", i)
@@ -138,9 +134,7 @@ func TestLiveCarrierRefusesTheKey(t *testing.T) {
 	}
 	defer c.Close()
 	b := newBench(t, someOrders(2))
-	o := b.buying(nil)
-	o.Carriers = []carriers.Carrier{c}
-	o.Buy.From = o.Carriers
+	o := b.buying(c)
 	o.Ledger = b.open(filepath.Join(b.dir, "ledger.db"))
 	s, err := batch.Run(t.Context(), o)
 	if err != nil || s.Failed != 2 || s.Orders != 0 {

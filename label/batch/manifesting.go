@@ -100,16 +100,12 @@ type manifesting struct {
 	patient patient
 }
 
-func (m Manifesting) read(dir string) (*manifesting, error) {
+func (m Manifesting) read(dir string) (r *manifesting, err error) {
 	if m.Disk == nil {
 		m.Disk = machine{}
 	}
-	r := &manifesting{Manifesting: m, patient: patient{now: m.Now}, assembly: assembly{folder: folder{disk: m.Disk, path: dir, owner: ownerFile(m.Owner), tmp: partsFolder}}}
-	head, ok, err := readHead(&r.folder)
-	if err == nil && !ok {
-		err = fmt.Errorf("%s has no %s: it is not the folder of a run", dir, runFile)
-	}
-	r.head = head
+	r = &manifesting{Manifesting: m, patient: patient{now: m.Now}, assembly: assembly{folder: folder{disk: m.Disk, path: dir, owner: plainName(m.Owner), tmp: partsFolder}}}
+	r.head, err = runIn(&r.folder)
 	return r, err
 }
 

@@ -208,9 +208,7 @@ func TestLiveManifest(t *testing.T) {
 	office := &livetest.PostOffice{DropForm: true}
 	c := postOffice(t, office)
 	b := newBench(t, someOrders(3))
-	o := b.buying(nil)
-	o.Carriers = []carriers.Carrier{c}
-	o.Buy.From = o.Carriers
+	o := b.buying(c)
 	o.Ledger = b.open(filepath.Join(b.dir, "ledger.db"))
 	b.run(o)
 	m := batch.Manifesting{Ledger: o.Ledger, Now: clock, Buy: o.Buy, Until: carriers.DateOf(noon)}

@@ -23,12 +23,10 @@ func Merge(ctx context.Context, disk Disk, out string, folders ...string) (repor
 	a := assembly{folder: folder{disk: disk, path: out, owner: "merge"}}
 	for _, dir := range folders {
 		from := folder{disk: disk, path: dir}
-		head, ok, err := readHead(&from)
+		head, err := runIn(&from)
 		switch {
 		case err != nil:
 			return report.Summary{}, err
-		case !ok:
-			return report.Summary{}, fmt.Errorf("%s has no %s: it is not the folder of a run", dir, runFile)
 		case a.head.Run != "" && a.head.Run != head.Run:
 			return report.Summary{}, fmt.Errorf("%s is the folder of %w, of %s", dir, ErrOtherRun, head.Input)
 		}

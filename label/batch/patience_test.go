@@ -28,9 +28,7 @@ func (away) Quote(context.Context, carriers.Shipment) (carriers.Reply, error) {
 func TestACarrierThatIsAway(t *testing.T) {
 	m := &market{}
 	b := newBench(t, someOrders(2))
-	o := b.buying(m)
-	o.Carriers = []carriers.Carrier{away{m}, m}
-	o.Buy.From = o.Carriers
+	o := b.buying(away{m}, m)
 	o.Ledger = b.open(filepath.Join(b.dir, "ledger.db"))
 	s := b.run(o)
 	const note = "away gave no answer, and was left out of the choice: shiprate carriers login tells why"
@@ -57,9 +55,7 @@ func TestACarrierThatIsAway(t *testing.T) {
 	}
 
 	b = newBench(t, someOrders(1))
-	o = b.buying(m)
-	o.Carriers = []carriers.Carrier{away{m}}
-	o.Buy.From = o.Carriers
+	o = b.buying(away{m})
 	o.Ledger = b.open(filepath.Join(b.dir, "ledger.db"))
 	b.run(o)
 	row := table(t, filepath.Join(o.Out, "errors.csv"))[0]

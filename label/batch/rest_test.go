@@ -58,9 +58,7 @@ func TestACrowdedCarrierIsLeftAlone(t *testing.T) {
 	m := &market{}
 	c := &crowded{market: m, name: "crowded", wait: time.Hour, quotes: true}
 	b := newBench(t, someOrders(20))
-	o := b.buying(m)
-	o.Carriers = []carriers.Carrier{c, m}
-	o.Buy.From = o.Carriers
+	o := b.buying(c, m)
 	o.Ledger = b.open(filepath.Join(b.dir, "ledger.db"))
 	s := b.run(o)
 	if s.Orders != 20 || c.asked.Load() > 8 || s.Live[0].Rested != 20 {
@@ -71,9 +69,7 @@ func TestACrowdedCarrierIsLeftAlone(t *testing.T) {
 	}
 	// Alone, it costs each order its label, and the row says when to come again.
 	b = newBench(t, someOrders(2))
-	o = b.buying(m)
-	o.Carriers = []carriers.Carrier{c}
-	o.Buy.From = o.Carriers
+	o = b.buying(c)
 	o.Ledger = b.open(filepath.Join(b.dir, "ledger.db"))
 	b.run(o)
 	row := table(t, filepath.Join(o.Out, "errors.csv"))[0]

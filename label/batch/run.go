@@ -63,7 +63,7 @@ func Run(ctx context.Context, o Options) (report.Summary, error) {
 }
 
 func newRun(o Options) *run {
-	r := &run{Options: o, state: state{patient: patient{now: o.Now}}, folder: folder{disk: o.Disk, path: o.Out, owner: ownerFile(o.Owner)}}
+	r := &run{Options: o, state: state{patient: patient{now: o.Now}}, folder: folder{disk: o.Disk, path: o.Out, owner: plainName(o.Owner)}}
 	if o.Buy != nil {
 		r.state.gate = make(chan struct{}, cmp.Or(o.Buy.AtOnce, 8))
 	}

@@ -23,10 +23,13 @@ func LedgerOf(dir string) (string, error) {
 	return head.ledgerIn(dir), err
 }
 
-func headOf(dir string) (runHead, error) {
-	head, ok, err := readHead(&folder{disk: machine{}, path: dir})
+func headOf(dir string) (runHead, error) { return runIn(&folder{disk: machine{}, path: dir}) }
+
+// runIn is the run of a folder. That there is none is an error.
+func runIn(f *folder) (runHead, error) {
+	head, ok, err := readHead(f)
 	if err == nil && !ok {
-		err = fmt.Errorf("%s has no %s: it is not the folder of a run", dir, runFile)
+		err = fmt.Errorf("%s has no %s: it is not the folder of a run", f.path, runFile)
 	}
 	return head, err
 }

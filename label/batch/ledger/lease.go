@@ -114,16 +114,7 @@ func (l *Ledger) Complete(ctx context.Context, lease Lease) error {
 
 // Done are the chunks of a claim's shard that are complete.
 func (l *Ledger) Done(ctx context.Context, c Claim) ([]int, error) {
-	const doing = "look for what is done"
-	rows, err := l.query(ctx, `SELECT n FROM chunks WHERE run = $1 AND state = 2 AND n % $2 = $3 ORDER BY n`, c.Run, max(c.Of, 1), c.Shard)
-	if err != nil {
-		return nil, &Error{doing, err}
-	}
-	chunks, err := ints(rows)
-	if err != nil {
-		return nil, &Error{doing, err}
-	}
-	return chunks, nil
+	return l.numbers(ctx, "look for what is done", `SELECT n FROM chunks WHERE run = $1 AND state = 2 AND n % $2 = $3 ORDER BY n`, c.Run, max(c.Of, 1), c.Shard)
 }
 
 // Left counts the chunks of a claim's shard that are not done, less those on which

@@ -133,14 +133,9 @@ func (l *Ledger) saveLabel(ctx context.Context, tx *sql.Tx, r *purchase.Record, 
 
 // Purchases are those of an order's label, by their parcels. None are no error.
 func (l *Ledger) Purchases(ctx context.Context, order string, generation int) ([]purchase.Record, error) {
-	const doing = "look for purchases"
-	rows, err := l.query(ctx, `SELECT parcel FROM purchases WHERE id = $1 AND generation = $2 ORDER BY parcel`, order, generation)
+	parcels, err := l.numbers(ctx, "look for purchases", `SELECT parcel FROM purchases WHERE id = $1 AND generation = $2 ORDER BY parcel`, order, generation)
 	if err != nil {
-		return nil, &Error{doing, err}
-	}
-	parcels, err := ints(rows)
-	if err != nil {
-		return nil, &Error{doing, err}
+		return nil, err
 	}
 	list := make([]purchase.Record, len(parcels))
 	for i, parcel := range parcels {
@@ -167,6 +162,19 @@ func (l *Ledger) PurchaseOf(ctx context.Context, carrier, number string) (r purc
 		return r, &Error{"look for the purchase of " + number, err}
 	}
 	return r, nil
+}
+
+// numbers asks for a column of numbers.
+func (l *Ledger) numbers(ctx context.Context, doing, query string, args ...any) ([]int, error) {
+	rows, err := l.query(ctx, query, args...)
+	if err != nil {
+		return nil, &Error{doing, err}
+	}
+	list, err := ints(rows)
+	if err != nil {
+		return nil, &Error{doing, err}
+	}
+	return list, nil
 }
 
 func ints(rows *sql.Rows) (list []int, err error) {
@@ -244,17 +252,8 @@ func (l *Ledger) Free(ctx context.Context, lease Lease, now time.Time, o Order) 
 // Open are the chunks of a claim's shard in which an order was numbered without
 // numbers and is not known to be bought, nor free again.
 func (l *Ledger) Open(ctx context.Context, c Claim) ([]int, error) {
-	const doing = "look for what is not known"
-	rows, err := l.query(ctx, `SELECT DISTINCT chunk FROM orders WHERE run = $1 AND numbers = '' AND voided = 0 AND chunk % $2 = $3
+	return l.numbers(ctx, "look for what is not known", `SELECT DISTINCT chunk FROM orders WHERE run = $1 AND numbers = '' AND voided = 0 AND chunk % $2 = $3
 		ORDER BY chunk`, c.Run, max(c.Of, 1), c.Shard)
-	if err != nil {
-		return nil, &Error{doing, err}
-	}
-	chunks, err := ints(rows)
-	if err != nil {
-		return nil, &Error{doing, err}
-	}
-	return chunks, nil
 }
 
 // Reopen makes chunks of a run that are complete as if they had numbers alone, so
