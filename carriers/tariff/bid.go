@@ -99,12 +99,12 @@ func (b *bidder) bid(c *Carrier, k int, meets func(*carriers.Quote) bool, best *
 	}
 	b.class = card.classOf(lightest)
 	shared := c.own[k] == nil
-	for _, one := range card.orderOf(b.band, b.class, b.trip.home) {
+	for _, one := range card.orderOf(b.band, b.class, bound{b.home, s.Contents != ""}) {
 		if int64(len(s.Parcels))*int64(one.least) > b.most {
 			break
 		}
 		i := int(one.service)
-		if shared && !b.day.is(k, c.holders[k][i]) || card.services[i].packed != 0 && !b.fits(i) {
+		if one.packed != 0 && !b.fits(&one) || shared && !b.day.is(k, c.holders[k][i]) {
 			continue
 		}
 		at, ok := b.at(i)
@@ -145,19 +145,20 @@ func (b *bidder) offer(at *serviceAt, best *carriers.Quote) error {
 
 // fits reports whether the parcels fit some packaging of a service that has prices
 // for those alone, and may cost no more in it than the best so far.
-func (b *bidder) fits(i int) bool {
-	s, sum := b.card.services[i], int64(0)
+func (b *bidder) fits(c *candidate) bool {
+	sum := int64(0)
 	for n := range b.measures {
 		fitting := b.fit(&b.measures[n])
-		if s.packed&fitting == 0 {
+		if c.packed&fitting == 0 {
 			return false
 		}
-		f, zone := b.card.floorsOf(s), int(b.band.zones[i])
+		s := b.card.services[c.service]
+		f, zone := b.card.floorsOf(s), int(b.band.zones[c.service])
 		least := f.leastPack(s, zone, fitting)
 		if least == noBase {
 			return false
 		}
-		sum += f.slopes[zone][one(b.trip.home)].of(int64(least))
+		sum += f.slopes[zone][one(b.home)].of(int64(least))
 	}
 	return sum <= b.most
 }
@@ -207,8 +208,11 @@ func (r *rater) begun(c *Card, s *carriers.Shipment, ready carriers.Date, minute
 	if r.asked, r.insured = accessorialSet(s.Accessorials), 0; s.Insured.Minor != 0 {
 		r.insured = s.InsuredPerParcel().Minor
 	}
-	r.place, r.trip = placesOf(s.To.Place), trip{want: r.wantedDays(), home: s.To.Home()}
-	r.collects.calendar, r.knows, r.kinds = nil, false, 0
+	r.place, r.want, r.home = placesOf(s.To.Place), r.wantedDays(), s.To.Home()
+	r.knows, r.kinds, r.times = false, 0, nil
+	if t := (timing{ready, c.hour(minute), r.want, r.home}); r.own == nil || c.times.asked(t) {
+		r.times = c.timetable(t)
+	}
 	r.measures = slices.Grow(r.measures[:0], len(s.Parcels))[:len(s.Parcels)]
 	for n := range r.measures {
 		m := &r.measures[n]
