@@ -19,7 +19,9 @@ var raters = sync.Pool{New: func() any { return &bidder{rater: rater{mute: true,
 type bidder struct {
 	rater
 	total carriers.Money // of the best so far; without a currency there is none
-	most  int64          // of that if it is in the currency of the card, else endless
+	alone carriers.Money // of the best of this carrier, which is looked for if each is set
+	each  bool
+	most  int64 // that a service may cost to be the best that is looked for
 
 	class  int  // of the weight of the lightest parcel
 	day    pick // which card prices what, where cards share services
@@ -56,16 +58,17 @@ func (d *door) of(s *carriers.Shipment) []int {
 
 // Bid finds the best service as carriers.Bidder says. What arrives too late, or
 // cannot cost less than the best so far, is not priced.
-func (c *Carrier) Bid(s *carriers.Shipment, meets func(*carriers.Quote) bool, best *carriers.Quote) error {
+func (c *Carrier) Bid(a carriers.Ask, best *carriers.Quote, alone *carriers.Money) error {
 	if err := c.check(); err != nil {
 		return err
 	}
-	b := raters.Get().(*bidder)
-	ready, minute := carriers.Handover(s.Ready)
+	b, s := raters.Get().(*bidder), a.Shipment
+	ready, minute := a.Handover()
 	b.country, b.picked = "", false // these are of another shipment
 	if b.total = (carriers.Money{}); len(best.Charges) > 0 {
 		b.total = best.Total()
 	}
+	b.alone, b.each = carriers.Money{}, alone != nil
 	var err error
 	for d := range c.doors {
 		for _, k := range c.doors[d].of(s) {
@@ -76,8 +79,11 @@ func (c *Carrier) Bid(s *carriers.Shipment, meets func(*carriers.Quote) bool, be
 			if c.own[k] == nil && !b.picked {
 				b.day, b.picked = *c.pick(ready, minute), true
 			}
-			err = b.bid(c, k, meets, best)
+			err = b.bid(c, k, a.Meets, best)
 		}
+	}
+	if b.each {
+		*alone = b.alone
 	}
 	b.end()
 	raters.Put(b)
@@ -94,7 +100,11 @@ func (b *bidder) bid(c *Carrier, k int, meets func(*carriers.Quote) bool, best *
 	for i := range s.Parcels[1:] {
 		lightest = min(lightest, s.Parcels[1+i].Weight)
 	}
-	if b.most = b.total.Minor; b.total.Currency != card.currency {
+	rival := &b.total
+	if b.each {
+		rival = &b.alone
+	}
+	if b.most = rival.Minor; rival.Currency != card.currency {
 		b.most = math.MaxInt64
 	}
 	b.class = card.classOf(lightest)
@@ -135,8 +145,9 @@ func (b *bidder) offer(at *serviceAt, best *carriers.Quote) error {
 	if b.total.Currency != "" && b.total.Currency != q.Currency {
 		return fmt.Errorf("%w: %s/%s is in %s, and %s/%s in %s", carriers.ErrCurrency, q.Carrier, q.Service, q.Currency, best.Carrier, best.Service, best.Currency)
 	}
-	if b.total.Currency == "" || total < b.total.Minor || q.CompareOther(best) < 0 {
-		b.total, b.most = carriers.Money{Minor: total, Currency: q.Currency}, total
+	b.most, b.alone = total, carriers.Money{Minor: total, Currency: q.Currency}
+	if b.total.Currency == "" || total < b.total.Minor || total == b.total.Minor && q.CompareOther(best) < 0 {
+		b.total = b.alone
 		b.lead(at, best)
 		best.Notes = b.card.texts.of(b.noted(at, notes), &b.card.notes)
 	}
