@@ -12,7 +12,6 @@ import (
 	"github.com/shiprate/shiprate/label/batch/ledger"
 	"github.com/shiprate/shiprate/label/batch/orders"
 	"github.com/shiprate/shiprate/label/batch/report"
-	"github.com/shiprate/shiprate/label/papers"
 	"github.com/shiprate/shiprate/rates"
 )
 
@@ -171,7 +170,7 @@ func (r *run) try(it *item) []orders.Problem {
 		return problemsOf(it.order, NoLabel, err)
 	}
 	if r.Slips {
-		if _, err := (papers.Format{}).PackingSlip(it.order.Shipment); err != nil {
+		if _, err := it.slip(); err != nil {
 			return problemsOf(it.order, NoSlip, err)
 		}
 	}

@@ -9,7 +9,6 @@ import (
 	"github.com/shiprate/shiprate/carriers"
 	"github.com/shiprate/shiprate/label/batch/orders"
 	"github.com/shiprate/shiprate/label/batch/report"
-	"github.com/shiprate/shiprate/label/papers"
 	"github.com/shiprate/shiprate/rates"
 )
 
@@ -119,7 +118,7 @@ func (r *run) fit(it *item) []orders.Problem {
 	if r.sells(it.choice) {
 		it.sale = &sale{}
 		if r.Slips {
-			if _, err := (papers.Format{}).PackingSlip(it.order.Shipment); err != nil {
+			if _, err := it.slip(); err != nil {
 				return problemsOf(it.order, NoSlip, err)
 			}
 		}
