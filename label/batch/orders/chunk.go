@@ -21,8 +21,14 @@ type Chunk struct {
 	format *format
 	text   string
 	rows   []record
-	cut    string       // the order that begins the chunk but is the rest of one too long
-	again  map[int]bool // rows of errors.csv whose order number stood before in the file it was made of
+	cut    string // the order that begins the chunk but is the rest of one too long
+	number string // of the order in hand, as its first row has it
+
+	// numbers are the order numbers of Orders and Errors, in the order of the file,
+	// and again the rows whose number stood before: in the file, as Seen.Mark finds, or
+	// in that of which this errors.csv was made.
+	numbers []numbered
+	again   map[int]bool
 
 	cells  []string // of the rows of one order, without blanks around them
 	first  []int    // where each row's cells begin in cells
@@ -50,7 +56,7 @@ func (c *Chunk) reset(f *format, index int) {
 	*c = Chunk{
 		Index: index, Orders: c.Orders[:0], Errors: nil, format: f, rows: c.rows[:0], cells: c.cells[:0], first: c.first[:0],
 		streets: c.streets[:0], words: c.words[:0], extras: c.extras[:0], parcels: c.parcels[:0], items: c.items[:0],
-		boxes: c.boxes[:0], drafts: c.drafts[:0], lines: c.lines[:0],
+		boxes: c.boxes[:0], drafts: c.drafts[:0], lines: c.lines[:0], numbers: c.numbers[:0],
 	}
 }
 
@@ -63,15 +69,19 @@ func (c *Chunk) Size() int { return len(c.text) }
 // Parse reads the orders of the chunk that Splitter.Next filled. Chunks may be
 // parsed at the same time.
 func (c *Chunk) Parse() {
-	c.Orders, c.Errors = c.Orders[:0], nil
+	c.Orders, c.Errors, c.numbers, c.again = c.Orders[:0], nil, c.numbers[:0], nil
 	for i := 0; i < len(c.rows); {
 		n, ok := c.gather(i)
-		switch {
-		case n == 0: // a line that is no order
-			n = 1
-		case ok:
+		if n == 0 { // a line that is no order
+			i++
+			continue
+		}
+		if c.number != "" {
+			c.numbers = append(c.numbers, numbered{traceOf(c.number), c.rows[i].row})
+		}
+		if ok {
 			c.order(i, n)
-		default:
+		} else {
 			c.refuse(i, n)
 		}
 		i += n
@@ -87,13 +97,11 @@ func (c *Chunk) gather(i int) (n int, ok bool) {
 	if ok && len(c.first) == 0 {
 		return 0, true
 	}
-	id := c.idAt(0)
+	c.number = c.idAt(0)
 	if c.saysTwice(0) {
-		if c.again == nil {
-			c.again = map[int]bool{}
-		}
-		c.again[c.rows[i].row] = true
+		c.comesAgain(c.rows[i].row)
 	}
+	id := c.number
 	for n = 1; i+n < len(c.rows) && !c.begins(i+n, id); n++ {
 		before, cells := len(c.bad), len(c.cells)
 		above := c.broken
@@ -307,7 +315,7 @@ func (c *Chunk) source(i, n int) Source {
 
 // refuse makes an error of n rows from i on, with the problems noted.
 func (c *Chunk) refuse(i, n int) {
-	c.Errors = append(c.Errors, RowError{ID: c.idAt(0), Problems: slices.Clone(c.bad), Source: c.source(i, n)})
+	c.Errors = append(c.Errors, RowError{ID: c.number, Problems: slices.Clone(c.bad), Source: c.source(i, n)})
 }
 
 // note adds a problem at a cell of a row of the order that begins at row i.
@@ -325,6 +333,20 @@ func (c *Chunk) note(at place, code Code, hint, reason string, args ...any) {
 type place struct {
 	row, first int
 	field      field
+}
+
+// A numbered row is the first of those of an order number.
+type numbered struct {
+	trace
+	row int
+}
+
+// comesAgain notes that the number of the order that begins with a row stood before.
+func (c *Chunk) comesAgain(row int) {
+	if c.again == nil {
+		c.again = map[int]bool{}
+	}
+	c.again[row] = true
 }
 
 // A draft is a parcel as rows tell it.

@@ -82,7 +82,7 @@ func (c *Chunk) merge(i, n int) {
 
 // id reads the order number.
 func (c *Chunk) id(at place) string {
-	id := c.idAt(0)
+	id := c.number
 	switch {
 	case id == "":
 		c.note(at, Missing, "each order needs its number", "no order number")

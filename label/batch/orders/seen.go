@@ -17,6 +17,8 @@ import (
 type Seen struct {
 	tables [seenTables]seenTable
 	room   int // what a table is made for when it grows
+
+	fetched uint64 // nothing, but what is looked at must be of use
 }
 
 type seenTable struct {
@@ -34,14 +36,19 @@ func (s *Seen) Expect(n int) {
 	s.room = int(each + 3*math.Sqrt(each)) // by chance some have more than others
 }
 
+// A trace is what is kept of an order number: two hashes of it, of which key is
+// never 0. They are the same in every run.
+type trace struct{ where, key uint64 }
+
 // Add notes an order number, and reports whether it was there before.
-func (s *Seen) Add(id string) bool {
-	where, key := hashID(id)
-	t := &s.tables[where>>52]
+func (s *Seen) Add(id string) bool { return s.add(traceOf(id)) }
+
+func (s *Seen) add(n trace) bool {
+	t := &s.tables[n.where>>52]
 	if t.count*8 >= len(t.keys)*7 {
 		t.keys = grow(t.keys, s.room)
 	}
-	if !insert(t.keys, key) {
+	if !insert(t.keys, n.key) {
 		return true
 	}
 	t.count++
@@ -50,7 +57,7 @@ func (s *Seen) Add(id string) bool {
 
 // insert puts a key where it belongs, and reports false when it is there.
 func insert(table []uint64, key uint64) bool {
-	at, _ := bits.Mul64(key, uint64(len(table)))
+	at := home(key, len(table))
 	for table[at] != 0 {
 		if table[at] == key {
 			return false
@@ -61,6 +68,12 @@ func insert(table []uint64, key uint64) bool {
 	}
 	table[at] = key
 	return true
+}
+
+// home is the place of a key in a table of a size, where that is free.
+func home(key uint64, size int) uint64 {
+	at, _ := bits.Mul64(key, uint64(size))
+	return at
 }
 
 // grow makes a table a quarter larger, so that little memory is empty, or large
@@ -78,19 +91,26 @@ func grow(old []uint64, keys int) []uint64 {
 	return table
 }
 
-// hashID returns two hashes of 64 bits, of which the second is never 0. They are
-// the same in every run.
-func hashID(id string) (where, key uint64) {
+// traceOf hashes an order number. Of a long one the last eight bytes are looked at
+// whole, though some of them were before.
+func traceOf(id string) trace {
 	const a, b, m, n = 0x9e3779b97f4a7c15, 0xbf58476d1ce4e5b9, 0x94d049bb133111eb, 0xd6e8feb86659fd93
 	x, y := a^uint64(len(id)), b+uint64(len(id))
-	for i := 0; i < len(id); i += 8 {
-		var w uint64
-		for k := min(len(id), i+8) - 1; k >= i; k-- {
-			w = w<<8 | uint64(id[k])
-		}
-		x, y = fold(x^w, m), fold(y+w, n)^bits.RotateLeft64(w, 32)
+	mix := func(w uint64) { x, y = fold(x^w, m), fold(y+w, n)^bits.RotateLeft64(w, 32) }
+	rest := id
+	for ; len(rest) > 8; rest = rest[8:] {
+		mix(word(rest))
 	}
-	return fold(x^y, a), max(1, fold(y, m)^fold(x, b))
+	if len(id) >= 8 {
+		mix(word(id[len(id)-8:]))
+	} else {
+		var w uint64
+		for i := range len(id) {
+			w = w<<8 | uint64(id[i])
+		}
+		mix(w)
+	}
+	return trace{fold(x^y, a), max(1, fold(y, m)^fold(x, b))}
 }
 
 // fold multiplies to 128 bits and adds the halves without carry.
@@ -104,37 +124,52 @@ func fold(x, y uint64) uint64 {
 // Parse. An order that was refused counts as well: of two with one number nobody
 // can know which is right.
 func (s *Seen) Mark(c *Chunk) {
-	kept, e, refused := 0, 0, len(c.Errors)
+	s.fetch(c.numbers)
+	for i := range c.numbers {
+		if n := &c.numbers[i]; s.add(n.trace) {
+			c.comesAgain(n.row)
+		}
+	}
+	if len(c.again) == 0 {
+		return
+	}
+	for i := range c.Errors {
+		c.mark(&c.Errors[i])
+	}
+	kept := c.Orders[:0]
 	for i := range c.Orders {
-		o := &c.Orders[i]
-		for ; e < refused && c.Errors[e].Row < o.Row; e++ {
-			s.mark(c, &c.Errors[e])
-		}
-		if s.Add(o.ID) || c.again[o.Row] {
+		if o := &c.Orders[i]; c.again[o.Row] {
 			c.Errors = append(c.Errors, RowError{ID: o.ID, Source: o.Source, Problems: []Problem{c.twice(o.ID, o.Row)}})
-			continue
+		} else if len(kept) == i {
+			kept = c.Orders[:i+1]
+		} else {
+			kept = append(kept, *o)
 		}
-		if kept != i {
-			c.Orders[kept] = *o
-		}
-		kept++
 	}
-	for ; e < refused; e++ {
-		s.mark(c, &c.Errors[e])
-	}
-	c.Orders = c.Orders[:kept]
-	if len(c.Errors) > refused {
+	if len(kept) < len(c.Orders) {
+		c.Orders = kept
 		slices.SortStableFunc(c.Errors, func(a, b RowError) int { return a.Row - b.Row })
 	}
 }
 
-// mark notes the number of an order that is refused anyway, and that it stood before,
-// but for the rest of an order of too many rows.
-func (s *Seen) mark(c *Chunk, e *RowError) {
-	if e.ID == "" {
-		return
+// fetch looks at where each number of a chunk belongs. The tables are far larger than
+// what a processor keeps at hand: to add one number after the other would wait for
+// memory each time, while of looks alone it has many under way at once.
+func (s *Seen) fetch(numbers []numbered) {
+	var sum uint64
+	for i := range numbers {
+		n := &numbers[i]
+		if keys := s.tables[n.where>>52].keys; len(keys) > 0 {
+			sum += keys[home(n.key, len(keys))]
+		}
 	}
-	if before := s.Add(e.ID); (before || c.again[e.Row]) && (e.ID != c.cut || e.Row != c.rows[0].row) {
+	s.fetched = sum
+}
+
+// mark notes that the number of an order that is refused anyway stood before, but for
+// the rest of an order of too many rows.
+func (c *Chunk) mark(e *RowError) {
+	if c.again[e.Row] && e.ID != "" && (e.ID != c.cut || e.Row != c.rows[0].row) {
 		e.Problems = append(e.Problems, c.twice(e.ID, e.Row))
 	}
 }

@@ -1,6 +1,7 @@
 package orders
 
 import (
+	"encoding/binary"
 	"fmt"
 	"strings"
 	"unicode"
@@ -67,13 +68,15 @@ func cutByte(s string, sep byte) (before, after string, found bool) {
 	return s, "", false
 }
 
+// word is the first eight bytes of a text, of which the first is the lowest.
+func word(s string) uint64 { return binary.LittleEndian.Uint64([]byte(s)) }
+
 // plainLen returns how far a text is printable ASCII alone. It looks at eight bytes
 // at once.
 func plainLen(s string) (n int) {
 	const high, low = 0x8080808080808080, 0x0101010101010101
 	for n+8 <= len(s) {
-		t := s[n : n+8]
-		w := uint64(t[0]) | uint64(t[1])<<8 | uint64(t[2])<<16 | uint64(t[3])<<24 | uint64(t[4])<<32 | uint64(t[5])<<40 | uint64(t[6])<<48 | uint64(t[7])<<56
+		w := word(s[n:])
 		// A byte under 0x20 borrows, one of 0x7f carries, one over it is high as it is.
 		if (w|(w-0x20*low)&^w|(w+low))&high != 0 {
 			break
