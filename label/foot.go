@@ -31,6 +31,7 @@ func (h *house) notes() []note {
 	}
 	add("REFERENCE", "reference", h.shipment.Reference)
 	add("PARCEL REF", h.at("parcels")+".reference", h.shipment.Parcels[h.index].Reference)
+	add("BOX", h.at("options.parcels")+".box", h.options().Box)
 	for i, text := range h.Options.References {
 		add("REF", fmt.Sprintf("options.references[%d]", i), text)
 	}

@@ -255,6 +255,7 @@ func TestOptions(t *testing.T) {
 		err     string
 	}{
 		{"references", label.Options{References: []string{"PO 4711", "DEPT 7"}}, []string{"PO 4711", "DEPT 7"}, ""},
+		{"the box", label.Options{Parcels: []label.ParcelOptions{{Box: "medium"}}}, []string{"medium", "BOX"}, ""},
 		{"SKU lines", label.Options{Parcels: []label.ParcelOptions{{SKUs: []string{"2 × CUP-BLUE", "1 × SPOON"}}}}, []string{"2 × CUP-BLUE", "1 × SPOON", "SKU"}, ""},
 		{"marks", label.Options{Marks: []string{"HAZMAT", "LIMITED QUANTITY"}}, []string{"HAZMAT", "LIMITED QUANTITY"}, ""},
 		{"a message", label.Options{Message: "Thank you!"}, []string{"MESSAGE", "Thank you!"}, ""},

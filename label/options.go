@@ -65,6 +65,9 @@ type Options struct {
 type ParcelOptions struct {
 	// SKUs, at most 12, are what is in the box: "2 × CUP-BLUE".
 	SKUs []string
+	// Box is the box that the parcel goes into, by the name that the warehouse has for
+	// it: "medium". It stands with the references.
+	Box string
 	// Second is the parcel's other number: the 24-digit second code of Colissimo,
 	// where Options.Account does not make it; the waybill number of DHL, whose
 	// first number is the piece's licence plate.
@@ -118,6 +121,9 @@ func (o *Options) check(parcels int, add addFunc) {
 	}
 	for i := range o.Parcels {
 		texts(fmt.Sprintf("options.parcels[%d].skus", i), o.Parcels[i].SKUs, maxSKUs)
+		if n := utf8.RuneCountInString(o.Parcels[i].Box); n > maxOptionText {
+			add(fmt.Sprintf("options.parcels[%d].box", i), "%d characters are over the %d limit", n, maxOptionText)
+		}
 	}
 	o.checkReturn(add)
 }

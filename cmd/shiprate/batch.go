@@ -55,7 +55,15 @@ func runBatch(c *cli.Context, w world) error {
 	if info, err := os.Stat(o.Out); err == nil && !info.IsDir() {
 		return usage("--out %s is a file: give a folder", o.Out)
 	}
+	if len(o.Accounts) == 0 && o.Buy == nil && !o.DryRun {
+		return usage("labels need an account at each carrier that is asked, such as --account ups=1Z999AA1, or --buy; --dry-run prices without")
+	}
 	told := newProgress(c, w)
+	if !o.DryRun && !hasLedger(c, o.Out) { // what is refused makes none
+		if err := batch.Check(c.Context, o); err != nil {
+			return batchError(err)
+		}
+	}
 	if o.Ledger, err = ledgerOf(c, &o); err != nil {
 		return err
 	} else if o.Ledger != nil {
@@ -189,12 +197,20 @@ func ledgerName(c *cli.Context, out string) string {
 // openOldLedger opens a ledger that must be there.
 func openOldLedger(c *cli.Context, out string) (*ledger.Ledger, error) {
 	name := ledgerName(c, out)
-	if !strings.Contains(name, "://") {
-		if _, err := os.Stat(name); err != nil {
-			return nil, usage("--ledger: %w: give the --ledger that the run was made with", err)
+	if _, err := os.Stat(name); err != nil && !strings.Contains(name, "://") {
+		if c.Bool("dry-run") {
+			return nil, usage("--ledger: %w: give the one that there is, or none before the first run", err)
 		}
+		return nil, usage("--ledger: %w: give the --ledger that the run was made with", err)
 	}
 	return openLedger(c, out)
+}
+
+// hasLedger reports whether the ledger is there; of a server nobody knows.
+func hasLedger(c *cli.Context, out string) bool {
+	name := ledgerName(c, out)
+	_, err := os.Stat(name)
+	return err == nil || strings.Contains(name, "://")
 }
 
 func batchStatusCommand() *cli.Command {

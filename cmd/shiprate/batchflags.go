@@ -99,6 +99,9 @@ func batchOptions(c *cli.Context, w world) (o batch.Options, err error) {
 	if err != nil {
 		return o, err
 	}
+	if ready := carriers.DateOf(o.Orders.Ready); by.Day != 0 && !o.Orders.Ready.IsZero() && by.Day < ready {
+		return o, usage("--by %v is before %v, the day of handover of --ready", by.Day, ready)
+	}
 	o.Confidence = by.Confidence
 	if o.Constraints, err = constraints(c, by, servicesOf(o.Carriers)); err != nil {
 		return o, err

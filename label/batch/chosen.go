@@ -9,7 +9,7 @@ import (
 	"github.com/shiprate/shiprate/carriers"
 	"github.com/shiprate/shiprate/label/batch/orders"
 	"github.com/shiprate/shiprate/label/batch/report"
-	"github.com/shiprate/shiprate/label/papers"
+	"github.com/shiprate/shiprate/rates"
 )
 
 // A chosen is what was chosen for an order, as the ledger keeps it: live carriers
@@ -103,7 +103,7 @@ func (r *run) chooseAll(ctx context.Context, all []orders.Order) ([]chosen, erro
 		it := item{order: &all[i]}
 		list[i].Order = it.order.ID
 		o := r.patientOptions()
-		if err := choose(ctx, o, &it, make([]carriers.Quote, len(o.Carriers))); err != nil {
+		if err := choose(ctx, o, &it, new(rates.Each)); err != nil {
 			list[i].Problems, list[i].Heard = noQuote(it.order, err), it.heard
 			return ctx.Err()
 		}
@@ -118,7 +118,7 @@ func (r *run) fit(it *item) []orders.Problem {
 	if r.sells(it.choice) {
 		it.sale = &sale{}
 		if r.Slips {
-			if _, err := (papers.Format{}).PackingSlip(it.order.Shipment); err != nil {
+			if _, err := it.slip(); err != nil {
 				return problemsOf(it.order, NoSlip, err)
 			}
 		}

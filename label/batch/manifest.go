@@ -34,7 +34,7 @@ func (a *assembly) hand(m *manifests, p *handed) error {
 	})
 	if at < 0 {
 		at = len(m.open)
-		m.open = append(m.open, papers.Manifest{Carrier: p.Carrier, Account: a.head.Accounts[p.Carrier], Date: p.Ships, From: from})
+		m.open = append(m.open, papers.Manifest{Carrier: p.Carrier, Account: a.head.Accounts[p.Carrier], Date: p.Ships, From: from, Unit: unitOf(&from)})
 	}
 	to := &m.open[at]
 	to.Parcels = append(to.Parcels, papers.Handed{Number: p.Number, Service: p.Service, Reference: p.Reference, To: p.To, Weight: p.Weight})
@@ -72,7 +72,7 @@ func (a *assembly) writeManifest(m *manifests, one *papers.Manifest) error {
 		name = fmt.Sprintf("manifest-%s-%d.pdf", one.Carrier, n)
 	}
 	one.ID = fmt.Sprintf("%s-%s-%d", strings.ToUpper(a.head.Run[:8]), strings.ToUpper(one.Carrier), n)
-	pages, err := papers.Format{}.Manifest(*one)
+	pages, err := paperOf(&one.From).Manifest(*one)
 	if err != nil {
 		return fmt.Errorf("%s: %w", name, err)
 	}

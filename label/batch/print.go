@@ -11,13 +11,18 @@ import (
 	"github.com/shiprate/shiprate/label/batch/ledger"
 	"github.com/shiprate/shiprate/label/batch/orders"
 	"github.com/shiprate/shiprate/label/batch/report"
-	"github.com/shiprate/shiprate/label/papers"
 )
 
 // layOut lays out the labels of an order: of each parcel its copies.
 func (r *run) layOut(it *item, numbers []string) ([]label.Label, error) {
 	f := r.Format.Format
 	f.Options.Copies = it.copies()
+	if names := it.boxes(); names != nil {
+		f.Options.Parcels = make([]label.ParcelOptions, len(names))
+		for i, name := range names {
+			f.Options.Parcels[i].Box = name
+		}
+	}
 	return f.New(it.order.Shipment, *it.choice, numbers...)
 }
 
@@ -150,7 +155,7 @@ func (r *run) printSlips(w *work) (string, error) {
 	return name, r.folder.write(name, func(to io.Writer) error {
 		p := label.NewPDFWriter(to)
 		for _, it := range fresh {
-			pages, err := papers.Format{}.PackingSlip(it.order.Shipment)
+			pages, err := it.slip()
 			if err != nil {
 				return fmt.Errorf("order %s: %w", it.order.ID, err)
 			}

@@ -62,6 +62,23 @@ func Run(ctx context.Context, o Options) (report.Summary, error) {
 	return s, nil
 }
 
+// Check returns why Run would refuse the options, or the file as a whole: it reads the
+// file to its end. Nothing is made, and the Ledger may be nil: who opens one that is
+// not there yet, and would be made, asks before. What Run finds later it does not find.
+func Check(ctx context.Context, o Options) error {
+	if o.Ledger == nil {
+		o.Ledger = new(ledger.Ledger) // which nobody asks
+	}
+	if err := o.check(); err != nil {
+		return err
+	}
+	r := newRun(o)
+	if _, _, err := r.count(ctx); err != nil {
+		return r.stopped("read "+r.Input, err)
+	}
+	return nil
+}
+
 func newRun(o Options) *run {
 	r := &run{Options: o, state: state{patient: patient{now: o.Now}}, folder: folder{disk: o.Disk, path: o.Out, owner: plainName(o.Owner)}}
 	if o.Buy != nil {

@@ -204,6 +204,18 @@ func TestCN22Refuses(t *testing.T) {
 }
 
 // An item without a name is told by its number: in the column of both.
+// Who packs must know which box was priced.
+func TestTheSlipNamesTheBox(t *testing.T) {
+	pages, err := papers.Format{}.PackingSlip(order(), "medium")
+	if err != nil {
+		t.Fatal(err)
+	}
+	wantTexts(t, pages, "Box", "medium")
+	if _, err := (papers.Format{}).PackingSlip(order(), "medium", "small", "large"); err == nil || !strings.Contains(err.Error(), "boxes: 3 for ") {
+		t.Errorf("three boxes: got %v", err)
+	}
+}
+
 func TestSlipWithoutName(t *testing.T) {
 	s := order()
 	s.Parcels[0].Items[1].Name = ""

@@ -13,25 +13,32 @@ import (
 // in the order in which it is picked, that is by bin, "A-2" before "A-10". It
 // has no prices. An item without a name is told by its SKU. A slip has one page or more, which are counted for each slip.
 // The gift message stands on the slip of the first parcel. The slips are dated
-// by Ready.
+// by Ready. Boxes name the box that each parcel goes into, "medium"; none, or a blank
+// one, says nothing of it.
 //
 // The error is a carriers.Invalid with every problem: what the shipment lacks,
 // a parcel without items or an item without name and SKU, a text that cannot be
 // drawn or does not fit.
-func (f Format) PackingSlip(s carriers.Shipment) ([]label.Label, error) {
+func (f Format) PackingSlip(s carriers.Shipment, boxes ...string) ([]label.Label, error) {
 	var bad problems
 	if !f.ready(&bad, &s) {
+		return nil, bad.list
+	}
+	if boxes == nil {
+		boxes = make([]string, len(s.Parcels))
+	} else if len(boxes) != len(s.Parcels) {
+		bad.add("boxes", "%d for %d parcels", len(boxes), len(s.Parcels))
 		return nil, bad.list
 	}
 	slips := make([]*paper, len(s.Parcels))
 	for i := range s.Parcels {
 		slips[i] = f.start(&bad, carriers.DateOf(s.Ready))
-		slips[i].slip(&s, i)
+		slips[i].slip(&s, i, boxes[i])
 	}
 	return together(&bad, slips)
 }
 
-func (p *paper) slip(s *carriers.Shipment, i int) {
+func (p *paper) slip(s *carriers.Shipment, i int, box string) {
 	parcel := &s.Parcels[i]
 	path := fmt.Sprintf("parcels[%d]", i)
 	pieces := 0
@@ -45,6 +52,9 @@ func (p *paper) slip(s *carriers.Shipment, i int) {
 		{wDate, field{"ready", p.date.String()}},
 		{wParcel, field{path, p.words(wOf, i+1, len(s.Parcels))}},
 		{wPieces, field{path + ".items", strconv.Itoa(pieces)}},
+	}
+	if !blank(box) {
+		facts = append(facts, fact{wBox, field{fmt.Sprintf("boxes[%d]", i), box}})
 	}
 	if !blank(parcel.Reference) {
 		facts = append([]fact{{wParcelReference, field{path + ".reference", parcel.Reference}}}, facts...)

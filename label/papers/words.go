@@ -22,6 +22,7 @@ const (
 	wParcel
 	wParcelReference
 	wPieces
+	wBox
 	wBin
 	wSKU
 	wItem
@@ -115,6 +116,7 @@ var english = words{
 	wParcel:             "Parcel",
 	wParcelReference:    "Parcel reference",
 	wPieces:             "Pieces",
+	wBox:                "Box",
 	wBin:                "Bin",
 	wSKU:                "Article no.",
 	wItem:               "Item",
@@ -202,6 +204,7 @@ var french = words{
 	wParcel:             "Colis",
 	wParcelReference:    "Référence du colis",
 	wPieces:             "Pièces",
+	wBox:                "Carton",
 	wBin:                "Emplacement",
 	wSKU:                "Référence",
 	wItem:               "Article",
@@ -289,6 +292,7 @@ var polish = words{
 	wParcel:             "Paczka",
 	wParcelReference:    "Oznaczenie paczki",
 	wPieces:             "Sztuki",
+	wBox:                "Karton",
 	wBin:                "Lokalizacja",
 	wSKU:                "Nr artykułu",
 	wItem:               "Nazwa",

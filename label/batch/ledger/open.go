@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"io/fs"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -102,6 +103,9 @@ func Open(ctx context.Context, name string) (*Ledger, error) {
 	l, err := On(ctx, db, postgres)
 	if err != nil {
 		_ = db.Close()
+		if !postgres {
+			err = because(err, filepath.Dir(shown))
+		}
 		if refused(err) {
 			err = fmt.Errorf("%w: %w", ErrUnusable, err)
 		}
@@ -129,6 +133,26 @@ func fileOf(name string) (string, error) {
 		return "", errors.New("it is a folder: a ledger is a file")
 	}
 	return abs, nil
+}
+
+// because adds to an error of SQLite, which tells but a number, why nothing can be
+// written into its folder, if that is so: a full disk, a system of files that is
+// read-only.
+func because(err error, dir string) error {
+	f, cause := os.CreateTemp(dir, ".ledger-*")
+	if cause == nil {
+		_, cause = f.Write(make([]byte, 64<<10))
+		_ = f.Close()
+		_ = os.Remove(f.Name())
+	}
+	if cause == nil {
+		return err
+	}
+	var path *fs.PathError
+	if errors.As(cause, &path) {
+		cause = path.Err // the name of the file tried says nothing
+	}
+	return fmt.Errorf("%w: %w", err, cause)
 }
 
 // refused reports whether a database would refuse the same again: of PostgreSQL,
