@@ -43,6 +43,7 @@ func (c *Chunk) order(i, n int) {
 	s.To.Residential = f.opts.Residential
 	c.address(&s.To, at(fName), s.From.Country)
 	carriers.AsUS(&s.From, &s.To)
+	s.To.Place = carriers.PlaceOf(&s.To)
 	if f.from {
 		c.state(&s.From, at(fState+toFrom))
 	}
