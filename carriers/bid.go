@@ -17,10 +17,36 @@ type Bidder interface {
 	// QuoteLocal, but its charges and parcels are written over those of *best,
 	// whose memory is used again.
 	//
-	// The shipment is valid, and is neither changed nor kept. Meets must not keep
-	// the quote that it is given, which has no charges and no parcels yet. The
-	// error matches ErrCurrency when a quote is in another currency than *best.
-	Bid(s *Shipment, meets func(*Quote) bool, best *Quote) error
+	// Unless alone is nil, it becomes what the carrier's own best service costs,
+	// also when that does not come before *best; without a currency there is
+	// none.
+	//
+	// The error matches ErrCurrency when a quote is in another currency than *best.
+	Bid(a Ask, best *Quote, alone *Money) error
+}
+
+// An Ask is what carriers are asked to bid for, one after the other.
+type Ask struct {
+	// Shipment is valid, and is neither changed nor kept.
+	Shipment *Shipment
+
+	// Meets reports whether a service will do; nil is for all. It must not keep
+	// the quote that it is given, which has no charges and no parcels yet.
+	Meets func(*Quote) bool
+
+	day    Date // of the handover, once it is found
+	minute int
+	found  bool
+}
+
+// Handover is that of the shipment, see Handover. It is found once: who asks several
+// carriers calls it before.
+func (a *Ask) Handover() (day Date, minute int) {
+	if !a.found {
+		a.day, a.minute = Handover(a.Shipment.Ready)
+		a.found = true
+	}
+	return a.day, a.minute
 }
 
 // Compare orders two quotes of one currency: the cheaper first, of equal prices

@@ -19,10 +19,11 @@ func Best(best *carriers.Quote, s *carriers.Shipment, by Deadline, cs ...carrier
 	if err := s.Validate(); err != nil {
 		return err
 	}
-	meets := filter(by, nil)
+	ask := carriers.Ask{Shipment: s, Meets: filter(by, nil)}
+	ask.Handover()
 	best.Charges = best.Charges[:0]
 	for _, c := range cs {
-		if err := c.Bid(s, meets, best); err != nil {
+		if err := c.Bid(ask, best, nil); err != nil {
 			return err
 		}
 	}
@@ -37,26 +38,42 @@ func Best(best *carriers.Quote, s *carriers.Shipment, by Deadline, cs ...carrier
 	return err
 }
 
-// BestOfEach finds what each carrier alone would be chosen for under a deadline
-// and constraints, as Best does, and writes it to the place of the carrier in best;
-// a quote without charges is none. It returns false, and has not asked, when a
-// carrier is no Bidder or a constraint looks at the price: then Shop must tell.
-// The shipment must be valid.
-func BestOfEach(best []carriers.Quote, s *carriers.Shipment, by Deadline, constraints []Constraint, cs []carriers.Carrier) (bool, error) {
-	for _, c := range cs {
-		if _, ok := c.(carriers.Bidder); !ok {
+// Each asks carriers what Best asks them, under constraints besides, and what each
+// of them alone would be chosen for. It may be asked for one shipment after the
+// other, and its memory is used again.
+type Each struct {
+	Carriers    []carriers.Carrier
+	By          Deadline
+	Constraints []Constraint
+
+	// Best is the answer: of all carriers, the quote that Shop and then Cheapest
+	// would choose. Without charges there is none.
+	Best carriers.Quote
+
+	// Alone is what each carrier's own best quote costs, in the order of Carriers;
+	// without a currency it has none.
+	Alone []carriers.Money
+}
+
+// Ask asks for a shipment, which must be valid. It returns false
+// when a carrier is no Bidder or a constraint looks at the price: then Shop must
+// tell. The error matches carriers.ErrCurrency when quotes are in two currencies.
+func (e *Each) Ask(s *carriers.Shipment) (bool, error) {
+	for i := range e.Constraints {
+		if !e.Constraints[i].unpriced() {
 			return false, nil
 		}
 	}
-	for i := range constraints {
-		if !constraints[i].unpriced() {
+	e.Best.Charges, e.Alone = e.Best.Charges[:0], e.Alone[:0]
+	ask := carriers.Ask{Shipment: s, Meets: filter(e.By, e.Constraints)}
+	ask.Handover()
+	for _, c := range e.Carriers {
+		b, ok := c.(carriers.Bidder)
+		if !ok {
 			return false, nil
 		}
-	}
-	meets := filter(by, constraints)
-	for i, c := range cs {
-		best[i].Charges = best[i].Charges[:0]
-		if err := c.(carriers.Bidder).Bid(s, meets, &best[i]); err != nil {
+		e.Alone = append(e.Alone, carriers.Money{})
+		if err := b.Bid(ask, &e.Best, &e.Alone[len(e.Alone)-1]); err != nil {
 			return false, err
 		}
 	}

@@ -20,7 +20,7 @@ type Constraint struct {
 	Refuse func(q *carriers.Quote) (carriers.RejectionCode, string)
 
 	// Unpriced says that Refuse looks at the service and its promise alone, so
-	// that it can be asked before the quote has charges: see BestOfEach.
+	// that it can be asked before the quote has charges: see Each.
 	Unpriced bool
 
 	// meets is an unpriced Refuse without the words, which cost more than the

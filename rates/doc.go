@@ -16,7 +16,7 @@
 // warehouses, and [Split] sends the parcels apart where that costs less. A
 // [Checkout] is what the customer is charged for it.
 //
-// [Best] and [BestOfEach] are for many shipments: they answer with the best alone,
+// [Best] and [Each] are for many shipments: they answer with the best alone,
 // without pricing what cannot win and without a reason.
 //
 // # Rules

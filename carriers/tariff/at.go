@@ -8,19 +8,14 @@ import (
 	"github.com/shiprate/shiprate/carriers"
 )
 
-// A trip is what a service's answer hangs on, beside the zone and the parcel: the
-// day of collection, the days on which delivery counts, and the kind of address.
-type trip struct {
-	ships carriers.Date
-	want  dayPlan
-	home  bool // it goes to a residence
-}
-
-// A serviceAt is what a service does in one of its zones on a trip, as far as that
-// takes no parcel to tell. It is worked out once, and kept for the shipments that
-// follow.
+// A serviceAt is what a service does in one of its zones for what is ready at a
+// time, as far as that takes no parcel to tell. It is worked out once, and kept for
+// the shipments that follow.
 type serviceAt struct {
-	trip
+	ships   carriers.Date // the day of collection; zero when none is near
+	uncut   bool          // no cutoff of that day is known, and it is taken for early enough
+	want    dayPlan
+	home    bool
 	card    *Card
 	service *service
 	zone    int
@@ -44,75 +39,13 @@ type serviceAt struct {
 	texts lastNotes
 }
 
-// lastTrips are the last trips that a zone of a service was asked for. Orders of a
-// week, to homes and to businesses, find each their own.
-type lastTrips [16]atomic.Pointer[serviceAt]
-
-// place returns the place of a trip among so many.
-func (t trip) place() int { return (2*int(t.ships) + one(t.home)) & 15 }
-
-// usualTrips tell which trips bids are often for, by their places: those are kept.
-// Shipments that are all of another day would push each other out, and to look for
-// them takes longer than to work out what one candidate does.
-type usualTrips [16]atomic.Uint64
-
-// asked counts a trip, and reports whether it is usual. One that is asked for more
-// than all others of its place together comes to be.
-func (u *usualTrips) asked(t trip) bool {
-	const most, usual = 15, 8
-	this := uint64(t.ships)<<32 | uint64(t.want)<<8 | uint64(one(t.home))<<4
-	at := &u[t.place()]
-	known := at.Load()
-	switch count := known & most; {
-	case known&^most == this && count == most:
-	case known&^most == this:
-		at.Store(known + 1)
-	case count == 0:
-		at.Store(this)
-	default:
-		at.Store(known - 1)
-	}
-	return known&^most == this && known&most >= usual
-}
-
-// collect finds the day of collection of a service, by its index, and what hangs on
-// it for all services that have the same.
-func (r *rater) collect(i int) {
-	r.collects.calendar = r.card.services[i].calendar
-	r.trip.ships, r.collects.uncut = r.card.collection(i, r.ready, r.minute)
-	if r.keeps = r.own == nil || r.card.usual.asked(r.trip); !r.keeps {
-		r.season = r.card.season(r.trip.ships)
-	}
-}
-
-// serviceAt returns what a service does in a zone on the trip in hand.
-func (r *rater) serviceAt(s *service, zone int) (at *serviceAt) {
-	if !r.keeps {
-		at = r.own
-		at.trip, at.season, at.card, at.service, at.zone = r.trip, r.season, r.card, s, zone
-		at.workOut()
-		return at
-	}
+// workOut fills in what a service of the card does in a zone, but for the quote.
+func (at *serviceAt) workOut(r *rater, i, zone int) {
+	s := r.card.services[i]
 	z := &s.zones[zone]
-	trips := z.trips.Load()
-	if trips == nil {
-		trips = new(lastTrips)
-		z.trips.Store(trips)
-	}
-	place := &trips[r.trip.place()]
-	if at = place.Load(); at != nil && at.trip == r.trip {
-		return at
-	}
-	at = &serviceAt{trip: r.trip, season: r.card.season(r.trip.ships), card: r.card, service: s, zone: zone}
-	at.workOut()
-	at.tell()
-	place.Store(at)
-	return at
-}
-
-// workOut fills in what the service does on the trip, but for the quote.
-func (at *serviceAt) workOut() {
-	s, z := at.service, &at.service.zones[at.zone]
+	at.card, at.service, at.zone, at.want, at.home = r.card, s, zone, r.want, r.home
+	at.ships, at.uncut = r.card.collection(i, r.ready, r.minute)
+	at.season = r.card.season(at.ships)
 	at.open = 0
 	if at.terms = s.on(at.ships); at.terms == nil {
 		return
@@ -133,6 +66,9 @@ func (at *serviceAt) tell() {
 	q.Carrier, q.Service, q.Name, q.Card, q.Currency = c.carrier, s.id, s.name, c.name, c.currency
 	q.Ships, q.Guaranteed = at.ships, at.terms.guaranteed
 	at.notes = at.terms.note
+	if at.uncut {
+		at.notes |= c.uncut
+	}
 	at.promise(&s.zones[at.zone])
 	if at.ships > c.listed+365 {
 		at.notes |= c.aged
@@ -159,7 +95,7 @@ func (at *serviceAt) promise(z *zone) {
 }
 
 // number gives the rows of the card, and what its prices and discounts are called,
-// their ids, and makes their rules ready for plans.
+// their ids, the zones of services their places, and makes their rules ready for plans.
 func (c *Card) number() {
 	c.rows = []*surcharge{nil}
 	add := func(s *surcharge) {
@@ -169,6 +105,8 @@ func (c *Card) number() {
 		}
 	}
 	for _, s := range c.services {
+		s.place = c.zones
+		c.zones += len(s.zones)
 		for i := range s.zones {
 			rules := s.zones[i].charges
 			for r := range rules.all {

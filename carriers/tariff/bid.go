@@ -19,7 +19,9 @@ var raters = sync.Pool{New: func() any { return &bidder{rater: rater{mute: true,
 type bidder struct {
 	rater
 	total carriers.Money // of the best so far; without a currency there is none
-	most  int64          // of that if it is in the currency of the card, else endless
+	alone carriers.Money // of the best of this carrier, which is looked for if each is set
+	each  bool
+	most  int64 // that a service may cost to be the best that is looked for
 
 	class  int  // of the weight of the lightest parcel
 	day    pick // which card prices what, where cards share services
@@ -56,16 +58,17 @@ func (d *door) of(s *carriers.Shipment) []int {
 
 // Bid finds the best service as carriers.Bidder says. What arrives too late, or
 // cannot cost less than the best so far, is not priced.
-func (c *Carrier) Bid(s *carriers.Shipment, meets func(*carriers.Quote) bool, best *carriers.Quote) error {
+func (c *Carrier) Bid(a carriers.Ask, best *carriers.Quote, alone *carriers.Money) error {
 	if err := c.check(); err != nil {
 		return err
 	}
-	b := raters.Get().(*bidder)
-	ready, minute := carriers.Handover(s.Ready)
+	b, s := raters.Get().(*bidder), a.Shipment
+	ready, minute := a.Handover()
 	b.country, b.picked = "", false // these are of another shipment
 	if b.total = (carriers.Money{}); len(best.Charges) > 0 {
 		b.total = best.Total()
 	}
+	b.alone, b.each = carriers.Money{}, alone != nil
 	var err error
 	for d := range c.doors {
 		for _, k := range c.doors[d].of(s) {
@@ -76,8 +79,11 @@ func (c *Carrier) Bid(s *carriers.Shipment, meets func(*carriers.Quote) bool, be
 			if c.own[k] == nil && !b.picked {
 				b.day, b.picked = *c.pick(ready, minute), true
 			}
-			err = b.bid(c, k, meets, best)
+			err = b.bid(c, k, a.Meets, best)
 		}
+	}
+	if b.each {
+		*alone = b.alone
 	}
 	b.end()
 	raters.Put(b)
@@ -94,17 +100,21 @@ func (b *bidder) bid(c *Carrier, k int, meets func(*carriers.Quote) bool, best *
 	for i := range s.Parcels[1:] {
 		lightest = min(lightest, s.Parcels[1+i].Weight)
 	}
-	if b.most = b.total.Minor; b.total.Currency != card.currency {
+	rival := &b.total
+	if b.each {
+		rival = &b.alone
+	}
+	if b.most = rival.Minor; rival.Currency != card.currency {
 		b.most = math.MaxInt64
 	}
 	b.class = card.classOf(lightest)
 	shared := c.own[k] == nil
-	for _, one := range card.orderOf(b.band, b.class, b.trip.home) {
+	for _, one := range card.orderOf(b.band, b.class, bound{b.home, s.Contents != ""}) {
 		if int64(len(s.Parcels))*int64(one.least) > b.most {
 			break
 		}
 		i := int(one.service)
-		if shared && !b.day.is(k, c.holders[k][i]) || card.services[i].packed != 0 && !b.fits(i) {
+		if one.packed != 0 && !b.fits(&one) || shared && !b.day.is(k, c.holders[k][i]) {
 			continue
 		}
 		at, ok := b.at(i)
@@ -135,8 +145,9 @@ func (b *bidder) offer(at *serviceAt, best *carriers.Quote) error {
 	if b.total.Currency != "" && b.total.Currency != q.Currency {
 		return fmt.Errorf("%w: %s/%s is in %s, and %s/%s in %s", carriers.ErrCurrency, q.Carrier, q.Service, q.Currency, best.Carrier, best.Service, best.Currency)
 	}
-	if b.total.Currency == "" || total < b.total.Minor || q.CompareOther(best) < 0 {
-		b.total, b.most = carriers.Money{Minor: total, Currency: q.Currency}, total
+	b.most, b.alone = total, carriers.Money{Minor: total, Currency: q.Currency}
+	if b.total.Currency == "" || total < b.total.Minor || total == b.total.Minor && q.CompareOther(best) < 0 {
+		b.total = b.alone
 		b.lead(at, best)
 		best.Notes = b.card.texts.of(b.noted(at, notes), &b.card.notes)
 	}
@@ -145,19 +156,20 @@ func (b *bidder) offer(at *serviceAt, best *carriers.Quote) error {
 
 // fits reports whether the parcels fit some packaging of a service that has prices
 // for those alone, and may cost no more in it than the best so far.
-func (b *bidder) fits(i int) bool {
-	s, sum := b.card.services[i], int64(0)
+func (b *bidder) fits(c *candidate) bool {
+	sum := int64(0)
 	for n := range b.measures {
 		fitting := b.fit(&b.measures[n])
-		if s.packed&fitting == 0 {
+		if c.packed&fitting == 0 {
 			return false
 		}
-		f, zone := b.card.floorsOf(s), int(b.band.zones[i])
+		s := b.card.services[c.service]
+		f, zone := b.card.floorsOf(s), int(b.band.zones[c.service])
 		least := f.leastPack(s, zone, fitting)
 		if least == noBase {
 			return false
 		}
-		sum += f.slopes[zone][one(b.trip.home)].of(int64(least))
+		sum += f.slopes[zone][one(b.home)].of(int64(least))
 	}
 	return sum <= b.most
 }
@@ -207,8 +219,11 @@ func (r *rater) begun(c *Card, s *carriers.Shipment, ready carriers.Date, minute
 	if r.asked, r.insured = accessorialSet(s.Accessorials), 0; s.Insured.Minor != 0 {
 		r.insured = s.InsuredPerParcel().Minor
 	}
-	r.place, r.trip = placesOf(s.To.Place), trip{want: r.wantedDays(), home: s.To.Home()}
-	r.collects.calendar, r.knows, r.kinds = nil, false, 0
+	r.place, r.want, r.home = placesOf(s.To.Place), r.wantedDays(), s.To.Home()
+	r.knows, r.kinds, r.times = false, 0, nil
+	if t := (timing{ready, c.hour(minute), r.want, r.home}); r.own == nil || c.times.asked(t) {
+		r.times = c.timetable(t)
+	}
 	r.measures = slices.Grow(r.measures[:0], len(s.Parcels))[:len(s.Parcels)]
 	for n := range r.measures {
 		m := &r.measures[n]

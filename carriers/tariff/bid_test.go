@@ -36,14 +36,14 @@ func checkBids(t testing.TB, c carriers.Carrier, s *carriers.Shipment, reply *ca
 		return
 	}
 	var best carriers.Quote
-	if err := bidder.Bid(s, nil, &best); err != nil || best.Charges != nil {
+	if err := bidder.Bid(carriers.Ask{Shipment: s}, &best, nil); err != nil || best.Charges != nil {
 		t.Errorf("a bid of %+v, %v, and no quote", best, err)
 	}
 }
 
 func bid(t testing.TB, c carriers.Bidder, s *carriers.Shipment, want *carriers.Quote, meets func(*carriers.Quote) bool, best *carriers.Quote) {
 	t.Helper()
-	if err := c.Bid(s, meets, best); err != nil {
+	if err := c.Bid(carriers.Ask{Shipment: s, Meets: meets}, best, nil); err != nil {
 		t.Error(err)
 	} else if same := want.Compare(best) == 0 && (meets != nil || reflect.DeepEqual(want, best)); !same {
 		t.Errorf("bid (-want +got)\n%s", cmp.Diff(want, best))

@@ -36,7 +36,9 @@ type Card struct {
 	notes      notes
 	seasons    []carriers.Date // their first days but that of the first; see season
 	texts      *noteTable      // of bids
-	usual      *usualTrips     // of bids
+	times      *timetables
+	parted     []cutoff // see hour
+	zones      int      // of all services together
 
 	// Notes: those that every quote carries, that of a zone estimated by
 	// distance, that of a price list over a year old, and that of an unknown cutoff.

@@ -100,7 +100,7 @@ next-day-air,35 lb,,99,
 			}
 		}
 		var got carriers.Quote
-		if err := cards.Bid(&s, nil, &got); err != nil {
+		if err := cards.Bid(carriers.Ask{Shipment: &s}, &got, nil); err != nil {
 			t.Fatal(err)
 		}
 		if want != nil && (got.Service != want.Service || got.Total() != want.Total()) {

@@ -75,6 +75,7 @@ func (c *Card) WithCutoff(hour, name string) (*Card, error) {
 		return nil, err
 	}
 	changed := *c
+	changed.times = &timetables{}
 	if changed.cutoffs = slices.Clone(c.cutoffs); changed.cutoffs == nil {
 		changed.cutoffs = make([]cutoff, len(c.services)+1)
 	}
@@ -82,6 +83,7 @@ func (c *Card) WithCutoff(hour, name string) (*Card, error) {
 		for i := range changed.cutoffs {
 			changed.cutoffs[i] = cut
 		}
+		changed.parted = changed.hours()
 		return &changed, nil
 	}
 	i := slices.IndexFunc(c.services, func(s *service) bool { return s.id == name })
@@ -89,6 +91,7 @@ func (c *Card) WithCutoff(hour, name string) (*Card, error) {
 		return nil, fmt.Errorf("the card has no service %q", name)
 	}
 	changed.cutoffs[i] = cut
+	changed.parted = changed.hours()
 	return &changed, nil
 }
 

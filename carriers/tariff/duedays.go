@@ -74,4 +74,5 @@ func (c *Card) plan() {
 	for _, k := range kinds {
 		k.plan(c.from, c.to)
 	}
+	c.parted = c.hours()
 }

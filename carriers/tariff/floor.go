@@ -40,26 +40,39 @@ func (c *Card) classFrom(class int) dimweight.Weight {
 type candidate struct {
 	least   int32 // at most; of what costs more, just that
 	service int32
+	packed  uint64 // as of the service
 }
 
 // An order is the candidates of a band for a class of weight and a kind of
-// address, the least first.
+// shipment, the least first.
 type order []candidate
 
+// A bound is where a shipment goes and what it is: what a service is for at any time
+// or at none.
+type bound struct{ home, told bool } // to a residence; what its contents are is said
+
+// place returns the place of a bound among so many.
+func (b bound) place() int { return one(b.home) | one(b.told)<<1 }
+
+// takes reports whether a period of a service may be for what is bound so.
+func (p *period) takes(b bound) bool {
+	return (p.scope == either || (p.scope == yes) == b.home) && (p.contents == "" || b.told)
+}
+
 // orderOf returns the candidates of a band.
-func (c *Card) orderOf(b *band, class int, home bool) order {
-	at := &b.orders[one(home)][class]
+func (c *Card) orderOf(b *band, class int, to bound) order {
+	at := &b.orders[to.place()][class]
 	if known := at.Load(); known != nil {
 		return *known
 	}
 	list := order{}
 	for i, zone := range b.zones {
 		s := c.services[i]
-		if zone == noZone || s.heaviest() <= c.classFrom(class) {
+		if zone == noZone || s.heaviest(to) <= c.classFrom(class) {
 			continue
 		}
-		if least := c.floorsOf(s).least(int(zone), class, home); least != noFloor {
-			list = append(list, candidate{int32(min(least, math.MaxInt32)), int32(i)})
+		if least := c.floorsOf(s).least(int(zone), class, to.home); least != noFloor {
+			list = append(list, candidate{int32(min(least, math.MaxInt32)), int32(i), s.packed})
 		}
 	}
 	slices.SortStableFunc(list, func(a, b candidate) int { return cmp.Compare(a.least, b.least) })
@@ -209,10 +222,12 @@ func (c *Card) beyond(l *list) []dimweight.Weight {
 	return over
 }
 
-// heaviest returns the heaviest parcel that a service ever takes.
-func (s *service) heaviest() (w dimweight.Weight) {
+// heaviest returns the heaviest parcel that a service ever takes of what is bound so.
+func (s *service) heaviest(to bound) (w dimweight.Weight) {
 	for i := range s.periods {
-		w = max(w, s.periods[i].limits.weight)
+		if p := &s.periods[i]; p.takes(to) {
+			w = max(w, p.limits.weight)
+		}
 	}
 	return w
 }

@@ -108,7 +108,7 @@ func TestWhatIsKeptChangesNoBid(t *testing.T) {
 					found++
 					first := slices.MinFunc(reply.Quotes, func(a, b carriers.Quote) int { return a.Compare(&b) })
 					bid(t, cards.bids, &s, &first, nil, &best)
-				} else if err := cards.bids.Bid(&s, nil, &best); err != nil || len(best.Charges) > 0 {
+				} else if err := cards.bids.Bid(carriers.Ask{Shipment: &s}, &best, nil); err != nil || len(best.Charges) > 0 {
 					t.Errorf("a bid of %+v, %v, and no quote", best, err)
 				}
 			}

@@ -27,7 +27,7 @@ const maxFile = 16 << 20
 // folders. The mistakes of a contract name its own files; those in a file of the
 // base, "ups-daily-2026/zones.csv".
 func Load(fsys fs.FS, bases ...fs.FS) (*Card, error) {
-	l := &loader{fsys: fsys, card: &Card{digits: 2, unit: dimweight.Pound, to: openEnd, texts: &noteTable{}, usual: &usualTrips{}}}
+	l := &loader{fsys: fsys, card: &Card{digits: 2, unit: dimweight.Pound, to: openEnd, texts: &noteTable{}, times: &timetables{}}}
 	l.load(bases)
 	if len(l.errs) > 0 {
 		return nil, l.blame()

@@ -67,7 +67,7 @@ func (r *rater) measure(n int, rule *dimweight.Rule) {
 	}
 	if !r.knows {
 		r.knows = true
-		r.given = r.card.conditions.given(r.trip.home, r.card.areas.find(&r.to), r.asked, r.insured)
+		r.given = r.card.conditions.given(r.home, r.card.areas.find(&r.to), r.asked, r.insured)
 	}
 	parcel := m.parcel
 	sides := rule.Measured(parcel.Dims)

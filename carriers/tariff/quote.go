@@ -34,13 +34,9 @@ type rater struct {
 	own      *serviceAt // memory for what is not kept; nil to keep all
 	insuring *plan      // memory for the plan of an insured parcel
 
-	trip     trip // of the last service
-	keeps    bool // what is worked out for the trip is kept
-	season   int  // of the day of one for which nothing is
-	collects struct {
-		calendar *calendar // of that service
-		uncut    bool      // no cutoff of the day is known
-	}
+	want  dayPlan    // the days on which delivery counts
+	home  bool       // it goes to a residence
+	times *timetable // where what services do is kept; nil to keep none
 
 	// What the services answer. The memory is used again.
 	offers   []offered
@@ -98,18 +94,16 @@ func (r *rater) findLane() bool {
 // at finds what a service says of the shipment's lane and day. It returns false
 // when the service does not do it at all.
 func (r *rater) at(i int) (*serviceAt, bool) {
-	s, zone := r.card.services[i], int(r.band.zones[i])
-	if s.calendar != r.collects.calendar || r.card.cutoffs != nil {
-		r.collect(i)
+	zone := int(r.band.zones[i])
+	if zone == noZone {
+		ships, _ := r.card.collection(i, r.ready, r.minute)
+		return nil, r.serves(ships, r.card.services[i].on(ships), zone)
 	}
-	if zone == noZone || r.trip.ships == 0 {
-		return nil, r.serves(s.on(r.trip.ships), zone)
-	}
-	at := r.serviceAt(s, zone)
+	at := r.serviceAt(i, zone)
 	if at.open&r.place != 0 && r.insured == 0 { // nearly always
 		return at, true
 	}
-	return at, r.serves(at.terms, zone)
+	return at, r.serves(at.ships, at.terms, zone)
 }
 
 // price rates the parcels, and adds what they are charged to the lists of the
@@ -153,26 +147,21 @@ func (r *rater) price(at *serviceAt) (total int64, notes uint64, ok bool) {
 
 // noted returns the notes of a quote that used rows with some.
 func (r *rater) noted(at *serviceAt, notes uint64) uint64 {
-	notes |= r.notes | at.notes
-	if r.collects.uncut {
-		notes |= r.card.uncut
-	}
-	return notes
+	return notes | r.notes | at.notes
 }
 
 // serves refuses what the service does not do at all.
-func (r *rater) serves(terms *period, zone int) bool {
-	home := r.trip.home
+func (r *rater) serves(ships carriers.Date, terms *period, zone int) bool {
 	switch {
-	case r.trip.ships == 0:
+	case ships == 0:
 		return r.refusef(carriers.NoPrice, "no day of collection within %d days of %v", maxWait, r.ready)
 	case terms == nil:
-		return r.refuseDay(r.trip.ships)
+		return r.refuseDay(ships)
 	case !r.deliversThere(terms):
 		return false
-	case terms.scope == no && home:
+	case terms.scope == no && r.home:
 		return r.refuse(carriers.NotEligible, "goes to businesses only, and the address is a residence")
-	case terms.scope == yes && !home:
+	case terms.scope == yes && !r.home:
 		return r.refuse(carriers.NotEligible, "goes to residences only, and the address is a business")
 	case terms.contents != "" && r.shipment.Contents != terms.contents:
 		return r.refuseAlike(carriers.NotEligible, refusal{kind: otherContents, fits: string(terms.contents)}, func() string {

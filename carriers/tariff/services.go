@@ -18,6 +18,7 @@ type service struct {
 	periods  []period
 	floors   atomic.Pointer[floors] // see floorsOf
 	packed   uint64                 // the fits of its packagings, if it has prices for those alone
+	place    int                    // of its first zone among those of all services
 
 	id, name string
 	sheet    sheet
@@ -33,8 +34,6 @@ type zone struct {
 	notes   uint64   // about the transit
 
 	time, timeAtHome string // of delivery, instead of the service's; endOfDay is none
-
-	trips atomic.Pointer[lastTrips]
 }
 
 // A period is a service's terms between two dates.

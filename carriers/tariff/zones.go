@@ -17,7 +17,7 @@ type lanes struct {
 // zones, in the order of the card's services.
 type band struct {
 	zones  []int8
-	orders [2][weightClasses]atomic.Pointer[order] // see orderOf
+	orders [4][weightClasses]atomic.Pointer[order] // see orderOf
 }
 
 // noZone is the zone of a service that does not go there.

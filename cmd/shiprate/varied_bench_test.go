@@ -45,32 +45,30 @@ func variedShipments(b *testing.B, n int) (list []carriers.Shipment, due []rates
 func BenchmarkBestVaried(b *testing.B) {
 	list, due := variedShipments(b, 4096)
 	all := []carriers.Bidder{usps.New(), ups.New(), fedex.New()}
-	bench := func(name string, one func(best []carriers.Quote, i int) error) {
+	bench := func(name string, one func(i int) error) {
 		b.Run(name, func(b *testing.B) {
-			best := make([]carriers.Quote, len(all))
 			b.ReportAllocs()
 			i := 0
 			for b.Loop() {
-				if err := one(best, i%len(list)); err != nil {
+				if err := one(i % len(list)); err != nil {
 					b.Fatal(err)
 				}
 				i++
 			}
 		})
 	}
-	bench("all", func(best []carriers.Quote, i int) error { return rates.Best(&best[0], &list[i], due[i], all...) })
-	each := make([]carriers.Carrier, len(all))
-	for i, c := range all {
-		each[i] = c
-	}
-	bench("each", func(best []carriers.Quote, i int) error {
-		_, err := rates.BestOfEach(best, &list[i], due[i], nil, each)
-		return err
-	})
-	for _, c := range each {
-		bench(c.Name(), func(best []carriers.Quote, i int) error {
-			_, err := rates.BestOfEach(best, &list[i], due[i], nil, []carriers.Carrier{c})
+	var best carriers.Quote
+	bench("all", func(i int) error { return rates.Best(&best, &list[i], due[i], all...) })
+	each := func(name string, cs ...carriers.Carrier) {
+		ask := rates.Each{Carriers: cs}
+		bench(name, func(i int) error {
+			ask.By = due[i]
+			_, err := ask.Ask(&list[i])
 			return err
 		})
+	}
+	each("each", usps.New(), ups.New(), fedex.New())
+	for _, c := range all {
+		each(c.Name(), c)
 	}
 }

@@ -58,15 +58,15 @@ func (it *item) pages() int {
 }
 
 // choose finds the service for the order of an item. The error is a
-// *rates.NoQuoteError, or the context's. Best is memory: a place for the offer of
-// each carrier, in which the choice may stand.
-func choose(ctx context.Context, o *Options, it *item, best []carriers.Quote) error {
+// *rates.NoQuoteError, or the context's. Each is memory, in which the choice may stand.
+func choose(ctx context.Context, o *Options, it *item, each *rates.Each) error {
 	by := rates.Deadline{Day: it.order.By, Hour: it.order.ByHour, Confidence: o.Confidence}
 	terms := o.terms
 	if len(it.order.Services) > 0 {
 		terms = append(slices.Clip(terms), rates.Only(it.order.Services...))
 	}
-	if it.shortcut(o, by, terms, best) {
+	each.Carriers, each.By, each.Constraints = o.Carriers, by, terms
+	if it.shortcut(each) {
 		return ctx.Err()
 	}
 	terms = append(slices.Clip(terms), by.Constraint())
@@ -93,33 +93,20 @@ func isAway(r *carriers.Rejection) bool {
 // carrier for its best service alone. Where that is not enough it reports false,
 // and Shop is asked, which also says why nothing can be chosen. The shipment is
 // valid: the reader of orders sees to it.
-func (it *item) shortcut(o *Options, by rates.Deadline, terms []rates.Constraint, best []carriers.Quote) bool {
-	if ok, err := rates.BestOfEach(best, &it.order.Shipment, by, terms, o.Carriers); !ok || err != nil {
+func (it *item) shortcut(each *rates.Each) bool {
+	if ok, err := each.Ask(&it.order.Shipment); !ok || err != nil || len(each.Best.Charges) == 0 {
 		return false
 	}
-	if len(it.rivals) != len(best) { // else they are of another order, and the same
-		it.rivals = make([]report.Offer, len(best))
-		for i, c := range o.Carriers {
+	if len(it.rivals) != len(each.Alone) { // else they are of another order, and the same
+		it.rivals = make([]report.Offer, len(each.Alone))
+		for i, c := range each.Carriers {
 			it.rivals[i].Carrier = c.Name()
 		}
 	}
-	at := -1
-	for i := range best {
-		q, cost := &best[i], &it.rivals[i].Cost
-		if *cost = (carriers.Money{}); len(q.Charges) == 0 {
-			continue
-		}
-		switch *cost = q.Total(); {
-		case at >= 0 && best[at].Currency != q.Currency:
-			return false
-		case at < 0 || q.Compare(&best[at]) < 0:
-			at = i
-		}
+	for i, cost := range each.Alone {
+		it.rivals[i].Cost = cost
 	}
-	if at < 0 {
-		return false
-	}
-	it.choice = &best[at]
+	it.choice = &each.Best
 	return true
 }
 
@@ -155,9 +142,9 @@ func refuses(t rates.Constraint, q *carriers.Quote) bool {
 
 // prepare chooses for one order and tries its label, so that no number is taken
 // for what cannot be printed. It returns the problems of a row that is refused.
-// Best is memory, as choose has it.
-func (r *run) prepare(ctx context.Context, it *item, best []carriers.Quote) ([]orders.Problem, error) {
-	if err := choose(ctx, &r.Options, it, best); err != nil {
+// Each is memory, as choose has it.
+func (r *run) prepare(ctx context.Context, it *item, each *rates.Each) ([]orders.Problem, error) {
+	if err := choose(ctx, &r.Options, it, each); err != nil {
 		return noQuote(it.order, err), ctx.Err()
 	}
 	if len(r.Accounts) == 0 {

@@ -9,6 +9,7 @@ import (
 	"github.com/shiprate/shiprate/carriers"
 	"github.com/shiprate/shiprate/label/batch/orders"
 	"github.com/shiprate/shiprate/label/batch/report"
+	"github.com/shiprate/shiprate/rates"
 )
 
 // A chosen is what was chosen for an order, as the ledger keeps it: live carriers
@@ -102,7 +103,7 @@ func (r *run) chooseAll(ctx context.Context, all []orders.Order) ([]chosen, erro
 		it := item{order: &all[i]}
 		list[i].Order = it.order.ID
 		o := r.patientOptions()
-		if err := choose(ctx, o, &it, make([]carriers.Quote, len(o.Carriers))); err != nil {
+		if err := choose(ctx, o, &it, new(rates.Each)); err != nil {
 			list[i].Problems, list[i].Heard = noQuote(it.order, err), it.heard
 			return ctx.Err()
 		}

@@ -10,10 +10,10 @@ import (
 	"strings"
 	"sync"
 
-	"github.com/shiprate/shiprate/carriers"
 	"github.com/shiprate/shiprate/label/batch/ledger"
 	"github.com/shiprate/shiprate/label/batch/orders"
 	"github.com/shiprate/shiprate/label/batch/report"
+	"github.com/shiprate/shiprate/rates"
 )
 
 // work is a chunk while it is done.
@@ -77,10 +77,10 @@ func (r *run) weigh(ctx context.Context, j *job) (*work, error) {
 		return r.weighChosen(ctx, j)
 	}
 	w := &work{job: j, refused: slices.Clone(j.chunk.Errors)}
-	best := make([]carriers.Quote, len(r.Carriers))
+	var each rates.Each
 	for i := range j.chunk.Orders {
 		it := &item{order: &j.chunk.Orders[i]}
-		problems, err := r.prepare(ctx, it, best)
+		problems, err := r.prepare(ctx, it, &each)
 		switch {
 		case err != nil:
 			return nil, err

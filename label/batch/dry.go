@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"slices"
 
 	"github.com/shiprate/shiprate/label/batch/ledger"
 	"github.com/shiprate/shiprate/label/batch/orders"
@@ -152,7 +151,6 @@ func (r *run) eachPriced(ctx context.Context, t *tray, do func(*item, []orders.P
 			return err
 		}
 	}
-	t.best = slices.Grow(t.best[:0], len(r.Carriers))[:len(r.Carriers)]
 	for i := range t.chunk.Orders {
 		it := &t.item
 		*it = item{order: &t.chunk.Orders[i], rivals: it.rivals}
@@ -161,7 +159,7 @@ func (r *run) eachPriced(ctx context.Context, t *tray, do func(*item, []orders.P
 		if live != nil {
 			problems = r.settle(it, &live[i])
 		} else {
-			problems, err = r.prepare(ctx, it, t.best)
+			problems, err = r.prepare(ctx, it, &t.each)
 		}
 		if err == nil {
 			err = do(it, problems)

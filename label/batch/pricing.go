@@ -6,16 +6,16 @@ import (
 	"io"
 	"sync"
 
-	"github.com/shiprate/shiprate/carriers"
 	"github.com/shiprate/shiprate/label/batch/orders"
 	"github.com/shiprate/shiprate/label/batch/report"
+	"github.com/shiprate/shiprate/rates"
 )
 
 // A tray is the memory in which one chunk after the other is priced.
 type tray struct {
 	chunk   orders.Chunk
-	item    item             // the order in hand
-	best    []carriers.Quote // what each carrier offers for it
+	item    item       // the order in hand
+	each    rates.Each // what carriers offer for it
 	refused []orders.RowError
 	part    part
 	counter report.Counter // of all chunks that were in the tray

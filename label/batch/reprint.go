@@ -11,6 +11,7 @@ import (
 	"github.com/shiprate/shiprate/carriers"
 	"github.com/shiprate/shiprate/label/batch/ledger"
 	"github.com/shiprate/shiprate/label/batch/orders"
+	"github.com/shiprate/shiprate/rates"
 )
 
 // ErrNotHere says of an order that it has no label that can be printed again.
@@ -132,7 +133,7 @@ func (p *reprint) prepareAgain(ctx context.Context, order *orders.Order) error {
 		again := *order
 		again.Services, again.By, again.ByHour = []string{old.Carrier + "/" + old.Service}, 0, ""
 		it.order = &again
-		if err := choose(ctx, &p.Options, it, make([]carriers.Quote, len(p.Carriers))); err != nil {
+		if err := choose(ctx, &p.Options, it, new(rates.Each)); err != nil {
 			return err
 		}
 		it.keep()
