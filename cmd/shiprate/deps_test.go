@@ -31,6 +31,7 @@ var confined = map[string][]string{
 	"github.com/go-text/typesetting": {"label"},
 	"modernc.org/sqlite":             {"label/batch/ledger"}, // the ledger without a server, and without cgo
 	"github.com/jackc/pgx/v5":        {"label/batch/ledger"}, // the ledger of several machines
+	"golang.org/x/sys":               {"label/batch"},        // to tell Linux that a file is not read again soon
 	"github.com/google/go-cmp":       nil,                    // tests alone
 	"github.com/makiuchi-d/gozxing":  nil,
 	"golang.org/x/tools":             nil,

@@ -122,46 +122,54 @@ func (f *folder) replace(name string, write func(io.Writer) error) (err error) {
 // that at its end there is little to wait for.
 type steady struct {
 	File
-	begun  int        // bytes of the stretch in hand
-	synced chan error // has what became of the last stretch, once that is known
+	begun int        // bytes of the stretch in hand
+	kept  chan error // has what became of the last stretch, once that is known
 }
 
-const stretch = 4 << 20
+const stretch = 2 << 20
 
 func newSteady(f File) *steady {
-	s := &steady{File: f, synced: make(chan error, 1)}
-	s.synced <- nil
+	s := &steady{File: f, kept: make(chan error, 1)}
+	s.kept <- nil
 	return s
 }
 
 func (s *steady) Write(b []byte) (int, error) {
 	if s.begun += len(b); s.begun >= stretch {
 		select {
-		case err := <-s.synced:
+		case err := <-s.kept:
 			if err != nil {
-				s.synced <- err
+				s.kept <- err
 				return 0, err
 			}
 			s.begun = 0
-			go func() { s.synced <- s.File.Sync() }()
+			go func() { s.kept <- s.keep() }()
 		default: // the last one is still under way
 		}
 	}
 	return s.File.Write(b)
 }
 
+// keep brings what was written to the disk, or has it brought there.
+func (s *steady) keep() error {
+	if f, ok := s.File.(*os.File); ok && sendOff(f) {
+		return nil // what goes wrong with it, Sync tells
+	}
+	return s.File.Sync()
+}
+
 // Sync waits for what is under way. What went wrong with it would not be told again.
 func (s *steady) Sync() error {
-	err := <-s.synced
+	err := <-s.kept
 	if err == nil {
 		err = s.File.Sync()
 	}
-	s.synced <- err
+	s.kept <- err
 	return err
 }
 
 func (s *steady) Close() error {
-	return errors.Join(<-s.synced, s.File.Close())
+	return errors.Join(<-s.kept, s.File.Close())
 }
 
 // sync makes the names of files in a folder of the folder last.

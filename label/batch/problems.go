@@ -51,6 +51,10 @@ func noQuote(order *orders.Order, err error) []orders.Problem {
 		p.Column, p.Value = column, value
 	}
 	p.Hint = remedy(order, list[at].Code)
+	if s := &order.Shipment; s.To.Place == carriers.POBox && list[at].Code == carriers.NoLane {
+		p.Column, p.Value = "street", strings.Join(s.To.Street, "\n")
+		p.Hint = "give a street, or ask for a carrier that reaches post office boxes, such as usps"
+	}
 	if slices.ContainsFunc(list, func(r carriers.Rejection) bool { return isAway(&r) }) {
 		p.Hint += "; " + whenBack
 	}

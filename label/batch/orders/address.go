@@ -6,86 +6,76 @@ import (
 	"github.com/shiprate/shiprate/carriers"
 )
 
-// address reads the columns of an address, whose name's field is at. What has
-// no column or is blank stays as it is.
-func (c *Chunk) address(a *carriers.Address, at place, country string) {
+// addressTexts are the fields of an address that are texts, in the order in which they
+// are read.
+var addressTexts = [...]field{fName, fFirst, fLast, fCompany, fCity, fState, fTaxID, fPhone, fStreet1, fStreet2, fStreet3}
+
+// address reads the columns of an address: the recipient's, or for base toFrom the
+// sender's. What has no column or is blank stays as it is. The order begins at row i.
+func (c *Chunk) address(a *carriers.Address, base field, country string, i int) {
 	f := c.format
-	base := at.field
-	is := func(x field) (place, bool) {
-		at.field = base + x - fName
-		return at, f.at[at.field] >= 0
-	}
-	set := func(x field, to *string) {
-		if p, ok := is(x); ok {
-			if v := c.textOf(p); v != "" {
-				*to = v
-			}
+	before, streets := a.PostalCode, len(c.streets)
+	var name, first, last string
+	for _, x := range f.texts[base/toFrom] {
+		v, at := c.cell(0, base+x), place{i, i, base + x}
+		if v == "" {
+			continue
+		}
+		if x >= fStreet1 && x <= fStreet3 {
+			c.street(v, at)
+			continue
+		}
+		switch v = c.clean(v, at); x {
+		case fName:
+			name = v
+		case fFirst:
+			first = v
+		case fLast:
+			last = v
+		case fCompany:
+			a.Company = v
+		case fCity:
+			a.City = v
+		case fState:
+			a.State = v
+		case fTaxID:
+			a.TaxID = v
+		case fPhone:
+			a.Phone = unmarked(v)
 		}
 	}
-	before := a.PostalCode
-	var name, first, last string
-	set(fName, &name)
-	set(fFirst, &first)
-	set(fLast, &last)
 	switch {
 	case name != "":
 		a.Name = name
 	case first != "" || last != "":
 		a.Name = trim(first + " " + last)
 	}
-	set(fCompany, &a.Company)
-	set(fCity, &a.City)
-	set(fState, &a.State)
-	set(fTaxID, &a.TaxID)
-	if p, ok := is(fPhone); ok {
-		if v := trimID(c.textOf(p)); v != "" {
-			a.Phone = v
-		}
+	if len(c.streets) > streets {
+		a.Street = c.streets[streets:len(c.streets):len(c.streets)]
 	}
-	c.street(a, is)
-	if p, ok := is(fCountry); ok {
-		if v := c.cell(0, p.field); v != "" {
-			a.Country = c.country(v, p)
-			country = ""
-		}
-	}
-	if country != "" {
+	if v := c.cell(0, base+fCountry); v != "" {
+		a.Country = c.country(v, place{i, i, base + fCountry})
+	} else if country != "" {
 		a.Country = country
 	}
-	if p, ok := is(fResidential); ok {
-		a.Residential = c.yes(p, a.Residential)
-	}
-	if p, ok := is(fPostal); ok {
-		if v := trimID(c.cell(0, p.field)); v != "" || before == "" {
-			a.PostalCode = c.postal(a.Country, v, p)
+	a.Residential = c.yes(place{i, i, base + fResidential}, a.Residential)
+	if f.at[base+fPostal] >= 0 {
+		if v := unmarked(c.cell(0, base+fPostal)); v != "" || before == "" {
+			a.PostalCode = c.postal(a.Country, v, place{i, i, base + fPostal})
 		}
 	}
 }
 
-// street reads the lines of the street. A cell may have several.
-func (c *Chunk) street(a *carriers.Address, is func(field) (place, bool)) {
-	from := len(c.streets)
-	for _, x := range [...]field{fStreet1, fStreet2, fStreet3} {
-		p, ok := is(x)
-		if !ok {
-			continue
-		}
-		v := c.cell(0, p.field)
-		if v == "" {
-			continue
-		}
-		if strings.IndexByte(v, '\n') < 0 {
-			c.streets = append(c.streets, c.clean(v, p))
-			continue
-		}
-		for line := range strings.SplitSeq(v, "\n") {
-			if line = trim(line); line != "" {
-				c.streets = append(c.streets, c.clean(line, p))
-			}
-		}
+// street reads a cell of the street, which may have several lines.
+func (c *Chunk) street(v string, at place) {
+	if strings.IndexByte(v, '\n') < 0 {
+		c.streets = append(c.streets, c.clean(v, at))
+		return
 	}
-	if len(c.streets) > from {
-		a.Street = c.streets[from:len(c.streets):len(c.streets)]
+	for line := range strings.SplitSeq(v, "\n") {
+		if line = trim(line); line != "" {
+			c.streets = append(c.streets, c.clean(line, at))
+		}
 	}
 }
 

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/shiprate/shiprate/carriers"
+	"github.com/shiprate/shiprate/dimweight"
 )
 
 // A Chunk is some rows of a file, whole orders, and what they are read as. The
@@ -44,8 +45,11 @@ type Chunk struct {
 	parcels []carriers.Parcel
 	items   []carriers.Item
 	boxes   []*Box
-	drafts  []draft
-	lines   []Line
+
+	// Of the order in hand.
+	drafts []draft
+	pieces []dimweight.Dims // of one piece of each item; zero where they are unknown
+	lines  []Line
 
 	lastBy, lastReady dayCache
 }
@@ -56,7 +60,7 @@ func (c *Chunk) reset(f *format, index int) {
 	*c = Chunk{
 		Index: index, Orders: c.Orders[:0], Errors: nil, format: f, rows: c.rows[:0], cells: c.cells[:0], first: c.first[:0],
 		streets: c.streets[:0], words: c.words[:0], extras: c.extras[:0], parcels: c.parcels[:0], items: c.items[:0],
-		boxes: c.boxes[:0], drafts: c.drafts[:0], lines: c.lines[:0], numbers: c.numbers[:0],
+		boxes: c.boxes[:0], drafts: c.drafts[:0], pieces: c.pieces[:0], lines: c.lines[:0], numbers: c.numbers[:0],
 	}
 }
 
@@ -136,7 +140,11 @@ func (c *Chunk) begins(i int, id string) bool {
 	if r.mark != 0 || c.rows[i-1].mark&strayQuote != 0 || c.format.lead > 0 {
 		return false
 	}
-	other, _ := c.format.idOf(c.text[r.start:r.end])
+	text := c.text[r.start:r.end]
+	if b := text[0]; c.format.at[fID] == 0 && b-'#' <= '~'-'#' && b != '\'' && b != c.format.sep && !strings.HasPrefix(text, id) {
+		return true // its number stands first, and as it is
+	}
+	other, _ := c.format.idOf(text)
 	return other != "" && other != id
 }
 
@@ -291,7 +299,7 @@ func (c *Chunk) cell(row int, f field) string {
 	return c.cells[c.first[row]+at]
 }
 
-func (c *Chunk) idAt(row int) string { return trimID(c.cells[c.first[row]+c.format.at[fID]]) }
+func (c *Chunk) idAt(row int) string { return unmarked(c.cells[c.first[row]+c.format.at[fID]]) }
 
 // source is where n rows from i on stand.
 func (c *Chunk) source(i, n int) Source {
@@ -335,6 +343,13 @@ type place struct {
 	field      field
 }
 
+// more is a list with one more at its end, which is to be set: a literal would be made
+// apart and copied.
+func more[T any](list []T) ([]T, *T) {
+	list = slices.Grow(list, 1)[:len(list)+1]
+	return list, &list[len(list)-1]
+}
+
 // A numbered row is the first of those of an order number.
 type numbered struct {
 	trace
@@ -354,6 +369,6 @@ type draft struct {
 	Measures
 	row      int
 	key      string // of the parcel column
-	lo, hi   int    // its lines
+	lo, hi   int    // its items
 	nonboard bool
 }

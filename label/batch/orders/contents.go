@@ -11,7 +11,7 @@ import (
 // contents reads the parcels of an order of n rows from i on.
 func (c *Chunk) contents(o *Order, i, n int) {
 	f := c.format
-	c.drafts, c.lines = c.drafts[:0], c.lines[:0]
+	c.drafts, c.pieces = c.drafts[:0], c.pieces[:0]
 	unshipped := 0
 	for k := range n {
 		at := place{i + k, i, fDims}
@@ -23,17 +23,17 @@ func (c *Chunk) contents(o *Order, i, n int) {
 		case same && measured:
 			c.agree(&c.drafts[last], m, at)
 		case measured || key != "" && (last < 0 || !same):
-			c.drafts = append(c.drafts, draft{Measures: m, row: i + k, key: key, lo: len(c.lines), hi: len(c.lines), nonboard: c.yes(place{i + k, i, fNonstandard}, false)})
+			c.drafts = append(c.drafts, draft{Measures: m, row: i + k, key: key, lo: len(c.items), hi: len(c.items), nonboard: c.yes(place{i + k, i, fNonstandard}, false)})
 		}
-		from := len(c.lines)
+		from := len(c.items)
 		none := c.itemLines(k, at)
 		unshipped += none
 		if last := len(c.drafts) - 1; last >= 0 {
-			c.drafts[last].hi = len(c.lines)
-		} else if len(c.lines) > from {
-			c.drafts = append(c.drafts, draft{row: i + k, lo: from, hi: len(c.lines)})
+			c.drafts[last].hi = len(c.items)
+		} else if len(c.items) > from {
+			c.drafts = append(c.drafts, draft{row: i + k, lo: from, hi: len(c.items)})
 		}
-		if k > 0 && !measured && key == "" && len(c.lines) == from && none == 0 && f.preset == nil {
+		if k > 0 && !measured && key == "" && len(c.items) == from && none == 0 && f.preset == nil {
 			c.note(place{i + k, i, fID}, Duplicate, "delete the row, or give it a size and weight or an item", "the row above has the same order number, and this one adds nothing")
 		}
 	}
@@ -124,6 +124,10 @@ func (c *Chunk) unitOf(k int, f, told field) unit {
 	if u := c.format.unit[f]; u != 0 || c.format.at[told] < 0 {
 		return u
 	}
+	return c.unitIn(k, f, told)
+}
+
+func (c *Chunk) unitIn(k int, f, told field) unit {
 	return unitsOf(f)[strings.TrimSuffix(strings.ToLower(c.cell(k, told)), ".")]
 }
 
@@ -151,9 +155,7 @@ func (c *Chunk) pack(o *Order, i int) {
 	boxes := len(c.boxes)
 	for k := range c.drafts {
 		d := &c.drafts[k]
-		lines := c.lines[d.lo:d.hi]
-		net, known := netOf(lines)
-		if d.Dims == (dimweight.Dims{}) && c.format.opts.Boxes != nil && (len(lines) > 0 || d.Weight > 0) {
+		if d.Dims == (dimweight.Dims{}) && c.format.opts.Boxes != nil && (d.hi > d.lo || d.Weight > 0) {
 			if c.box(o, d, i) {
 				boxed = true
 				continue
@@ -163,19 +165,22 @@ func (c *Chunk) pack(o *Order, i int) {
 		if d.Dims == (dimweight.Dims{}) {
 			d.Dims = c.format.opts.Parcel.Dims
 		}
-		if d.Weight == 0 && known {
-			d.Weight = net
-			o.Notes = append(o.Notes, fmt.Sprintf("parcel %d: its weight is that of the items, without packing", k+1))
-		} else if d.Weight == 0 {
-			d.Weight = c.format.opts.Parcel.Weight
+		if d.Weight == 0 {
+			c.weigh(o, k)
 		}
 		if d.Dims == (dimweight.Dims{}) {
 			c.note(place{d.row, i, c.sizeField()}, Missing, "a size such as 12x9x7in, or --boxes FILE, or --dims for all", "no size")
 		}
 		if d.Weight == 0 {
-			c.noWeight(d, lines, i)
+			c.noWeight(d, i)
 		}
-		c.parcels = append(c.parcels, carriers.Parcel{Dims: d.Dims, Weight: d.Weight, Reference: d.key, Nonstandard: d.nonboard, Items: c.itemsOf(lines)})
+		var p *carriers.Parcel
+		c.parcels, p = more(c.parcels)
+		*p = carriers.Parcel{}
+		p.Dims, p.Weight, p.Reference, p.Nonstandard = d.Dims, d.Weight, d.key, d.nonboard
+		if d.hi > d.lo {
+			p.Items = c.items[d.lo:d.hi:d.hi]
+		}
 		c.boxes = append(c.boxes, nil)
 	}
 	if len(c.parcels)-from > carriers.MaxParcels {
@@ -187,6 +192,17 @@ func (c *Chunk) pack(o *Order, i int) {
 	}
 }
 
+// weigh gives a draft the weight of its items, or that of the options.
+func (c *Chunk) weigh(o *Order, k int) {
+	d := &c.drafts[k]
+	if net, known := netOf(c.linesOf(d)); known {
+		d.Weight = net
+		o.Notes = append(o.Notes, fmt.Sprintf("parcel %d: its weight is that of the items, without packing", k+1))
+	} else {
+		d.Weight = c.format.opts.Parcel.Weight
+	}
+}
+
 func (c *Chunk) sizeField() field {
 	if c.format.at[fDims] < 0 && c.format.at[fLength] >= 0 {
 		return fLength
@@ -195,11 +211,11 @@ func (c *Chunk) sizeField() field {
 }
 
 // noWeight says which items have no weight, or that the parcel has none.
-func (c *Chunk) noWeight(d *draft, lines []Line, i int) {
-	for k := range lines {
-		if lines[k].Item.Weight == 0 {
+func (c *Chunk) noWeight(d *draft, i int) {
+	for k := d.lo; k < d.hi; k++ {
+		if item := &c.items[k]; item.Weight == 0 {
 			c.note(place{d.row, i, fSKU}, Missing, "a weight for the row, or --products FILE that has the article, or --weight for all",
-				"no weight, and none is known of the item %s", show(nameOf(&lines[k].Item)))
+				"no weight, and none is known of the item %s", show(nameOf(item)))
 			return
 		}
 	}
@@ -215,10 +231,10 @@ func nameOf(item *carriers.Item) string {
 
 // box asks the packer for the boxes of a draft.
 func (c *Chunk) box(o *Order, d *draft, i int) bool {
-	contents := Contents{Lines: c.lines[d.lo:d.hi], Weight: d.Weight}
+	contents := Contents{Lines: c.linesOf(d), Weight: d.Weight}
 	if _, known := netOf(contents.Lines); d.Weight == 0 && !known {
 		if d.Weight = c.format.opts.Parcel.Weight; d.Weight == 0 {
-			c.noWeight(d, contents.Lines, i)
+			c.noWeight(d, i)
 			return false
 		}
 		contents.Weight = d.Weight
@@ -257,14 +273,12 @@ func netOf(lines []Line) (dimweight.Weight, bool) {
 	return sum, len(lines) > 0
 }
 
-// itemsOf are the items of lines.
-func (c *Chunk) itemsOf(lines []Line) []carriers.Item {
-	if len(lines) == 0 {
-		return nil
+// linesOf are the items of a draft with the sizes of their pieces.
+func (c *Chunk) linesOf(d *draft) []Line {
+	c.lines = c.lines[:0]
+	sizes := len(c.items) - len(c.pieces) // of the first item of the order
+	for k := d.lo; k < d.hi; k++ {
+		c.lines = append(c.lines, Line{c.items[k], c.pieces[k-sizes]})
 	}
-	from := len(c.items)
-	for i := range lines {
-		c.items = append(c.items, lines[i].Item)
-	}
-	return c.items[from:len(c.items):len(c.items)]
+	return c.lines
 }

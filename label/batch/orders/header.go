@@ -18,8 +18,9 @@ type format struct {
 	raw           string   // the header's line
 	at            [numFields]int
 	unit          [numFields]unit
-	items         []int // columns of several lines in a cell
-	order         []int // the columns that tell of the order
+	texts         [2][]field // those of addressTexts that the recipient's address has columns for, and the sender's
+	items         []int      // columns of several lines in a cell
+	order         []int      // the columns that tell of the order
 	instead       []instead
 	used          []bool
 	preset        *preset
@@ -266,6 +267,13 @@ func (f *format) finish() {
 		}
 	}
 	slices.Sort(f.order)
+	for whose := range f.texts {
+		for _, x := range addressTexts {
+			if f.at[x+field(whose)*toFrom] >= 0 {
+				f.texts[whose] = append(f.texts[whose], x)
+			}
+		}
+	}
 	if len(f.items) == 1 { // of several, a problem names none
 		f.at[fItems] = f.items[0]
 	}

@@ -7,7 +7,7 @@ import (
 	"github.com/shiprate/shiprate/dimweight"
 )
 
-// itemLines appends the items of a row to the lines, and returns how many it
+// itemLines appends the items of a row, and returns how many it
 // has that are not shipped, such as a download.
 func (c *Chunk) itemLines(k int, at place) (unshipped int) {
 	f := c.format
@@ -19,7 +19,7 @@ func (c *Chunk) itemLines(k int, at place) (unshipped int) {
 		c.packedLines(c.clean(c.cells[c.first[k]+column], place{at.row, at.first, fItems}), at)
 	}
 	in := func(x field) place { return place{at.row, at.first, x} }
-	sku, name := trimID(c.textOf(in(fSKU))), c.textOf(in(fItem))
+	sku, name := unmarked(c.textOf(in(fSKU))), c.textOf(in(fItem))
 	if sku == "" && name == "" {
 		c.quantity(k, at) // of nothing, but it is to be right
 		return 0
@@ -27,29 +27,35 @@ func (c *Chunk) itemLines(k int, at place) (unshipped int) {
 	if f.at[fShips] >= 0 && !c.yes(in(fShips), true) {
 		return 1
 	}
-	item := carriers.Item{
-		SKU: sku, Name: name, Quantity: c.quantity(k, at), Bin: c.textOf(in(fBin)), Description: c.textOf(in(fDescription)),
-		HSCode: c.textOf(in(fHSCode)),
-	}
+	quantity := c.quantity(k, at)
+	item, dims := c.addItem()
+	item.SKU, item.Name, item.Quantity = sku, name, quantity
+	item.Bin, item.Description, item.HSCode = c.textOf(in(fBin)), c.textOf(in(fDescription)), c.textOf(in(fHSCode))
 	if v := c.cell(k, fOrigin); v != "" {
 		item.Origin = c.country(v, in(fOrigin))
 	}
 	if v := c.cell(k, fItemValue); v != "" {
 		item.Value = c.money(v, in(fItemValue))
 	}
-	var dims dimweight.Dims
 	if v := c.cell(k, fItemWeight); v != "" {
 		item.Weight = c.weight(v, c.unitOf(k, fItemWeight, fItemWeightUnit), in(fItemWeight))
 	}
 	if v := c.cell(k, fItemDims); v != "" {
-		dims = c.size(v, c.unitOf(k, fItemDims, fDimUnit), in(fItemDims))
+		*dims = c.size(v, c.unitOf(k, fItemDims, fDimUnit), in(fItemDims))
 	}
-	if f.opts.Products != nil || item.HSCode != "" || item.Value.Minor != 0 || item.Weight != 0 || len(c.lines) >= carriers.MaxItems {
+	if f.opts.Products != nil || item.HSCode != "" || item.Value.Minor != 0 || item.Weight != 0 || len(c.pieces) > carriers.MaxItems {
 		c.own = false // what is left is text, checked as such, a country and a quantity
 	}
-	c.lines = append(c.lines, Line{item, dims})
-	f.opts.Products.complete(&c.lines[len(c.lines)-1])
+	f.opts.Products.complete(item, dims)
 	return 0
+}
+
+// addItem appends an item and the size of its pieces.
+func (c *Chunk) addItem() (item *carriers.Item, dims *dimweight.Dims) {
+	c.items, item = more(c.items)
+	c.pieces, dims = more(c.pieces)
+	*item, *dims = carriers.Item{}, dimweight.Dims{}
+	return item, dims
 }
 
 // quantity reads how many pieces there are; blank is 1.
@@ -70,7 +76,8 @@ func (c *Chunk) packedLines(v string, at place) {
 			continue
 		}
 		c.own = false
-		item := carriers.Item{Quantity: 1}
+		item, dims := c.addItem()
+		item.Quantity = 1
 		for pair := range strings.SplitSeq(line, "|") {
 			key, value, _ := strings.Cut(pair, ":")
 			switch value = trim(value); normal(key) {
@@ -85,28 +92,27 @@ func (c *Chunk) packedLines(v string, at place) {
 		if item.Name == "" && item.SKU == "" {
 			c.note(place{at.row, at.first, fItems}, BadChoice, "write name:Mug|sku:MUG-1|quantity:2", "%q is no item", show(line))
 		}
-		c.lines = append(c.lines, Line{Item: item})
-		c.format.opts.Products.complete(&c.lines[len(c.lines)-1])
+		c.format.opts.Products.complete(item, dims)
 	}
 }
 
 // complete fills in what a line does not tell of its article.
-func (p Products) complete(l *Line) {
+func (p Products) complete(item *carriers.Item, dims *dimweight.Dims) {
 	if len(p) == 0 {
 		return
 	}
-	known, ok := p[l.Item.SKU]
+	known, ok := p[item.SKU]
 	if !ok {
 		return
 	}
-	fill(&l.Item.Name, known.Item.Name)
-	fill(&l.Item.Bin, known.Item.Bin)
-	fill(&l.Item.Description, known.Item.Description)
-	fill(&l.Item.HSCode, known.Item.HSCode)
-	fill(&l.Item.Origin, known.Item.Origin)
-	fill(&l.Item.Value, known.Item.Value)
-	fill(&l.Item.Weight, known.Item.Weight)
-	fill(&l.Dims, known.Dims)
+	fill(&item.Name, known.Item.Name)
+	fill(&item.Bin, known.Item.Bin)
+	fill(&item.Description, known.Item.Description)
+	fill(&item.HSCode, known.Item.HSCode)
+	fill(&item.Origin, known.Item.Origin)
+	fill(&item.Value, known.Item.Value)
+	fill(&item.Weight, known.Item.Weight)
+	fill(dims, known.Dims)
 }
 
 // fill sets what is zero.

@@ -20,30 +20,31 @@ type decimal struct {
 
 var pows = [...]uint64{1, 10, 100, 1000}
 
-// cutDecimal reads the number that s begins with, of at most 9 digits and 3
-// decimals: what nearly every cell has. It reports false for any other, which
-// is not to say that it is wrong.
-func cutDecimal(s string) (d decimal, rest string, ok bool) {
-	i := 0
-	for i < len(s) && s[i]-'0' <= 9 {
+// cutDecimal reads the number that stands at a place of s, of at most 9 digits
+// before the point and 3 behind: what nearly every cell has. The end is where it ends,
+// or 0 for any other, which is not to say that it is wrong.
+func cutDecimal(s string, at int) (d decimal, end int) {
+	i := at
+	for ; i < len(s) && s[i]-'0' <= 9; i++ {
 		d.digits = d.digits*10 + uint64(s[i]-'0')
-		i++
 	}
-	if i == 0 || i > 9 {
-		return d, s, false
+	if i == at || i-at > 9 {
+		return d, 0
 	}
 	d.pow = 1
-	if i < len(s) && s[i] == '.' {
-		from := i + 1
-		for i = from; i < len(s) && s[i]-'0' <= 9; i++ {
-			d.digits = d.digits*10 + uint64(s[i]-'0')
-		}
-		if i == from || i-from > 3 {
-			return d, s, false
-		}
-		d.pow = pows[i-from]
+	if i == len(s) || s[i] != '.' {
+		return d, i
 	}
-	return d, s[i:], true
+	point := i
+	for i++; i < len(s) && s[i]-'0' <= 9; i++ {
+		d.digits = d.digits*10 + uint64(s[i]-'0')
+	}
+	decimals := i - point - 1
+	if decimals == 0 || decimals >= len(pows) {
+		return d, 0
+	}
+	d.pow = pows[decimals]
+	return d, i
 }
 
 // times multiplies by a unit and rounds up, as dimweight does.
@@ -67,9 +68,9 @@ func (d decimal) times(u unit) int64 {
 
 // weight reads a weight, in the unit that the cell has or else in u.
 func (c *Chunk) weight(v string, u unit, at place) dimweight.Weight {
-	if d, rest, ok := cutDecimal(v); ok {
-		if rest != "" {
-			u = weightUnit(rest)
+	if d, end := cutDecimal(v, 0); end > 0 {
+		if end < len(v) {
+			u = weightUnit(v[end:])
 		}
 		if u != 0 {
 			if w := dimweight.Weight(d.times(u)); w > 0 && w <= dimweight.MaxWeight {
@@ -87,9 +88,9 @@ func (c *Chunk) weight(v string, u unit, at place) dimweight.Weight {
 
 // length reads the length of a side.
 func (c *Chunk) length(v string, u unit, at place) dimweight.Length {
-	if d, rest, ok := cutDecimal(v); ok {
-		if rest != "" {
-			u = lengthUnit(rest)
+	if d, end := cutDecimal(v, 0); end > 0 {
+		if end < len(v) {
+			u = lengthUnit(v[end:])
 		}
 		if u != 0 {
 			if l := dimweight.Length(d.times(u)); l > 0 && l <= dimweight.MaxSide {
@@ -108,23 +109,23 @@ func (c *Chunk) length(v string, u unit, at place) dimweight.Length {
 // weightUnit and lengthUnit are the unit that a cell has after its number; 0 for
 // another word. The usual ones come without a search.
 func weightUnit(s string) unit {
-	switch s = trim(s); s {
-	case "lb":
+	switch s {
+	case "lb", " lb":
 		return unit(dimweight.Pound)
-	case "kg":
+	case "kg", " kg":
 		return unit(dimweight.Kilogram)
 	}
-	return weights[strings.ToLower(s)]
+	return weights[strings.ToLower(trim(s))]
 }
 
 func lengthUnit(s string) unit {
-	switch s = trim(s); s {
-	case "in":
+	switch s {
+	case "in", " in":
 		return unit(dimweight.Inch)
-	case "cm":
+	case "cm", " cm":
 		return unit(dimweight.Centimetre)
 	}
-	return lengths[strings.ToLower(s)]
+	return lengths[strings.ToLower(trim(s))]
 }
 
 // size reads three sides, as 12x9x7in.
@@ -148,20 +149,20 @@ func (c *Chunk) size(v string, u unit, at place) dimweight.Dims {
 // quickSize reads 12x9x7in, with one unit at the end or none.
 func quickSize(v string, u unit) (dimweight.Dims, bool) {
 	var sides [3]decimal
+	at := 0
 	for i := range sides {
-		d, rest, ok := cutDecimal(v)
-		if !ok {
-			return dimweight.Dims{}, false
-		}
-		if sides[i], v = d, rest; i < 2 {
-			if rest == "" || rest[0]|0x20 != 'x' {
+		if i > 0 {
+			if at == len(v) || v[at]|0x20 != 'x' {
 				return dimweight.Dims{}, false
 			}
-			v = rest[1:]
+			at++
+		}
+		if sides[i], at = cutDecimal(v, at); at == 0 {
+			return dimweight.Dims{}, false
 		}
 	}
-	if v = trim(v); v != "" {
-		u = lengthUnit(v)
+	if at < len(v) {
+		u = lengthUnit(v[at:])
 	}
 	d := dimweight.Dims{
 		Length: dimweight.Length(sides[0].times(u)), Width: dimweight.Length(sides[1].times(u)), Height: dimweight.Length(sides[2].times(u)),
@@ -235,7 +236,7 @@ func badNumber(v string) (code Code, reason, hint string) {
 
 // whole reads a whole number from 1 to a limit.
 func (c *Chunk) whole(v string, limit int, at place) int {
-	v = trimID(v)
+	v = unmarked(v)
 	n, ok := 0, v != "" && len(v) <= 9
 	for i := 0; ok && i < len(v); i++ {
 		ok = v[i]-'0' <= 9
@@ -274,14 +275,14 @@ func (c *Chunk) money(v string, at place) carriers.Money {
 	if currency == "" {
 		currency = "USD"
 	}
-	amount := trimID(v)
+	amount := unmarked(v)
 	for _, sign := range [...]struct{ sign, of string }{{"$", "USD CAD AUD NZD MXN SGD HKD"}, {"€", "EUR"}, {"£", "GBP"}} {
 		if strings.Contains(sign.of, string(currency)) {
 			amount = strings.TrimPrefix(amount, sign.sign)
 		}
 	}
 	digits, known := currency.Digits()
-	if d, rest, ok := cutDecimal(amount); ok && rest == "" && known && digits == 2 && d.pow <= 100 {
+	if d, end := cutDecimal(amount, 0); end > 0 && end == len(amount) && known && digits == 2 && d.pow <= 100 {
 		if minor := int64(d.digits * (100 / d.pow)); minor == 0 {
 			return carriers.Money{}
 		} else if minor <= carriers.MaxMinor {

@@ -22,13 +22,9 @@ func (c *Chunk) order(i, n int) {
 	if n > 1 {
 		c.merge(i, n)
 	}
-	if len(c.Orders) < cap(c.Orders) {
-		c.Orders = c.Orders[:len(c.Orders)+1]
-	} else {
-		c.Orders = append(c.Orders, Order{})
-	}
-	o := &c.Orders[len(c.Orders)-1]
-	*o = Order{} // and no literal, which would be made apart and copied
+	var o *Order
+	c.Orders, o = more(c.Orders)
+	*o = Order{}
 	o.Copies = 1
 	s := &o.Shipment
 	at := func(x field) place { return place{i, i, x} }
@@ -38,11 +34,12 @@ func (c *Chunk) order(i, n int) {
 	c.held(i, n)
 	s.From = f.opts.From
 	if f.from {
-		c.address(&s.From, at(fFromName), f.opts.From.Country)
+		c.address(&s.From, toFrom, f.opts.From.Country, i)
 	}
 	s.To.Residential = f.opts.Residential
-	c.address(&s.To, at(fName), s.From.Country)
+	c.address(&s.To, 0, s.From.Country, i)
 	carriers.AsUS(&s.From, &s.To)
+	s.To.Place = carriers.PlaceOf(&s.To)
 	if f.from {
 		c.state(&s.From, at(fState+toFrom))
 	}
@@ -206,7 +203,7 @@ func (c *Chunk) accessorials(s *carriers.Shipment, i int) {
 		{fSignature, carriers.Signature}, {fAdultSignature, carriers.AdultSignature}, {fIndirectSignature, carriers.IndirectSignature},
 		{fSaturday, carriers.Saturday}, {fSunday, carriers.Sunday},
 	} {
-		if c.format.at[one.f] >= 0 && c.yes(place{i, i, one.f}, false) {
+		if c.yes(place{i, i, one.f}, false) {
 			add(one.a)
 		}
 	}
@@ -276,6 +273,13 @@ func (c *Chunk) placeOf(v string, at place) carriers.DeliveryPlace {
 
 // yes reads a cell that says yes or no; blank is what is told.
 func (c *Chunk) yes(at place, blank bool) bool {
+	if c.format.at[at.field] < 0 {
+		return blank
+	}
+	return c.saysYes(at, blank)
+}
+
+func (c *Chunk) saysYes(at place, blank bool) bool {
 	v := c.cell(at.row-at.first, at.field)
 	if v == "" {
 		return blank

@@ -182,8 +182,11 @@ func (c *Chunk) told(n, what int) string {
 // saysTwice reports whether row n of the order in hand stands in errors.csv as its
 // order number stood before in the file that it was in, and has that number still.
 func (c *Chunk) saysTwice(n int) bool {
+	if c.format.lead == 0 {
+		return false
+	}
 	id := c.idAt(n)
-	return c.format.lead > 0 && id != "" && has(c.told(n, errorReason), stoodBefore) && has(trimID(c.told(n, errorValue)), show(id))
+	return id != "" && has(c.told(n, errorReason), stoodBefore) && has(trimID(c.told(n, errorValue)), show(id))
 }
 
 // saysOther reports whether row n of the order in hand may be refused for another row

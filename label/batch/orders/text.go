@@ -47,6 +47,14 @@ func trimID(s string) string {
 	return s
 }
 
+// unmarked is trimID for a cell of a chunk, which has no blanks around it.
+func unmarked(cell string) string {
+	if len(cell) > 1 && cell[0] == '\'' {
+		return trim(cell[1:])
+	}
+	return cell
+}
+
 // show is a value for a message, cut where it is long.
 func show(s string) string {
 	s = trim(s)
@@ -91,12 +99,13 @@ func plainLen(s string) (n int) {
 
 // textOf is what a row tells of a field, checked as text.
 func (c *Chunk) textOf(at place) string {
-	v := c.cell(at.row-at.first, at.field)
-	if v == "" || c.sound {
-		return v
+	if c.format.at[at.field] < 0 {
+		return ""
 	}
-	return c.clean(v, at)
+	return c.textIn(at)
 }
+
+func (c *Chunk) textIn(at place) string { return c.clean(c.cell(at.row-at.first, at.field), at) }
 
 // clean notes what no label can print, and returns the text.
 func (c *Chunk) clean(v string, at place) string {
