@@ -121,7 +121,10 @@ func (b *bidder) bid(c *Carrier, k int, meets func(*carriers.Quote) bool, best *
 			continue
 		}
 		at, ok := b.at(i)
-		if !ok || b.floor(at, int64(one.least)) > b.most {
+		if !ok {
+			continue
+		}
+		if floor := b.floor(at, int64(one.least)); floor > b.most || floor == noFloor {
 			continue
 		}
 		if at == b.own {
