@@ -239,6 +239,8 @@ func labelHint(reason string) string {
 		return "shorten it, or part it into lines"
 	case strings.Contains(reason, "is not a printing character"):
 		return "delete it: it cannot be seen"
+	case strings.Contains(reason, " is a ZIP code of "):
+		return "write the state and the ZIP code of one place"
 	case strings.Contains(reason, "must be set to print a label"):
 		return "fill it: a label cannot be without it"
 	case strings.Contains(reason, "to print a packing slip"):
