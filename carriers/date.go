@@ -55,17 +55,33 @@ func (d Date) Weekday() time.Weekday {
 // String prints the day as "2026-11-27", and no date as "".
 func (d Date) String() string { return string(d.AppendTo(make([]byte, 0, 16))) }
 
-// AppendTo appends what String prints. Every reason why a quote is too late has a
-// date in it, so this does without time's layouts.
+// AppendTo appends what String prints. Each row of a day's orders and each reason
+// why a quote is too late has dates in it, so this does without package time.
 func (d Date) AppendTo(b []byte) []byte {
 	if d == 0 {
 		return b
 	}
-	year, month, day := d.Time().Date()
-	if year > 9999 {
+	y, m, n := d.civil()
+	if y > 9999 {
 		return d.Time().AppendFormat(b, time.DateOnly)
 	}
-	y, m, n := uint32(year), uint32(month), uint32(day)
 	return append(b, '0'+byte(y/1000), '0'+byte(y/100%10), '0'+byte(y/10%10), '0'+byte(y%10), '-',
 		'0'+byte(m/10), '0'+byte(m%10), '-', '0'+byte(n/10), '0'+byte(n%10))
+}
+
+// civil returns the day as it is written. Years are counted from March on, so that
+// the leap day is their last (Neri and Schneider, Euclidean affine functions and
+// their application to calendar algorithms, 2022).
+func (d Date) civil() (year, month, day uint32) {
+	const before = 719467 // days from 0000-03-01 to the day before 1970-01-01
+	n := 4*(uint64(d)+before) + 3
+	century, n := n/146097, n%146097|3
+	p := 2939745 * n
+	year, rest := uint32(100*century+p>>32), uint32(p)/(2939745*4)
+	n32 := 2141*rest + 197913
+	month, day = n32>>16, n32&0xffff/2141+1
+	if rest >= 306 {
+		year, month = year+1, month-12
+	}
+	return year, month, day
 }

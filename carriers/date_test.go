@@ -27,6 +27,19 @@ func TestTenYearsOfDates(t *testing.T) {
 	}
 }
 
+// A date is written as package time writes it, each 13th day up to years of five digits.
+func TestDatesAreWritten(t *testing.T) {
+	day := time.Date(1970, time.January, 1, 0, 0, 0, 0, time.UTC)
+	var got, want []byte
+	for d := carriers.Date(1); d < 2_940_000; d += 13 {
+		got, want = d.AppendTo(got[:0]), day.AppendFormat(want[:0], time.DateOnly)
+		if string(got) != string(want) {
+			t.Fatalf("day %d: got %s, want %s", d, got, want)
+		}
+		day = day.AddDate(0, 0, 13)
+	}
+}
+
 func TestParseDate(t *testing.T) {
 	tests := []struct {
 		name, in string

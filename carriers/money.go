@@ -121,11 +121,9 @@ func (m Money) AppendAmount(b []byte) []byte {
 	case 0:
 		return strconv.AppendUint(b, minor, 10)
 	case 3:
-		b = append(strconv.AppendUint(b, minor/1000, 10), '.', '0'+byte(minor/100%10))
-	default:
-		b = append(strconv.AppendUint(b, minor/100, 10), '.')
+		return append(strconv.AppendUint(b, minor/1000, 10), '.', '0'+byte(minor/100%10), '0'+byte(minor/10%10), '0'+byte(minor%10))
 	}
-	return append(b, '0'+byte(minor/10%10), '0'+byte(minor%10))
+	return append(strconv.AppendUint(b, minor/100, 10), '.', '0'+byte(minor/10%10), '0'+byte(minor%10))
 }
 
 // Add returns the sum. Amounts of two currencies have none: the error wraps

@@ -228,8 +228,8 @@ type Rejection struct {
 
 	// Near is how near the shipment is to what the service takes, of refusals with
 	// one Code: for TooHeavy and TooBig the limit in thousandths of the actual
-	// value, for NoLane 1000 where only the postal codes stand in the way, not the
-	// countries. Zero is the farthest, or not known.
+	// value, for NoLane 1000 where only the postal codes, or the street, stand in the way,
+	// not the countries. Zero is the farthest, or not known.
 	Near int
 }
 

@@ -83,6 +83,9 @@ func (f shipmentFile) shipment() (Shipment, error) {
 	s := Shipment{Reference: f.Reference, Accessorials: f.Accessorials, Contents: f.Contents, Return: f.Return, GiftMessage: f.GiftMessage}
 	s.From = f.From.address(func(err error) { note("from.postal_code", err) })
 	s.To = f.To.address(func(err error) { note("to.postal_code", err) })
+	if f.To.Place == "" { // where it says door, it is
+		s.To.Place = PlaceOf(&s.To)
+	}
 	var err error
 	if f.Ready != "" {
 		s.Ready, err = ParseReady(f.Ready)

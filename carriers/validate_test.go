@@ -41,7 +41,7 @@ func TestValidate(t *testing.T) {
 		{"a city as the state", func(s *carriers.Shipment) { s.To.State = "San Francisco" }, `to.state: "San Francisco" is not a state or province of US: write the code of two letters`},
 		{"a state by its name", func(s *carriers.Shipment) { s.To.State = "California" }, ""},
 		{"to a locker", func(s *carriers.Shipment) { s.To.Place = carriers.Locker }, ""},
-		{"to a place that is none", func(s *carriers.Shipment) { s.To.Place = "shop" }, `to.place: "shop" is unknown: use one of [door pickup-point locker]`},
+		{"to a place that is none", func(s *carriers.Shipment) { s.To.Place = "shop" }, `to.place: "shop" is unknown: use one of [door pickup-point locker po-box]`},
 		{"the door by its name", func(s *carriers.Shipment) { s.To.Place = "door" }, `to.place: "door" is the empty place, Door`},
 		{"from a locker", func(s *carriers.Shipment) { s.From.Place = carriers.Locker }, "from.place: must be empty: only the destination has a place of delivery"},
 		{"a zero weight", func(s *carriers.Shipment) { s.Parcels[0].Weight = 0 }, "parcels[0].weight: must be more than 0, it is 0 lb"},

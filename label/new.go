@@ -130,6 +130,9 @@ func complete(path string, a *carriers.Address, add addFunc) {
 	if blank(a.State) && (a.Country == "US" || a.Country == "CA" || a.Country == "AU") {
 		add(path+".state", missing)
 	}
+	if of, stray := carriers.StrayState(a); stray {
+		add(path+".state", "%s is a ZIP code of %s, and the state is %s", a.PostalCode, of, strings.TrimSpace(a.State))
+	}
 }
 
 func blank(texts ...string) bool {

@@ -1,13 +1,9 @@
 package rates
 
-import (
-	"slices"
-
-	"github.com/shiprate/shiprate/carriers"
-)
+import "github.com/shiprate/shiprate/carriers"
 
 // Nearest returns those of some refusals that the shipper can best do something
-// about, in their order and in a list of its own.
+// about, in their order. They are those of the list, not copies.
 //
 // A service looks first whether it is for such a shipment at all, then at the
 // lane, at the limits, at the price, at what was asked for beside, and shopping
@@ -15,7 +11,7 @@ import (
 // so refusals of one step are told, the last one that any service came to. Of these
 // the ones that are Near are told if any is: the highest limit of weight, not that
 // of letters. What a carrier did not answer is told in any case.
-func Nearest(list []carriers.Rejection) []carriers.Rejection {
+func Nearest(list []carriers.Rejection) []*carriers.Rejection {
 	last, near := 0, 0
 	for i := range list {
 		switch r := &list[i]; {
@@ -26,17 +22,10 @@ func Nearest(list []carriers.Rejection) []carriers.Rejection {
 			near = max(near, r.Near)
 		}
 	}
-	told := func(r *carriers.Rejection) bool { return unanswered(r) || step(r.Code) == last && r.Near >= near }
-	count := 0
+	nearest := make([]*carriers.Rejection, 0, len(list))
 	for i := range list {
-		if told(&list[i]) {
-			count++
-		}
-	}
-	nearest := slices.Grow([]carriers.Rejection(nil), count)
-	for i := range list {
-		if r := &list[i]; told(r) {
-			nearest = append(nearest, *r)
+		if r := &list[i]; unanswered(r) || step(r.Code) == last && r.Near >= near {
+			nearest = append(nearest, r)
 		}
 	}
 	return nearest

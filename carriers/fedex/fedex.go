@@ -4,7 +4,8 @@
 // Standard, Priority and First Overnight; their envelopes, such as 2day-envelope,
 // for what a FedEx Envelope takes; and FedEx One Rate, such as one-rate-2day, from
 // 2026-04-20. They go from and to the lower 48 states, and from and to Alaska and
-// Hawaii where FedEx publishes the zones, which it splits by five digits.
+// Hawaii where FedEx publishes the zones, which it splits by five digits. None goes
+// to a post office box, into which only mail is put (USPS DMM 508.4).
 //
 // Abroad: International First, Priority Express, Priority, Economy and Connect
 // Plus to the countries that FedEx serves with each, their envelopes, paks, and

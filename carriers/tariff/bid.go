@@ -85,7 +85,7 @@ func (c *Carrier) Bid(a carriers.Ask, best *carriers.Quote, alone *carriers.Mone
 	if b.each {
 		*alone = b.alone
 	}
-	b.end()
+	b.shipment = nil
 	raters.Put(b)
 	return err
 }
@@ -108,17 +108,23 @@ func (b *bidder) bid(c *Carrier, k int, meets func(*carriers.Quote) bool, best *
 		b.most = math.MaxInt64
 	}
 	b.class = card.classOf(lightest)
-	shared := c.own[k] == nil
-	for _, one := range card.orderOf(b.band, b.class, bound{b.home, s.Contents != ""}) {
-		if int64(len(s.Parcels))*int64(one.least) > b.most {
+	shared, parcels := c.own[k] == nil, int64(len(s.Parcels))
+	fitting := b.fit(&b.measures[0], &s.Parcels[0])
+	list := card.orderOf(b.band, b.class, bound{b.home, s.Contents != ""})
+	for at := range list {
+		one := &list[at]
+		if parcels*int64(one.least) > b.most {
 			break
 		}
 		i := int(one.service)
-		if one.packed != 0 && !b.fits(&one) || shared && !b.day.is(k, c.holders[k][i]) {
+		if one.packed != 0 && (one.packed&fitting == 0 || !b.fits(one)) || shared && !b.day.is(k, c.holders[k][i]) {
 			continue
 		}
 		at, ok := b.at(i)
-		if !ok || b.floor(at, int64(one.least)) > b.most {
+		if !ok {
+			continue
+		}
+		if floor := b.floor(at, int64(one.least)); floor > b.most || floor == noFloor {
 			continue
 		}
 		if at == b.own {
@@ -159,7 +165,7 @@ func (b *bidder) offer(at *serviceAt, best *carriers.Quote) error {
 func (b *bidder) fits(c *candidate) bool {
 	sum := int64(0)
 	for n := range b.measures {
-		fitting := b.fit(&b.measures[n])
+		fitting := b.fit(&b.measures[n], &b.shipment.Parcels[n])
 		if c.packed&fitting == 0 {
 			return false
 		}
@@ -226,15 +232,6 @@ func (r *rater) begun(c *Card, s *carriers.Shipment, ready carriers.Date, minute
 	}
 	r.measures = slices.Grow(r.measures[:0], len(s.Parcels))[:len(s.Parcels)]
 	for n := range r.measures {
-		m := &r.measures[n]
-		m.parcel, m.rule, m.fitted = &s.Parcels[n], nil, false
-	}
-}
-
-// end lets go of the shipment.
-func (r *rater) end() {
-	r.shipment = nil
-	for n := range r.measures {
-		r.measures[n].parcel = nil
+		r.measures[n].rule, r.measures[n].fitted = nil, false
 	}
 }

@@ -106,7 +106,7 @@ func (c *Carrier) QuoteLocal(s *carriers.Shipment) (carriers.Reply, error) {
 		}
 	}
 	reply := r.reply(c)
-	r.end()
+	r.shipment = nil
 	return reply, nil
 }
 

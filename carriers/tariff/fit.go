@@ -136,7 +136,7 @@ func (r *rater) cheapestList(at *serviceAt, w dimweight.Weight) (price int64, ok
 	if ok {
 		lowest = price - r.cut(at, p.list, p.billable, price).off
 	}
-	fitting := r.fit(p.measured)
+	fitting := r.fit(p.measured, p.parcel)
 	if fitting&s.fits == 0 {
 		return price, ok
 	}

@@ -89,8 +89,11 @@ func over(actual, limit string) string {
 	return actual + " is over the " + limit + " limit"
 }
 
-// places is a set of delivery places; the empty one is the door.
+// places is a set of delivery places; the empty one is anyPlaces.
 type places uint8
+
+// anyPlaces are those of a card that does not say: what the address is.
+const anyPlaces places = 1 | 8
 
 func placesOf(p carriers.DeliveryPlace) places {
 	switch p {
@@ -98,6 +101,8 @@ func placesOf(p carriers.DeliveryPlace) places {
 		return 2
 	case carriers.Locker:
 		return 4
+	case carriers.POBox:
+		return 8
 	}
 	return 1
 }
@@ -116,8 +121,11 @@ func readDeliveryPlaces(s string) (set places, err error) {
 
 // String names the places: "pickup points and lockers".
 func (set places) String() string {
+	if set == anyPlaces {
+		set = placesOf(carriers.Door)
+	}
 	var names []string
-	for i, name := range []string{"the door", "pickup points", "lockers"} {
+	for i, name := range []string{"the door", "pickup points", "lockers", "post office boxes"} {
 		if set>>i&1 == 1 {
 			names = append(names, name)
 		}
@@ -131,7 +139,14 @@ func (r *rater) deliversThere(terms *period) bool {
 	if terms.places&placesOf(asked) != 0 {
 		return true
 	}
-	return r.refuseAlike(carriers.NotEligible, refusal{kind: otherPlace, value: int64(terms.places)}, func() string {
+	why := refusal{kind: otherPlace, value: int64(terms.places)}
+	if asked == carriers.POBox { // nobody asks for it: the address is one
+		r.refuseAlike(carriers.NoLane, why, func() string {
+			return fmt.Sprintf("delivers to %v, and the address is a post office box", terms.places)
+		})
+		return r.near(1000, 1000)
+	}
+	return r.refuseAlike(carriers.NotEligible, why, func() string {
 		return fmt.Sprintf("delivers to %v, and a %s was asked for", terms.places, strings.ReplaceAll(asked.String(), "-", " "))
 	})
 }

@@ -84,6 +84,6 @@ func TestLoadReportsLimits(t *testing.T) {
 	checkMistakes(t, []mistake{
 		{"a box without a unit", groundWith("max_box", "61x46x46"), `services.csv:2:71: size "61x46x46": no unit: write one such as 20x16x12in, 50x40x30cm or 500x400x300mm, each side at most 100 m`},
 		{"a sum without a unit", groundWith("max_sum", "150"), `services.csv:2:71: length "150": no unit: write one such as 12in, 30cm, 300mm or 4ft, at most 100 m`},
-		{"a place that is none", groundWith("place", "locker shop"), `services.csv:2:71: "shop": not one of [door pickup-point locker]`},
+		{"a place that is none", groundWith("place", "locker shop"), `services.csv:2:71: "shop": not one of [door pickup-point locker po-box]`},
 	})
 }

@@ -50,26 +50,26 @@ type measured struct {
 	fitting uint64 // which fits of the card it fits
 }
 
-// take takes a parcel of the shipment in hand, by its index.
-func (r *rater) take(n int) *measured {
-	if m := &r.measures[n]; r.parcel.measured != m {
+// measure takes a parcel of the shipment in hand, by its index, as a rule measures
+// it.
+func (r *rater) measure(n int, rule *dimweight.Rule) {
+	m := &r.measures[n]
+	if r.parcel.measured != m {
 		r.parcel.measured = m
 		r.kinds = 0 // they may be about another parcel
 	}
-	return r.parcel.measured
+	if m.rule != rule {
+		r.measureBy(m, rule, &r.shipment.Parcels[n])
+	}
 }
 
-// measure takes a parcel in hand, and holds it against the conditions of the card.
-func (r *rater) measure(n int, rule *dimweight.Rule) {
-	m := r.take(n)
-	if m.rule == rule {
-		return
-	}
+// measureBy measures a parcel, and holds it against the conditions of the card.
+func (r *rater) measureBy(m *measured, rule *dimweight.Rule, parcel *carriers.Parcel) {
 	if !r.knows {
 		r.knows = true
 		r.given = r.card.conditions.given(r.home, r.card.areas.find(&r.to), r.asked, r.insured)
 	}
-	parcel := m.parcel
+	m.parcel = parcel
 	sides := rule.Measured(parcel.Dims)
 	m.rule, m.dimensional = rule, rule.DimensionalOf(sides)
 	sides = sides.Sorted()
@@ -84,7 +84,7 @@ func (r *rater) measure(n int, rule *dimweight.Rule) {
 func (r *rater) rateParcel(at *serviceAt, n int) bool {
 	p := &r.parcel
 	r.measure(n, at.terms.rule)
-	if !r.withinLimits(at.terms) {
+	if !r.mute && !r.withinLimits(at.terms) { // a bid has looked before
 		return false
 	}
 	plan := r.plan(at)

@@ -3,6 +3,7 @@ package tariff
 import (
 	"fmt"
 	"math/bits"
+	"slices"
 
 	"github.com/shiprate/shiprate/carriers"
 )
@@ -184,6 +185,7 @@ func (r *rater) list(n int) (total int64) {
 		dimensional = 0
 	}
 	r.parcels = append(r.parcels, rated{p.facts.weight, dimensional, p.billable, p.list.id})
+	r.charges = slices.Grow(r.charges, bits.OnesCount64(p.charged))
 	for set := p.charged; set != 0; set &= set - 1 {
 		l := &p.lines[bits.TrailingZeros64(set)&63]
 		p.notes |= rows[l.row].note

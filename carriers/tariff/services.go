@@ -103,7 +103,7 @@ func (t *table) period(card *Card) period {
 	p := period{
 		from: t.date("effective_from"), to: t.date("effective_to"),
 		limits: t.limits(), note: card.notes.bit(t.cell("note")),
-		contents: t.contents(), places: cmp.Or(read(t, "place", readDeliveryPlaces), placesOf(carriers.Door)),
+		contents: t.contents(), places: cmp.Or(read(t, "place", readDeliveryPlaces), anyPlaces),
 		guaranteed: t.yes("guaranteed") == yes,
 		time:       read(t, "delivery_time", clock), timeAtHome: read(t, "delivery_time_residential", clock),
 		days: read(t, "delivery_days", days),

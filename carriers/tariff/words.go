@@ -26,7 +26,7 @@ func (c *Card) terms(p *period) []Term {
 		return l.In(sideUnit(c.unit))
 	}
 	add("scope", map[tri]string{yes: "residential", no: "business"}[p.scope])
-	if p.places != placesOf(carriers.Door) {
+	if p.places != anyPlaces {
 		add("place", p.places.String())
 	}
 	if r := p.rule; r.Divisor > 0 {

@@ -6,6 +6,8 @@
 // the size of the box, such as simple-rate-ground; and UPS Ground Saver to 20 lb.
 // They go to the lower 48 states, and those that UPS has there to Alaska, Hawaii
 // and Puerto Rico, whose postal codes are split into zones 44 and 46 as UPS does.
+// Only mail is put into post office boxes (USPS DMM 508.4), so that none but Ground
+// Saver, which the post may deliver, goes there.
 //
 // Abroad: Worldwide Express, Saver and Expedited, and Standard to Canada and
 // Mexico. Their prices are on the export card and their zones are not, since no

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"path/filepath"
 	"strings"
 
 	"github.com/urfave/cli/v2"
@@ -158,7 +159,7 @@ func voidOrders(c *cli.Context, w world) error {
 		}
 		fmt.Fprintf(c.App.Writer, "%s: %s/%s %s %s", o.ID, o.Carrier, o.Service, strings.Join(o.Numbers, " "), what)
 		if o.File != "" { // else it was never printed
-			fmt.Fprintf(c.App.Writer, " %s page %d", o.File, o.Page)
+			fmt.Fprint(c.App.Writer, " ", whereOf(c, l, &o.Order))
 		}
 		fmt.Fprintln(c.App.Writer)
 	}
@@ -178,4 +179,17 @@ func barredOf(accounts []*account) func(name string) error {
 		}
 		return errNoAccount
 	}
+}
+
+// whereOf tells where the labels of an order stand: the file in the folder of its run,
+// and its first page. How many pages they have the ledger does not know, for copies.
+func whereOf(c *cli.Context, l *ledger.Ledger, o *ledger.Order) string {
+	file := o.File
+	if run, err := l.Status(c.Context, o.Run); err == nil && run.Folder != "" {
+		file = filepath.Join(run.Folder, filepath.FromSlash(file))
+	}
+	if len(o.Numbers) > 1 {
+		return fmt.Sprintf("%s from page %d on, %d parcels", file, o.Page, len(o.Numbers))
+	}
+	return fmt.Sprintf("%s page %d", file, o.Page)
 }

@@ -102,8 +102,15 @@ func (o *outcome) inTheWay() (told, folded []refusedBy) {
 		return all, nil
 	}
 	nearest := rates.Nearest(o.rejections)
-	rest := slices.DeleteFunc(slices.Clone(o.rejections), func(r carriers.Rejection) bool { return slices.Contains(nearest, r) })
-	return refusals(nearest, among), refusals(rest, among)
+	var near, rest []carriers.Rejection
+	for i := range o.rejections {
+		if r := &o.rejections[i]; slices.Contains(nearest, r) {
+			near = append(near, *r)
+		} else {
+			rest = append(rest, *r)
+		}
+	}
+	return refusals(near, among), refusals(rest, among)
 }
 
 // A refusedError prints refusals; it matches rates.ErrNoQuote.

@@ -24,7 +24,7 @@ func shipmentFlags() []cli.Flag {
 		&cli.StringFlag{Name: "shipment", Usage: "read the shipment from a JSON `FILE` instead; - is stdin"},
 		&cli.BoolFlag{Name: "return", Usage: "turn the shipment round, for the label that goes into the box"},
 		&cli.BoolFlag{Name: "residential", Usage: "the destination is a home"},
-		&cli.StringFlag{Name: "place", Usage: "`WHERE` the recipient takes it: door, pickup-point or locker", DefaultText: "door"},
+		&cli.StringFlag{Name: "place", Usage: "`WHERE` the recipient takes it: door, pickup-point, locker or po-box", DefaultText: "door"},
 		&cli.BoolFlag{Name: "nonstandard", Usage: "the parcels are not closed boxes of corrugated board"},
 		&cli.StringFlag{Name: "ready", Usage: "`TIME` of handover at the origin, 2026-11-23 or 2026-11-23T14:00", DefaultText: "now"},
 		&cli.BoolFlag{Name: "signature", Usage: "someone signs for it"},

@@ -8,6 +8,7 @@ import (
 	"github.com/shiprate/shiprate/label/batch/ledger"
 	"github.com/shiprate/shiprate/label/batch/orders"
 	"github.com/shiprate/shiprate/label/batch/report"
+	"github.com/shiprate/shiprate/rates"
 )
 
 // dry prices everything and numbers nothing: it writes shipments.csv, errors.csv,
@@ -140,9 +141,21 @@ func (r *run) priced(ctx context.Context, t *tray) error {
 	return err
 }
 
-// eachPriced calls do with each order of a chunk, in the order of the file: one
-// after the other is chosen for, in the same memory, but for live carriers, who are
-// asked for several at once.
+// turns is how many orders are chosen for before they are told. To choose and to tell
+// take so much code each that a processor, which holds little, fetches it anew when
+// it turns from one to the other.
+const turns = 64
+
+// A priced is an order on its way to what is told, with the memory in which it is chosen for.
+type priced struct {
+	item
+	each     rates.Each // what carriers offer for it
+	problems []orders.Problem
+}
+
+// eachPriced calls do with each order of a chunk, in the order of the file: some are
+// chosen for and then told, and the next ones in the same memory. Live carriers are
+// asked for all of the chunk at once.
 func (r *run) eachPriced(ctx context.Context, t *tray, do func(*item, []orders.Problem) error) error {
 	var live []chosen
 	if r.Buy != nil {
@@ -151,21 +164,24 @@ func (r *run) eachPriced(ctx context.Context, t *tray, do func(*item, []orders.P
 			return err
 		}
 	}
-	for i := range t.chunk.Orders {
-		it := &t.item
-		*it = item{order: &t.chunk.Orders[i], rivals: it.rivals}
-		var problems []orders.Problem
-		var err error
-		if live != nil {
-			problems = r.settle(it, &live[i])
-		} else {
-			problems, err = r.prepare(ctx, it, &t.each)
+	for from := 0; from < len(t.chunk.Orders); from += turns {
+		some := t.some[:min(turns, len(t.chunk.Orders)-from)]
+		for i := range some {
+			p, order := &some[i], &t.chunk.Orders[from+i]
+			p.item = item{order: order, rivals: p.rivals}
+			if live != nil {
+				p.problems = r.settle(&p.item, &live[from+i])
+				continue
+			}
+			var err error
+			if p.problems, err = r.prepare(ctx, &p.item, &p.each); err != nil {
+				return err
+			}
 		}
-		if err == nil {
-			err = do(it, problems)
-		}
-		if err != nil {
-			return err
+		for i := range some {
+			if err := do(&some[i].item, some[i].problems); err != nil {
+				return err
+			}
 		}
 	}
 	return nil

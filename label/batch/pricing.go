@@ -8,14 +8,12 @@ import (
 
 	"github.com/shiprate/shiprate/label/batch/orders"
 	"github.com/shiprate/shiprate/label/batch/report"
-	"github.com/shiprate/shiprate/rates"
 )
 
 // A tray is the memory in which one chunk after the other is priced.
 type tray struct {
 	chunk   orders.Chunk
-	item    item       // the order in hand
-	each    rates.Each // what carriers offer for it
+	some    [turns]priced // the orders in hand
 	refused []orders.RowError
 	part    part
 	counter report.Counter // of all chunks that were in the tray

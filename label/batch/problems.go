@@ -30,28 +30,32 @@ func noQuote(order *orders.Order, err error) []orders.Problem {
 		p.Reason = err.Error()
 		return []orders.Problem{p}
 	}
-	list := none.Rejections
+	all := none.Rejections
 	if len(order.Services) > 0 {
 		p.Column, p.Value = "service", strings.Join(order.Services, ", ")
-		list = wished(order, list)
-		if len(list) == 0 {
+		all = wished(order, all)
+		if len(all) == 0 {
 			p.Reason = "none of the carriers that are asked has this service"
 			p.Hint = "shiprate carriers lists them"
 			return []orders.Problem{p}
 		}
 	}
-	list = rates.Nearest(list)
-	at := slices.IndexFunc(list, func(r carriers.Rejection) bool { return !isAway(&r) })
+	list := rates.Nearest(all)
+	at := slices.IndexFunc(list, func(r *carriers.Rejection) bool { return !isAway(r) })
 	if at < 0 {
 		p.Hint = whenBack
 		p.Reason = "no carrier gives a price: " + reasons(list)
 		return []orders.Problem{p}
 	}
-	if column, value := cause(order, &list[at]); column != "" {
+	if column, value := cause(order, list[at]); column != "" {
 		p.Column, p.Value = column, value
 	}
 	p.Hint = remedy(order, list[at].Code)
-	if slices.ContainsFunc(list, func(r carriers.Rejection) bool { return isAway(&r) }) {
+	if s := &order.Shipment; s.To.Place == carriers.POBox && list[at].Code == carriers.NoLane {
+		p.Column, p.Value = "street", strings.Join(s.To.Street, "\n")
+		p.Hint = "give a street, or ask for a carrier that reaches post office boxes, such as usps"
+	}
+	if slices.ContainsFunc(list, isAway) {
 		p.Hint += "; " + whenBack
 	}
 	p.Reason = "no service takes it: " + reasons(list)
@@ -122,10 +126,9 @@ func remedy(order *orders.Order, code carriers.RejectionCode) string {
 }
 
 // reasons tells each reason once, with the services that have it.
-func reasons(list []carriers.Rejection) string {
-	var all []objection
-	for i := range list {
-		r := &list[i]
+func reasons(list []*carriers.Rejection) string {
+	all := make([]objection, 0, fewReasons)
+	for _, r := range list {
 		at := slices.IndexFunc(all, func(known objection) bool { return known.code == r.Code && known.reason == r.Reason })
 		if at < 0 {
 			at = len(all)
@@ -165,13 +168,17 @@ func (of *objection) tell(b *strings.Builder) {
 		}
 		b.WriteString(r.Carrier)
 		if r.Service != "" {
-			b.WriteString("/" + r.Service)
+			b.WriteByte('/')
+			b.WriteString(r.Service)
 		}
 	}
 	if n := of.services - fewServices; n > 0 {
 		fmt.Fprintf(b, " and %d more", n)
 	}
-	b.WriteString(": " + string(of.code) + ": " + of.reason)
+	b.WriteString(": ")
+	b.WriteString(string(of.code))
+	b.WriteString(": ")
+	b.WriteString(of.reason)
 }
 
 // problemsOf makes problems of a row of those of a shipment.
@@ -232,6 +239,8 @@ func labelHint(reason string) string {
 		return "shorten it, or part it into lines"
 	case strings.Contains(reason, "is not a printing character"):
 		return "delete it: it cannot be seen"
+	case strings.Contains(reason, " is a ZIP code of "):
+		return "write the state and the ZIP code of one place"
 	case strings.Contains(reason, "must be set to print a label"):
 		return "fill it: a label cannot be without it"
 	case strings.Contains(reason, "to print a packing slip"):

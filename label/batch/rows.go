@@ -2,6 +2,7 @@ package batch
 
 import (
 	"context"
+	"math/bits"
 	"path/filepath"
 	"slices"
 	"strconv"
@@ -51,8 +52,9 @@ func (w *rowWriter) word(s string) {
 
 func (w *rowWriter) cell(s string) {
 	w.next()
-	w.b = orders.AppendCell(w.b, s)
-	if len(w.b) == w.start {
+	if s != "" {
+		w.b = orders.AppendCell(w.b, s)
+	} else if len(w.b) == w.start {
 		w.b = append(w.b, `""`...) // a first cell that is empty
 	}
 }
@@ -140,7 +142,7 @@ func yes(is bool) string {
 // appendCharges appends the charges of a parcel, their total and currency.
 func appendCharges(w *rowWriter, q *carriers.Quote, parcel int) {
 	var sums [len(chargeColumns)]int64
-	has, at, other := 0, -1, ""
+	has, at, other := uint(0), -1, ""
 	total := carriers.Money{Currency: q.Currency}
 	for i := range q.Charges {
 		c := &q.Charges[i]
@@ -159,14 +161,15 @@ func appendCharges(w *rowWriter, q *carriers.Quote, parcel int) {
 		other += string(c.Code) + "=" + q.Money(*c).Amount()
 	}
 	w.next()
-	for at := range sums {
-		if at > 0 {
-			w.b = append(w.b, ',')
-		}
-		if has&(1<<at) != 0 {
-			w.b = carriers.Money{Minor: sums[at], Currency: q.Currency}.AppendAmount(w.b)
-		}
+	const commas = ",,,,,,,,,,,"
+	at = 0
+	for ; has != 0; has &= has - 1 {
+		next := bits.TrailingZeros(has)
+		w.b = append(w.b, commas[at:next]...)
+		w.b = carriers.Money{Minor: sums[next], Currency: q.Currency}.AppendAmount(w.b)
+		at = next
 	}
+	w.b = append(w.b, commas[at:len(chargeColumns)-1]...)
 	w.cell(other)
 	w.money(total)
 	w.word(string(total.Currency))

@@ -77,7 +77,7 @@ func (q *question) refusal() (carriers.RejectionCode, string) {
 		return carriers.NotOffered, "the price of insurance is not in EasyPost's rates"
 	case s.Asks(carriers.Sunday):
 		return carriers.NotOffered, "EasyPost has no option for Sunday delivery"
-	case s.To.Place != carriers.Door:
+	case s.To.Place != carriers.Door && s.To.Place != carriers.POBox:
 		return carriers.NotOffered, fmt.Sprintf("it is rated to the door, not to a %s", s.To.Place)
 	}
 	return "", ""

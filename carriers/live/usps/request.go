@@ -51,7 +51,7 @@ func (q *question) refusal() (carriers.RejectionCode, string) {
 		return carriers.NoPrice, fmt.Sprintf("live prices reach %d days ahead, to %v; it is ready on %v", maxAhead, q.today+maxAhead, ready)
 	case s.Asks(carriers.IndirectSignature):
 		return carriers.NotOffered, "USPS has no signature of a neighbour"
-	case s.To.Place != carriers.Door:
+	case s.To.Place != carriers.Door && s.To.Place != carriers.POBox:
 		return carriers.NotOffered, fmt.Sprintf("it is rated to the door, not to a %s", s.To.Place)
 	case s.Insured.Minor > 0 && s.Insured.Currency != usd:
 		return carriers.NotOffered, fmt.Sprintf("the insured value is in %s, not in USD", s.Insured.Currency)

@@ -141,17 +141,33 @@ func (c *Chunk) postal(country, v string, at place) string {
 		c.note(at, BadPostal, "write it with the digits of the keyboard: "+ascii, "digits that are not ASCII")
 		return v
 	}
-	hint := ""
-	switch {
-	case strings.HasSuffix(v, ".0"):
-		hint = "a spreadsheet took it for a number: write " + strings.TrimSuffix(v, ".0")
-	case country == "US":
-		if _, err := carriers.ParsePostalCode("CA", v); err == nil {
-			hint = "for Canada write CA as the country"
+	c.note(at, BadPostal, postalHint(country, v), "%s", withoutValue(err.Error(), v))
+	return v
+}
+
+// postalHint says what may be meant by what is no postal code of a country.
+func postalHint(country, v string) string {
+	if strings.HasSuffix(v, ".0") {
+		return "a spreadsheet took it for a number: write " + strings.TrimSuffix(v, ".0")
+	}
+	bare := strings.Map(func(r rune) rune {
+		if strings.ContainsRune("=\"'- .", r) {
+			return -1
+		}
+		return r
+	}, v)
+	if code, err := carriers.ParsePostalCode(country, bare); err == nil {
+		return "write " + code
+	}
+	for _, other := range [][2]string{{"CA", "Canada"}, {"US", "the US"}} {
+		if country != "US" && country != "CA" || country == other[0] {
+			continue
+		}
+		if _, err := carriers.ParsePostalCode(other[0], bare); err == nil {
+			return "for " + other[1] + " write " + other[0] + " as the country"
 		}
 	}
-	c.note(at, BadPostal, hint, "%s", withoutValue(err.Error(), v))
-	return v
+	return ""
 }
 
 // asciiDigits writes full-width digits and their hyphen as ASCII.

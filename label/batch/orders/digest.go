@@ -94,7 +94,11 @@ func (d *digester) address(a *carriers.Address) {
 	d.text(a.Name, a.Company, a.City, a.State, a.PostalCode, a.Country, a.Phone, a.TaxID)
 	d.number(int64(len(a.Street)))
 	d.text(a.Street...)
-	d.text(string(a.Place))
+	if a.Place == carriers.POBox {
+		d.text("") // its street says it
+	} else {
+		d.text(string(a.Place))
+	}
 	d.flag(a.Residential)
 }
 

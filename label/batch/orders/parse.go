@@ -36,6 +36,7 @@ func (c *Chunk) order(i, n int) {
 	s.To.Residential = f.opts.Residential
 	c.address(&s.To, 0, s.From.Country, i)
 	carriers.AsUS(&s.From, &s.To)
+	s.To.Place = carriers.PlaceOf(&s.To)
 	if f.from {
 		c.state(&s.From, at(fState+toFrom))
 	}

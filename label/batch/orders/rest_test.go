@@ -30,7 +30,7 @@ func TestProblemsOfOtherColumns(t *testing.T) {
 		{"neither yes nor no", "order,zip,weight_lb,dims_in,residential,signature\n1,94105,1,1x1x1,maybe,ja\n",
 			[]string{`row 2: residential: "maybe": neither yes nor no: write yes or no`, `row 2: signature: "ja": neither yes nor no: write yes or no`}},
 		{"a place that is none", "order,zip,weight_lb,dims_in,place,contents\n1,94105,1,1x1x1,roof,live animals\n",
-			[]string{`row 2: place: "roof": not a place of delivery: use one of [door pickup-point locker]`, `row 2: contents: "live animals": not a kind of contents: use media, or leave it blank`}},
+			[]string{`row 2: place: "roof": not a place of delivery: use one of [door pickup-point locker po-box]`, `row 2: contents: "live animals": not a kind of contents: use media, or leave it blank`}},
 		{"a day of handover that is none", "order,zip,weight_lb,dims_in,ready\n1,94105,1,1x1x1,tomorrow\n",
 			[]string{`row 2: ready: "tomorrow": not a day, or day and hour: write 2026-11-23, or 2026-11-23T14:00 for an hour`}},
 		{"items that are none", "order,zip,weight_lb,dims_in,sku,qty,item_value,origin,item_weight_g\n1,94105,1,1x1x1,A,0,-1.00,Narnia,5e2\n",

@@ -38,7 +38,7 @@ type Counter struct {
 	days     []day // in their order
 	slack    [2*MaxSlack + 1]int
 	purses   []purse
-	notes    []Count
+	notes    []counted
 	slowest  floor
 }
 
@@ -212,7 +212,7 @@ func (s *served) addParcel(p *carriers.Rated) {
 }
 
 // find finds a name in a list, or puts it at its end. It looks from an index on
-// first: charges mostly stand in one order.
+// first: charges and notes mostly stand in one order.
 func find(list *[]counted, name string, from int) int {
 	l := *list
 	for i := from; i < len(l); i++ {
@@ -278,14 +278,9 @@ func (p *purse) addRival(at int, o *Offer, chosen int64) {
 }
 
 func (c *Counter) addNotes(notes []string) {
+	at := -1
 	for _, note := range notes {
-		at := 0
-		for at < len(c.notes) && c.notes[at].What != note {
-			at++
-		}
-		if at == len(c.notes) {
-			c.notes = append(c.notes, Count{What: note})
-		}
-		c.notes[at].Count++
+		at = find(&c.notes, note, at+1)
+		c.notes[at].count++
 	}
 }

@@ -31,7 +31,9 @@ func (c *Counter) fold() {
 		}
 		p.rivals = p.rivals[:0]
 	}
-	t.Notes = c.notes
+	for _, n := range c.notes {
+		t.Notes = append(t.Notes, Count{n.name, n.count})
+	}
 	c.t.Merge(&t)
 	c.services, c.days, c.notes = c.services[:0], c.days[:0], c.notes[:0]
 	clear(c.slack[:])
