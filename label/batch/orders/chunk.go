@@ -33,6 +33,7 @@ type Chunk struct {
 
 	cells  []string // of the rows of one order, without blanks around them
 	first  []int    // where each row's cells begin in cells
+	ends   []int    // where each cell of the last row ends in its text
 	broken string   // the last row as it stands, if it cannot be read
 	bad    []Problem
 	sound  bool // nothing is wrong with the rows as text, so their cells need no look
@@ -58,7 +59,7 @@ type Chunk struct {
 func (c *Chunk) reset(f *format, index int) {
 	clear(c.boxes)
 	*c = Chunk{
-		Index: index, Orders: c.Orders[:0], Errors: nil, format: f, rows: c.rows[:0], cells: c.cells[:0], first: c.first[:0],
+		Index: index, Orders: c.Orders[:0], Errors: nil, format: f, rows: c.rows[:0], cells: c.cells[:0], first: c.first[:0], ends: c.ends,
 		streets: c.streets[:0], words: c.words[:0], extras: c.extras[:0], parcels: c.parcels[:0], items: c.items[:0],
 		boxes: c.boxes[:0], drafts: c.drafts[:0], pieces: c.pieces[:0], lines: c.lines[:0], numbers: c.numbers[:0],
 	}
@@ -74,6 +75,8 @@ func (c *Chunk) Size() int { return len(c.text) }
 // parsed at the same time.
 func (c *Chunk) Parse() {
 	c.Orders, c.Errors, c.numbers, c.again = c.Orders[:0], nil, c.numbers[:0], nil
+	columns := len(c.format.header)
+	c.ends = slices.Grow(c.ends[:0], columns)[:columns]
 	for i := 0; i < len(c.rows); {
 		n, ok := c.gather(i)
 		if n == 0 { // a line that is no order
@@ -96,7 +99,7 @@ func (c *Chunk) Parse() {
 // order, and returns how many there are. It reports false when one of them
 // cannot be read: then all of them are refused.
 func (c *Chunk) gather(i int) (n int, ok bool) {
-	c.cells, c.first, c.bad = c.cells[:0], c.first[:0], c.bad[:0]
+	c.cells, c.first, c.bad, c.sound = c.cells[:0], c.first[:0], c.bad[:0], true
 	ok = c.split(i)
 	if ok && len(c.first) == 0 {
 		return 0, true
@@ -190,9 +193,51 @@ const lost = "\x00"
 // that is no order adds none.
 func (c *Chunk) split(i int) bool {
 	r, f := &c.rows[i], c.format
-	from := len(c.cells)
 	rec := withoutEnd(c.text[r.start:r.end])
-	var ok bool
+	from := len(c.cells)
+	ok := r.mark == 0 && f.lead == 0 && len(rec) <= MaxField && c.splitUsual(rec)
+	if ok {
+		c.broken = ""
+	} else if from, ok = c.splitAny(r, rec); from < 0 { // no order
+		return true
+	}
+	for _, i := range f.instead {
+		if c.cells[from+i.of] == "" {
+			c.cells[from+i.of] = c.cells[from+i.column]
+		}
+	}
+	c.first = append(c.first, from)
+	return ok
+}
+
+// splitUsual appends the cells of a row as nearly all are: without quotes, and with
+// the cells of the header. It reports false for any other, of which it appends none.
+func (c *Chunk) splitUsual(rec string) bool {
+	n, have := len(c.format.header), len(c.cells)
+	odd, ok := cellEnds(c.ends, rec, c.format.sep)
+	if !ok {
+		return false
+	}
+	c.sound = c.sound && unsound(odd) < 0
+	c.cells = slices.Grow(c.cells, n)[:have+n]
+	cells, from := c.cells[have:], 0
+	for i, end := range c.ends {
+		cell := rec[from:end]
+		if !bare(cell) {
+			cell = trimBlanks(cell)
+		}
+		cells[i] = cell
+		from = end + 1
+	}
+	return true
+}
+
+// splitAny appends the cells of any row. It returns where those of the header begin, or
+// -1 for a line that is no order, and whether the row can be read.
+func (c *Chunk) splitAny(r *record, rec string) (from int, ok bool) {
+	f := c.format
+	from = len(c.cells)
+	c.sound = c.sound && unsound(rec) < 0
 	c.cells, ok = splitCells(c.cells, rec, f.sep, r.mark&hasQuotes != 0)
 	if f.lead > 0 {
 		c.cells, rec, ok = f.behindErrors(c.cells, from, rec, ok)
@@ -210,7 +255,7 @@ func (c *Chunk) split(i int) bool {
 	case have != len(f.header):
 		if f.preset != nil && have < len(f.header) && f.preset.isFooter(rec) {
 			c.cells = c.cells[:from-f.lead]
-			return true
+			return -1, true
 		}
 		ok = c.checkCells(r, c.cells[from:])
 	}
@@ -228,13 +273,7 @@ func (c *Chunk) split(i int) bool {
 	for ; have < len(f.header); have++ {
 		c.cells = append(c.cells, "")
 	}
-	for _, i := range f.instead {
-		if c.cells[from+i.of] == "" {
-			c.cells[from+i.of] = c.cells[from+i.column]
-		}
-	}
-	c.first = append(c.first, from)
-	return ok
+	return from, ok
 }
 
 // tooLong notes a row over the limit.

@@ -57,8 +57,12 @@ func Size(v string) (dimweight.Dims, bool) {
 	return d, len(c.bad) == 0
 }
 
-// IsPlain is plainLen of all of a text.
-func IsPlain(s string) bool { return plainLen(s) == len(s) }
+// Ends is what cellEnds finds in a text, cut into so many cells.
+func Ends(s string, cells int) (ends []int, odd string, ok bool) {
+	ends = make([]int, cells)
+	odd, ok = cellEnds(ends, s, ',')
+	return ends, odd, ok
+}
 
 // ColumnNames are the first names of all columns.
 func ColumnNames() []string {

@@ -150,12 +150,36 @@ func FuzzQuantity(f *testing.F) {
 		if got, ok := orders.Size(v); ok != (err == nil) || got != d {
 			t.Errorf("size %q: %v, %v; dimweight has %v, %v", v, got, ok, d, err)
 		}
-		plain := true
-		for _, c := range []byte(v) {
-			plain = plain && c >= ' ' && c <= '~'
+	})
+}
+
+// FuzzCells looks at eight bytes at once as at one after the other.
+func FuzzCells(f *testing.F) {
+	for _, s := range []string{"", ",", "a,b", "12345678", "1234567,", ",,,,,,,,,", "Zoë Żak,5 Market St,-", "a,-b,+\x01,\x7f\x80", "\xff\x7e\x20\x1f,,\xac\x00", "000\x1f0000"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, v string) {
+		cells := strings.Split(v, ",")
+		ends, odd, ok := orders.Ends(v, len(cells))
+		at := -1
+		for i, cell := range cells {
+			if at += 1 + len(cell); !ok || ends[i] != at {
+				t.Fatalf("%v: the cells of %q end at %v", ok, v, ends)
+			}
 		}
-		if orders.IsPlain(v) != plain {
-			t.Errorf("%q is plain: %v", v, !plain)
+		for _, n := range []int{len(cells) - 1, len(cells) + 1} {
+			if _, _, ok := orders.Ends(v, n); ok {
+				t.Errorf("%q has %d cells", v, n)
+			}
+		}
+		isOdd := func(r rune) bool { return r < ' ' || r > '~' }
+		if first := strings.IndexFunc(v, isOdd); first >= 0 {
+			rest := strings.TrimRightFunc(v[first:], func(r rune) bool { return !isOdd(r) })
+			if !strings.Contains(odd, rest) || len(odd) > len(rest)+14 {
+				t.Errorf("%q is odd in %q", odd, v)
+			}
+		} else if odd != "" {
+			t.Errorf("%q is odd in %q", odd, v)
 		}
 	})
 }

@@ -37,7 +37,7 @@ func TestSeenIsExact(t *testing.T) {
 			t.Fatalf("%q was there before", ids(i))
 		}
 	}
-	for _, pair := range [][2]string{{"", "\x00"}, {"a", "a\x00"}, {"12345678", "12345678\x00"}} {
+	for _, pair := range [][2]string{{"", "\x00"}, {"a", "a\x00"}, {"12345678", "12345678\x00"}, {"O-27", "O-27\x00"}, {"1111111111", "11111111111"}} {
 		var s orders.Seen
 		if s.Add(pair[0]) || s.Add(pair[1]) {
 			t.Errorf("%q and %q are taken for one", pair[0], pair[1])

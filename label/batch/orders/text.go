@@ -76,25 +76,16 @@ func cutByte(s string, sep byte) (before, after string, found bool) {
 	return s, "", false
 }
 
+// eachByte times a byte is a word of it.
+const eachByte = 0x0101010101010101
+
 // word is the first eight bytes of a text, of which the first is the lowest.
 func word(s string) uint64 { return binary.LittleEndian.Uint64([]byte(s)) }
 
-// plainLen returns how far a text is printable ASCII alone. It looks at eight bytes
-// at once.
-func plainLen(s string) (n int) {
-	const high, low = 0x8080808080808080, 0x0101010101010101
-	for n+8 <= len(s) {
-		w := word(s[n:])
-		// A byte under 0x20 borrows, one of 0x7f carries, one over it is high as it is.
-		if (w|(w-0x20*low)&^w|(w+low))&high != 0 {
-			break
-		}
-		n += 8
-	}
-	for n < len(s) && s[n] >= ' ' && s[n] <= '~' {
-		n++
-	}
-	return n
+// printable reports whether eight bytes are all printable ASCII.
+func printable(w uint64) bool {
+	// A byte under 0x20 borrows, one of 0x7f carries, one over it is high as it is.
+	return ((w-' '*eachByte)&^w|(w+eachByte)|w)&(0x80*eachByte) == 0
 }
 
 // textOf is what a row tells of a field, checked as text.
@@ -154,14 +145,36 @@ func textProblem(s string) (reason, hint string) {
 // unsound returns where the first character of a text is that is not valid UTF-8, a
 // control character or one that turns the direction of text; -1 for none.
 func unsound(s string) int {
-	for i := plainLen(s); i < len(s); i += plainLen(s[i:]) {
-		r, size := utf8.DecodeRuneInString(s[i:])
-		if r == utf8.RuneError && size == 1 || unicode.IsControl(r) || r >= 0x202A && r <= 0x202E || r >= 0x2066 && r <= 0x2069 {
-			return i
+	for i := 0; i < len(s); {
+		if i+8 <= len(s) && printable(word(s[i:i+8])) {
+			i += 8
+			continue
 		}
-		i += size
+		for end := min(i+8, len(s)); i < end; {
+			if s[i]-' ' <= '~'-' ' {
+				i++
+				continue
+			}
+			size := soundRune(s[i:])
+			if size == 0 {
+				return i
+			}
+			i += size
+		}
 	}
 	return -1
+}
+
+// soundRune is the size of the character that a text begins with; 0 for what is unsound.
+func soundRune(s string) int {
+	if len(s) > 1 && s[0] >= 0xC3 && s[0] <= 0xDF && s[1]&0xC0 == 0x80 {
+		return 2 // U+00C0 to U+07FF: nearly every letter of Europe
+	}
+	r, size := utf8.DecodeRuneInString(s)
+	if r == utf8.RuneError && size == 1 || unicode.IsControl(r) || r >= 0x202A && r <= 0x202E || r >= 0x2066 && r <= 0x2069 {
+		return 0
+	}
+	return size
 }
 
 // hasWord reports whether a text has a word with no letter or digit on either
