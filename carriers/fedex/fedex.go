@@ -20,7 +20,9 @@
 // published day; to parts of Alaska and Hawaii it is the latest day of all, and
 // abroad it is unknown.
 //
-// Parcels over the limits of FedEx are refused, though it bills 1875.00 or 700.00
+// A parcel may have a declared value of up to 50,000 USD (a help page of Share A Refund,
+// 2023-09-08, for UPS and FedEx); that FedEx has lower limits for some packaging and
+// goods is not on the card. Parcels over the limits of FedEx are refused, though it bills 1875.00 or 700.00
 // for one that it finds. Not covered: Puerto Rico, shipments within Hawaii, the
 // One Rate Extra Small Box, Ground Economy, multiweight and freight; several
 // parcels abroad as one shipment, surcharges for out-of-delivery areas, clearance,

@@ -24,7 +24,8 @@
 // ones. What UPS charges in 2026 for signatures and on Saturday was not found:
 // surcharges.csv has cells to fill, marked ask, and asking for one is refused.
 //
-// Parcels over the limits of UPS are refused, though it bills 1875.00 for one that
+// A parcel may have a declared value of up to 50,000 USD (a help page of Share A Refund,
+// 2023-09-08, for UPS and FedEx). Parcels over the limits of UPS are refused, though it bills 1875.00 for one that
 // it finds. UPS Simple Rate is taken to include the fuel, residential, area and
 // demand surcharges, and quotes say so. Not covered: shipments from Alaska and
 // Hawaii, the additional handling of exports and most demand surcharges of the

@@ -3,9 +3,12 @@ package main
 import (
 	"fmt"
 	"io"
+	"os"
 	"path/filepath"
 	"strings"
 
+	"github.com/shiprate/shiprate/label/batch"
+	"github.com/shiprate/shiprate/label/batch/orders"
 	"github.com/shiprate/shiprate/label/batch/report"
 )
 
@@ -75,4 +78,25 @@ func tellSummary(w io.Writer, out string, s *report.Summary) {
 		return
 	}
 	fmt.Fprintf(w, " In %s: %s.\n", out, strings.Join(shortFiles(s.Files), ", "))
+}
+
+// tellIgnored names the columns of a file that are not read: one that is mistyped must
+// not be missed in silence. Of an export, and with a map, it is known which are read.
+func tellIgnored(w io.Writer, o *batch.Options) {
+	file, err := os.Open(o.Input)
+	if err != nil {
+		return // which is told when it is read
+	}
+	defer file.Close()
+	split, err := orders.NewSplitter(file, o.Orders)
+	if err != nil || split.Preset() != "" || o.Orders.Map != nil {
+		return
+	}
+	list := split.Ignored()
+	if more := len(list) - 12; more > 0 {
+		list = append(list[:12], fmt.Sprintf("and %d more", more))
+	}
+	if len(list) > 0 {
+		fmt.Fprintf(w, "shiprate: %s: columns that are not read: %s\n", o.Input, strings.Join(list, ", "))
+	}
 }

@@ -74,8 +74,8 @@ func run(ctx context.Context, args []string, w world) int {
 	if err == nil {
 		return done
 	}
-	for _, line := range strings.Split(strings.TrimPrefix(err.Error(), "usage: "), "\n") {
-		fmt.Fprintf(w.stderr, "shiprate: %s\n", line)
+	for line := range strings.SplitSeq(err.Error(), "\n") {
+		fmt.Fprintf(w.stderr, "shiprate: %s\n", strings.TrimPrefix(line, "usage: "))
 	}
 	switch {
 	case errors.Is(err, errUsage), errors.Is(err, carriers.ErrInvalid):

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -104,29 +105,29 @@ func readSource(c *cli.Context, w world) (carriers.Shipment, error) {
 	return shipmentOfFlags(c)
 }
 
+// shipmentOfFlags tells all that is wrong with them at once.
 func shipmentOfFlags(c *cli.Context) (s carriers.Shipment, err error) {
-	for _, need := range []string{"from", "to"} {
-		if c.String(need) == "" {
-			return s, usage("--%s is missing: a postal code such as 10001 or FR:75011", need)
+	var bad []error
+	place := func(flag string) (a carriers.Address) {
+		if c.String(flag) == "" {
+			bad = append(bad, usage("--%s is missing: a postal code such as 10001 or FR:75011", flag))
+		} else if a, err = parsePlace(flag, c.String(flag)); err != nil {
+			bad = append(bad, err)
 		}
+		return a
 	}
-	if s.From, err = parsePlace("from", c.String("from")); err != nil {
-		return s, err
-	}
-	if s.To, err = parsePlace("to", c.String("to")); err != nil {
-		return s, err
-	}
+	s.From, s.To = place("from"), place("to")
 	if len(c.StringSlice("parcel")) == 0 {
-		return s, usage("--parcel is missing: a size and weight such as 12x9x7in:4lb")
+		bad = append(bad, usage("--parcel is missing: a size and weight such as 12x9x7in:4lb"))
 	}
 	for _, v := range c.StringSlice("parcel") {
 		p, err := parseParcel(v)
 		if err != nil {
-			return s, err
+			bad = append(bad, err)
 		}
 		s.Parcels = append(s.Parcels, p)
 	}
-	return s, nil
+	return s, errors.Join(bad...)
 }
 
 var placeShape = regexp.MustCompile(`^([A-Z]{2}):(.*)$`)
@@ -158,13 +159,14 @@ func parseParcel(v string) (p carriers.Parcel, err error) {
 	if !ok {
 		return p, usage("--parcel %q: write size:weight, such as 12x9x7in:4lb", v)
 	}
+	var bad []error
 	if p.Dims, err = dimweight.ParseDims(size); err != nil {
-		return p, usage("--parcel: %w", err)
+		bad = append(bad, usage("--parcel: %w", err))
 	}
 	if p.Weight, err = dimweight.ParseWeight(weight); err != nil {
-		return p, usage("--parcel: %w", err)
+		bad = append(bad, usage("--parcel: %w", err))
 	}
-	return p, nil
+	return p, errors.Join(bad...)
 }
 
 // writeFile writes a whole file or none: into a temporary one beside it, which

@@ -24,7 +24,8 @@ type format struct {
 	instead       []instead
 	used          []bool
 	preset        *preset
-	hold          []holdColumn
+	hold          []holdColumn // the preset's holds, and what else it looks for
+	gone, asks    []holdColumn
 	from, customs bool // whether some column tells of the sender, and of customs
 	more          bool // whether some column tells of the order more than its number and addresses
 }
@@ -198,13 +199,19 @@ func (f *format) bindings(byName map[string][]int) ([]binding, *FileError) {
 			return nil, err
 		}
 	}
-	for i := range p.holds {
-		for _, at := range byName[normal(p.holds[i].column)] {
-			f.hold = append(f.hold, holdColumn{at, &p.holds[i]})
+	f.hold, f.gone, f.asks = f.holdsOf(p.holds, byName), f.holdsOf(p.gone, byName), f.holdsOf(p.asks, byName)
+	return bound, nil
+}
+
+// holdsOf are those of a preset for which the file has a column.
+func (f *format) holdsOf(holds []hold, byName map[string][]int) (list []holdColumn) {
+	for i := range holds {
+		for _, at := range byName[normal(holds[i].column)] {
+			list = append(list, holdColumn{at, &holds[i]})
 			f.used[at] = true
 		}
 	}
-	return bound, nil
+	return list
 }
 
 // native are the columns that have our own names.

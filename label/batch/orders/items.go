@@ -24,7 +24,7 @@ func (c *Chunk) itemLines(k int, at place) (unshipped int) {
 		c.quantity(k, at) // of nothing, but it is to be right
 		return 0
 	}
-	if f.at[fShips] >= 0 && !c.yes(in(fShips), true) {
+	if f.at[fShips] >= 0 && !c.yes(in(fShips), true) || c.gone(k) {
 		return 1
 	}
 	quantity := c.quantity(k, at)
@@ -48,6 +48,17 @@ func (c *Chunk) itemLines(k int, at place) (unshipped int) {
 	}
 	f.opts.Products.complete(item, dims)
 	return 0
+}
+
+// gone reports whether the preset says of a row's item that it is not to be shipped
+// any more, such as one that was sent before.
+func (c *Chunk) gone(k int) bool {
+	for _, h := range c.format.gone {
+		if h.says(c.cells[c.first[k]+h.at]) {
+			return true
+		}
+	}
+	return false
 }
 
 // addItem appends an item and the size of its pieces.

@@ -29,6 +29,11 @@ func (c *Chunk) order(i, n int) {
 	o.ID = c.id(at(fID))
 	s.Reference = o.ID
 	c.held(i, n)
+	for _, h := range f.asks {
+		if slices.ContainsFunc(c.first[:n], func(row int) bool { return h.says(c.cells[row+h.at]) }) {
+			o.Notes = append(o.Notes, h.why)
+		}
+	}
 	s.From = f.opts.From
 	if f.from {
 		c.address(&s.From, toFrom, f.opts.From.Country, i)
@@ -108,7 +113,7 @@ func (c *Chunk) held(i, n int) {
 	for _, h := range c.format.hold {
 		for k := range n {
 			v := c.cells[c.first[k]+h.at]
-			if v == "" || v == "--" || h.is != nil && !slices.Contains(h.is, strings.TrimPrefix(strings.ToLower(v), "wc-")) {
+			if !h.says(v) {
 				continue
 			}
 			c.bad = append(c.bad, Problem{Row: c.rows[i+k].row, Column: c.format.title(h.at), Value: show(v), Code: Held,

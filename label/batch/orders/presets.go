@@ -2,6 +2,7 @@ package orders
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -19,14 +20,21 @@ type preset struct {
 	oneParcel bool
 	// footers are words of lines after the last order.
 	footers []string
-	holds   []hold
+	holds   []hold // the order must not be shipped
+	gone    []hold // the item line is not to be shipped any more, and the others are
+	asks    []hold // the order has a note of it, for somebody to look
 }
 
-// A hold is a column that says that an order must not be shipped.
+// A hold is a column that says something against shipping.
 type hold struct {
 	column string
 	is     []string // these words say so; without any, whatever stands there does
 	why    string
+}
+
+// says reports whether a cell is one of the words.
+func (h *hold) says(v string) bool {
+	return v != "" && v != "--" && (h.is == nil || slices.Contains(h.is, strings.TrimPrefix(strings.ToLower(v), "wc-")))
 }
 
 // Presets are the names of the presets, in order.
@@ -67,6 +75,7 @@ var presets = []preset{
 			{"phone", "ship-phone-number"}, {"phone", "buyer-phone-number"},
 			{"sku", "sku"}, {"item", "product-name"}, {"quantity", "quantity-to-ship"},
 		},
+		gone: []hold{{"quantity-to-ship", []string{"0"}, ""}},
 	},
 	{
 		name:  "ebay",
@@ -129,7 +138,14 @@ var presets = []preset{
 		},
 		holds: []hold{
 			{"Cancelled at", nil, "it was cancelled"}, {"Canceled at", nil, "it was cancelled"},
-			{"Fulfillment Status", []string{"fulfilled"}, "it was shipped"}, {"Financial Status", []string{"refunded", "voided"}, "it is not paid"},
+			{"Fulfillment Status", []string{"fulfilled"}, "it was shipped"}, {"Fulfillment Status", []string{"restocked"}, "its goods were put back into stock"},
+			{"Financial Status", []string{"refunded", "voided"}, "it is not paid"},
+		},
+		gone: []hold{{"Lineitem fulfillment status", []string{"fulfilled", "restocked"}, ""}},
+		asks: []hold{
+			{"Financial Status", []string{"partially_refunded"}, "part of it was paid back: look whether an item was taken off"},
+			{"Lineitem fulfillment status", []string{"partial"}, "part of an item was shipped before: look how many are left"},
+			{"Financial Status", []string{"pending", "partially_paid"}, "it was not paid in full when it was exported"},
 		},
 	},
 	{
@@ -155,6 +171,7 @@ var presets = []preset{
 			{"sku", "SKU"}, {"item", "Item Name"}, {"item", "Name"}, {"quantity", "Quantity (- Refund)"}, {"quantity", "Quantity"}, {"item_value", "Item Cost"},
 		},
 		holds: []hold{{"Order Status", wooDone, "its status says so"}},
+		gone:  []hold{{"Quantity (- Refund)", []string{"0"}, ""}},
 	},
 }
 
