@@ -271,7 +271,7 @@ func (f *format) missing() *FileError {
 	need(has(fWeight, fItemWeight) || (has(fSKU) || listed) && f.opts.Products != nil || f.opts.Parcel.Weight > 0,
 		"weight or item_weight (or --products FILE, or --weight for all)")
 	need(f.opts.From.PostalCode != "" || has(fPostal+toFrom), "from_postal_code (or --from-file FILE, or --from ZIP)")
-	f.needSender(need)
+	f.needForLabels(need)
 	need(!f.opts.Ready.IsZero() || has(fReady), "ready (or --ready DAY)")
 	if len(lacks) == 0 {
 		return nil
