@@ -34,6 +34,9 @@ func anyShipment(r *rand.Rand) carriers.Shipment {
 	if r.IntN(5) == 0 {
 		s.Accessorials = []carriers.Accessorial{carriers.Accessorials()[r.IntN(len(carriers.Accessorials()))]}
 	}
+	if r.IntN(8) == 0 {
+		s.Contents = carriers.Media
+	}
 	if r.IntN(5) == 0 {
 		s.Insured = carriers.Money{Minor: int64(1 + r.IntN(500_00)), Currency: "USD"}
 	}
@@ -71,6 +74,52 @@ func TestBestIsTheCheapestOfShop(t *testing.T) {
 		}
 	}
 	if found < 1000 {
+		t.Errorf("only %d shipments have a best service", found)
+	}
+}
+
+// Each finds the same under constraints, and what each carrier alone would cost.
+func TestEachIsTheCheapestOfShop(t *testing.T) {
+	r := rand.New(rand.NewPCG(3, 4))
+	each := rates.Each{Carriers: []carriers.Carrier{fedex.New(), ups.New(), usps.New()}}
+	found := 0
+	for range 1500 {
+		s := anyShipment(r)
+		each.By, each.Constraints = rates.Deadline{}, nil
+		if r.IntN(2) == 0 {
+			each.By.Day = carriers.DateOf(s.Ready) + carriers.Date(r.IntN(9))
+		}
+		if r.IntN(3) == 0 {
+			each.Constraints = []rates.Constraint{rates.Without("ups/ground", "usps/ground-advantage")}
+		}
+		if ok, err := each.Ask(&s); !ok || err != nil {
+			t.Fatalf("%+v: %v, %v", s, ok, err)
+		}
+		terms := append([]rates.Constraint{each.By.Constraint()}, each.Constraints...)
+		var want carriers.Quote
+		if choice, err := rates.Shop(t.Context(), s, each.Carriers...).Cheapest(terms...); err == nil {
+			want = choice.Quote
+			found++
+		}
+		var alone []carriers.Money
+		for _, c := range each.Carriers {
+			var cost carriers.Money
+			if choice, err := rates.Shop(t.Context(), s, c).Cheapest(terms...); err == nil {
+				cost = choice.Total()
+			}
+			alone = append(alone, cost)
+		}
+		if len(each.Best.Charges) == 0 {
+			each.Best = carriers.Quote{}
+		}
+		if diff := cmp.Diff(want, each.Best); diff != "" {
+			t.Fatalf("%+v by %v (-want +got):\n%s", s, each.By, diff)
+		}
+		if diff := cmp.Diff(alone, each.Alone); diff != "" {
+			t.Fatalf("%+v by %v, alone (-want +got):\n%s", s, each.By, diff)
+		}
+	}
+	if found < 500 {
 		t.Errorf("only %d shipments have a best service", found)
 	}
 }

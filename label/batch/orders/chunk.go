@@ -340,29 +340,38 @@ func (c *Chunk) cell(row int, f field) string {
 
 func (c *Chunk) idAt(row int) string { return unmarked(c.cells[c.first[row]+c.format.at[fID]]) }
 
-// source is where n rows from i on stand.
-func (c *Chunk) source(i, n int) Source {
+// locate says where n rows from i on stand.
+func (c *Chunk) locate(s *Source, i, n int) {
 	first, last := &c.rows[i], &c.rows[i+n-1]
-	s := Source{Row: first.row, Rows: n, Line: first.line, Raw: c.text[first.start:last.end]}
-	if rows := c.rows[i : i+n]; slices.ContainsFunc(rows, func(r record) bool { return r.mark&oversize != 0 }) {
-		var raw strings.Builder
-		at := first.start
-		for _, r := range rows {
-			raw.WriteString(c.text[at:r.start]) // blank lines
-			if at = r.end; r.mark&oversize != 0 {
-				raw.WriteByte('\n')
-			} else {
-				raw.WriteString(c.text[r.start:r.end])
-			}
+	s.Row, s.Rows, s.Line, s.Raw = first.row, n, first.line, c.text[first.start:last.end]
+	for k := i; k < i+n; k++ {
+		if c.rows[k].mark&oversize != 0 {
+			s.Raw = c.rawOf(c.rows[i : i+n])
+			return
 		}
-		s.Raw = raw.String()
 	}
-	return s
+}
+
+// rawOf is the text of rows of which some are over the limit.
+func (c *Chunk) rawOf(rows []record) string {
+	var raw strings.Builder
+	at := rows[0].start
+	for _, r := range rows {
+		raw.WriteString(c.text[at:r.start]) // blank lines
+		if at = r.end; r.mark&oversize != 0 {
+			raw.WriteByte('\n')
+		} else {
+			raw.WriteString(c.text[r.start:r.end])
+		}
+	}
+	return raw.String()
 }
 
 // refuse makes an error of n rows from i on, with the problems noted.
 func (c *Chunk) refuse(i, n int) {
-	c.Errors = append(c.Errors, RowError{ID: c.number, Problems: slices.Clone(c.bad), Source: c.source(i, n)})
+	e := RowError{ID: c.number, Problems: slices.Clone(c.bad)}
+	c.locate(&e.Source, i, n)
+	c.Errors = append(c.Errors, e)
 }
 
 // note adds a problem at a cell of a row of the order that begins at row i.

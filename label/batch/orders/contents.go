@@ -23,7 +23,8 @@ func (c *Chunk) contents(o *Order, i, n int) {
 		case same && measured:
 			c.agree(&c.drafts[last], m, at)
 		case measured || key != "" && (last < 0 || !same):
-			c.drafts = append(c.drafts, draft{Measures: m, row: i + k, key: key, lo: len(c.items), hi: len(c.items), nonboard: c.yes(place{i + k, i, fNonstandard}, false)})
+			d := c.addDraft(i + k)
+			d.Measures, d.key, d.nonboard = m, key, c.yes(place{i + k, i, fNonstandard}, false)
 		}
 		from := len(c.items)
 		none := c.itemLines(k, at)
@@ -31,7 +32,7 @@ func (c *Chunk) contents(o *Order, i, n int) {
 		if last := len(c.drafts) - 1; last >= 0 {
 			c.drafts[last].hi = len(c.items)
 		} else if len(c.items) > from {
-			c.drafts = append(c.drafts, draft{row: i + k, lo: from, hi: len(c.items)})
+			c.addDraft(i + k).lo = from
 		}
 		if k > 0 && !measured && key == "" && len(c.items) == from && none == 0 && f.preset == nil {
 			c.note(place{i + k, i, fID}, Duplicate, "delete the row, or give it a size and weight or an item", "the row above has the same order number, and this one adds nothing")
@@ -45,9 +46,18 @@ func (c *Chunk) contents(o *Order, i, n int) {
 		return
 	}
 	if len(c.drafts) == 0 {
-		c.drafts = append(c.drafts, draft{row: i})
+		c.addDraft(i)
 	}
 	c.pack(o, i)
+}
+
+// addDraft appends the draft of a parcel that a row tells of, as yet without items.
+func (c *Chunk) addDraft(row int) *draft {
+	var d *draft
+	c.drafts, d = more(c.drafts)
+	*d = draft{}
+	d.row, d.lo, d.hi = row, len(c.items), len(c.items)
+	return d
 }
 
 // measures reads the size and the weight of a row's parcel, and reports whether

@@ -14,8 +14,9 @@ import (
 // end.
 func Records(data []byte) (records [][]string, whole bool) {
 	s := &Splitter{in: bytes.NewReader(data), format: &format{sep: ','}, line: 1, row: 1}
+	var rec record
 	for {
-		rec, end, err := s.record(0, ',')
+		end, err := s.record(&rec, 0, ',')
 		if errors.Is(err, io.EOF) {
 			return records, true
 		}

@@ -47,23 +47,20 @@ func cutDecimal(s string, at int) (d decimal, end int) {
 	return d, i
 }
 
-// times multiplies by a unit and rounds up, as dimweight does.
+// times multiplies by a unit and rounds up, as dimweight does. It returns -1 for too much.
 func (d decimal) times(u unit) int64 {
 	hi, lo := bits.Mul64(d.digits, uint64(u))
-	if d.pow == 1 && hi == 0 && lo <= 1<<62 {
-		return int64(lo)
-	}
-	if hi >= d.pow {
+	switch {
+	case hi != 0 || lo > 1<<62:
 		return -1
+	case d.pow == 10: // to divide by what is known is quick
+		lo = (lo + 9) / 10
+	case d.pow == 100:
+		lo = (lo + 99) / 100
+	case d.pow == 1000:
+		lo = (lo + 999) / 1000
 	}
-	q, r := bits.Div64(hi, lo, d.pow)
-	if r > 0 {
-		q++
-	}
-	if q > 1<<62 {
-		return -1
-	}
-	return int64(q)
+	return int64(lo)
 }
 
 // weight reads a weight, in the unit that the cell has or else in u.

@@ -60,7 +60,7 @@ func (c *Chunk) order(i, n int) {
 		c.refuse(i, n)
 		return
 	}
-	o.Source = c.source(i, n)
+	c.locate(&o.Source, i, n)
 }
 
 // merge takes what tells of the order from the first row of several that has

@@ -56,7 +56,7 @@ func (s *Splitter) follow(b []byte, sep byte, line int) {
 
 // skip passes a record that is too long to be kept: a few bytes stay, in which
 // the order number may be.
-func (s *Splitter) skip(rec record, sep byte, offset int) (record, int, error) {
+func (s *Splitter) skip(rec *record, sep byte, offset int) (end int, err error) {
 	const kept = 256
 	sk := skipper{sep: sep, start: true}
 	rec.end = rec.start + kept
@@ -74,7 +74,7 @@ func (s *Splitter) skip(rec record, sep byte, offset int) (record, int, error) {
 		}
 		if s.eof {
 			if s.err != nil || sk.within() {
-				return rec, 0, s.unclosed(rec.line)
+				return 0, s.unclosed(rec.line)
 			}
 			s.line++
 			break
@@ -87,5 +87,5 @@ func (s *Splitter) skip(rec record, sep byte, offset int) (record, int, error) {
 	if rec.mark = oversize; sk.broken {
 		rec.mark |= strayQuote
 	}
-	return rec, offset + kept, nil
+	return offset + kept, nil
 }

@@ -59,10 +59,11 @@ func NewSplitter(in io.Reader, opts Options) (*Splitter, error) {
 		s.pos = len(utf8BOM)
 	}
 	sep := byte(',')
-	rec, _, err := s.record(0, sep)
+	var rec record
+	_, err := s.record(&rec, 0, sep)
 	for err == nil && isBlank(s.buf[rec.start:rec.end], sep) {
 		s.pos = rec.end
-		rec, _, err = s.record(0, sep)
+		_, err = s.record(&rec, 0, sep)
 	}
 	if errors.Is(err, io.EOF) {
 		return nil, &FileError{Reason: "the file is empty", Hint: "it must have a header and a row for each order"}
@@ -120,11 +121,11 @@ type record struct {
 	size       int // of the whole row, where it is oversize
 }
 
-// record finds the record that begins at an offset from pos. It does not move
-// pos; it may move the text in buf to the front. The offset of its end is
-// returned too. At the end of the file the error is io.EOF.
-func (s *Splitter) record(offset int, sep byte) (record, int, error) {
-	rec := record{row: s.row, line: s.line}
+// record finds the record that begins at an offset from pos, and returns the offset of
+// its end. It does not move pos; it may move the text in buf to the front. At the end
+// of the file the error is io.EOF.
+func (s *Splitter) record(rec *record, offset int, sep byte) (end int, err error) {
+	rec.row, rec.line, rec.size = s.row, s.line, 0
 	for {
 		rec.start = s.pos + offset
 		limit := s.format.maxRow()
@@ -138,22 +139,22 @@ func (s *Splitter) record(offset int, sep byte) (record, int, error) {
 			s.follow(s.buf[rec.start:], sep, rec.line)
 			n, m = end, hasQuotes|strayQuote
 		case m&unclosed != 0 && s.eof:
-			return rec, 0, s.unclosed(rec.line)
+			return 0, s.unclosed(rec.line)
 		case m&hasQuotes != 0:
 			if end := s.format.firstLine(s.buf[rec.start:rec.start+n], sep, m); end > 0 {
 				n, m = end, hasQuotes|strayQuote
 			}
 		case n == 0 && s.eof && s.err != nil:
-			return rec, 0, fmt.Errorf("reading the orders: %w", s.err)
+			return 0, fmt.Errorf("reading the orders: %w", s.err)
 		case n == 0 && s.eof && s.open != nil && s.open.within():
-			return rec, 0, s.unclosed(s.openLine)
+			return 0, s.unclosed(s.openLine)
 		case n == 0 && s.eof:
-			return rec, 0, io.EOF
+			return 0, io.EOF
 		}
 		if n > 0 {
 			rec.end, rec.mark = rec.start+n, m
 			s.count(m, s.buf[rec.start:rec.end])
-			return rec, offset + n, nil
+			return offset + n, nil
 		}
 		s.fill()
 	}
@@ -221,9 +222,10 @@ func (s *Splitter) Next(c *Chunk) error {
 	c.cut = s.cut
 	offset := 0
 	var tail orderTail
+	var rec record
 	for {
-		rec, end, err := s.take(offset)
-		if errors.Is(err, io.EOF) && len(c.rows) > 0 {
+		end, err := s.take(&rec, offset)
+		if err != nil && errors.Is(err, io.EOF) && len(c.rows) > 0 {
 			s.cut = ""
 			break
 		}
@@ -243,8 +245,9 @@ func (s *Splitter) Next(c *Chunk) error {
 				break
 			}
 		}
-		rec.start, rec.end = offset, end
-		c.rows = append(c.rows, rec)
+		var r *record
+		c.rows, r = more(c.rows)
+		r.start, r.end, r.row, r.line, r.mark, r.size = offset, end, rec.row, rec.line, rec.mark, rec.size
 		offset = end
 	}
 	c.text = string(s.buf[s.pos : s.pos+offset])
@@ -254,12 +257,12 @@ func (s *Splitter) Next(c *Chunk) error {
 }
 
 // take is the next record: the one ahead if there is one.
-func (s *Splitter) take(offset int) (record, int, error) {
+func (s *Splitter) take(rec *record, offset int) (end int, err error) {
 	if !s.hasAhead {
-		return s.record(offset, s.format.sep)
+		return s.record(rec, offset, s.format.sep)
 	}
-	s.hasAhead = false
-	return s.ahead, s.ahead.end, nil
+	*rec, s.hasAhead = s.ahead, false
+	return rec.end, nil
 }
 
 // An orderTail follows the rows after a chunk is full, until its last order ends.
