@@ -91,7 +91,11 @@ func tellReading(c *cli.Context, o *batch.Options) {
 		return // which is told when it is read
 	}
 	defer file.Close()
-	split, err := orders.NewSplitter(file, o.Orders)
+	reading := o.Orders
+	if reading.Ready.IsZero() {
+		reading.Ready = o.Now()
+	}
+	split, err := orders.NewSplitter(file, reading)
 	if err != nil {
 		return
 	}
