@@ -73,7 +73,7 @@ func runBatch(c *cli.Context, w world) error {
 	if ids := splitList(c.String("reprint")); ids != nil {
 		return reprint(c, o, ids)
 	}
-	tellIgnored(c.App.ErrWriter, &o)
+	tellReading(c, &o)
 	if o.DryRun && info.Size() > 128<<20 {
 		// Beside the large table of the orders seen there is little garbage: to collect it
 		// early costs nearly no time, and saves half of the memory.

@@ -7,6 +7,8 @@ import (
 	"path/filepath"
 	"strings"
 
+	"github.com/urfave/cli/v2"
+
 	"github.com/shiprate/shiprate/label/batch"
 	"github.com/shiprate/shiprate/label/batch/orders"
 	"github.com/shiprate/shiprate/label/batch/report"
@@ -80,23 +82,30 @@ func tellSummary(w io.Writer, out string, s *report.Summary) {
 	fmt.Fprintf(w, " In %s: %s.\n", out, strings.Join(shortFiles(s.Files), ", "))
 }
 
-// tellIgnored names the columns of a file that are not read: one that is mistyped must
-// not be missed in silence. Of an export, and with a map, it is known which are read.
-func tellIgnored(w io.Writer, o *batch.Options) {
+// tellReading tells what a file leaves open, and which of its columns are not read: one
+// that is mistyped must not be missed in silence. Of an export, and with a map, it is
+// known which are read.
+func tellReading(c *cli.Context, o *batch.Options) {
 	file, err := os.Open(o.Input)
 	if err != nil {
 		return // which is told when it is read
 	}
 	defer file.Close()
-	split, err := orders.NewSplitter(file, o.Orders)
-	if err != nil || split.Preset() != "" || o.Orders.Map != nil {
+	reading := o.Orders
+	if reading.Ready.IsZero() {
+		reading.Ready = o.Now()
+	}
+	split, err := orders.NewSplitter(file, reading)
+	if err != nil {
 		return
 	}
-	list := split.Ignored()
-	if more := len(list) - 12; more > 0 {
-		list = append(list[:12], fmt.Sprintf("and %d more", more))
+	if list := split.Ignored(); len(list) > 0 && split.Preset() == "" && o.Orders.Map == nil {
+		if more := len(list) - 12; more > 0 {
+			list = append(list[:12], fmt.Sprintf("and %d more", more))
+		}
+		fmt.Fprintf(c.App.ErrWriter, "shiprate: %s: columns that are not read: %s\n", o.Input, strings.Join(list, ", "))
 	}
-	if len(list) > 0 {
-		fmt.Fprintf(w, "shiprate: %s: columns that are not read: %s\n", o.Input, strings.Join(list, ", "))
+	if !split.Homes() && !c.IsSet("residential") {
+		fmt.Fprintf(c.App.ErrWriter, "shiprate: %s does not say which addresses are homes: all are priced as businesses; --residential takes them for homes\n", o.Input)
 	}
 }
