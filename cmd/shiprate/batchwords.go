@@ -43,7 +43,7 @@ func tellSummary(w io.Writer, out string, s *report.Summary) {
 	}
 	fmt.Fprintf(w, "%s %s", orderCount(s.Orders), what)
 	if s.Void > 0 {
-		fmt.Fprintf(w, " (%d void since)", s.Void)
+		fmt.Fprintf(w, " (%d void since, and counted as it was)", s.Void)
 	}
 	if s.Earlier > 0 {
 		fmt.Fprintf(w, ", %d with labels from before", s.Earlier)
