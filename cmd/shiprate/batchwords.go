@@ -5,10 +5,12 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/urfave/cli/v2"
 
+	"github.com/shiprate/shiprate/carriers"
 	"github.com/shiprate/shiprate/label/batch"
 	"github.com/shiprate/shiprate/label/batch/orders"
 	"github.com/shiprate/shiprate/label/batch/report"
@@ -105,7 +107,8 @@ func tellReading(c *cli.Context, o *batch.Options) {
 		}
 		fmt.Fprintf(c.App.ErrWriter, "shiprate: %s: columns that are not read: %s\n", o.Input, strings.Join(list, ", "))
 	}
-	if !split.Homes() && !c.IsSet("residential") {
+	minds := func(carrier carriers.Carrier) bool { return !strings.HasPrefix(carrier.Name(), "usps") } // which charges nothing for homes
+	if !split.Homes() && !c.IsSet("residential") && slices.ContainsFunc(o.Carriers, minds) {
 		fmt.Fprintf(c.App.ErrWriter, "shiprate: %s does not say which addresses are homes: all are priced as businesses; --residential takes them for homes\n", o.Input)
 	}
 }
