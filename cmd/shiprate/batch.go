@@ -73,7 +73,7 @@ func runBatch(c *cli.Context, w world) error {
 	if ids := splitList(c.String("reprint")); ids != nil {
 		return reprint(c, o, ids)
 	}
-	tellIgnored(c.App.ErrWriter, &o)
+	tellReading(c, &o)
 	if o.DryRun && info.Size() > 128<<20 {
 		// Beside the large table of the orders seen there is little garbage: to collect it
 		// early costs nearly no time, and saves half of the memory.
@@ -253,8 +253,12 @@ func batchStatusCommand() *cli.Command {
 }
 
 func tellStatus(w io.Writer, s *ledger.Status) {
-	fmt.Fprintf(w, "run %s of %s, begun %s: %d of %d chunks done, %d with numbers and not printed, %d not begun; %s with labels",
-		s.ID, s.Input, s.Started.Format("2006-01-02 15:04"), s.Done, s.Chunks, s.Numbered, s.Open, countOf(s.Orders, "order"))
+	what := "labels"
+	if s.Numbered > 0 {
+		what = "numbers" // of some the labels are to be printed yet
+	}
+	fmt.Fprintf(w, "run %s of %s, begun %s: %d of %d chunks done, %d with numbers and not printed, %d not begun; %s with %s",
+		s.ID, s.Input, s.Started.Format("2006-01-02 15:04"), s.Done, s.Chunks, s.Numbered, s.Open, countOf(s.Orders, "order"), what)
 	if s.Voided > 0 {
 		fmt.Fprintf(w, ", %d of them void", s.Voided)
 	}

@@ -223,13 +223,17 @@ func readAddress(name string) (carriers.Address, error) {
 	if err != nil {
 		return carriers.Address{}, err
 	}
-	whole, err := json.Marshal(map[string]json.RawMessage{"from": data, "to": data}) // a shipment has both
+	anywhere := json.RawMessage(`{"postal_code":"10001","country":"US"}`)
+	whole, err := json.Marshal(map[string]json.RawMessage{"from": data, "to": anywhere}) // a shipment has both
 	if err != nil {
 		return carriers.Address{}, fmt.Errorf("%s: %w", name, err)
 	}
 	s, err := carriers.ReadShipment(bytes.NewReader(whole))
 	if err != nil {
 		return carriers.Address{}, fmt.Errorf("%s: %w", name, err)
+	}
+	if of, stray := carriers.StrayState(&s.From); stray {
+		return carriers.Address{}, fmt.Errorf("%s: from.state: %s is a ZIP code of %s, and the state is %s", name, s.From.PostalCode, of, s.From.State)
 	}
 	return s.From, nil
 }

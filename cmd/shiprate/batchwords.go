@@ -5,8 +5,12 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
+	"github.com/urfave/cli/v2"
+
+	"github.com/shiprate/shiprate/carriers"
 	"github.com/shiprate/shiprate/label/batch"
 	"github.com/shiprate/shiprate/label/batch/orders"
 	"github.com/shiprate/shiprate/label/batch/report"
@@ -41,7 +45,7 @@ func tellSummary(w io.Writer, out string, s *report.Summary) {
 	}
 	fmt.Fprintf(w, "%s %s", orderCount(s.Orders), what)
 	if s.Void > 0 {
-		fmt.Fprintf(w, " (%d void since)", s.Void)
+		fmt.Fprintf(w, " (%d void since, and counted as it was)", s.Void)
 	}
 	if s.Earlier > 0 {
 		fmt.Fprintf(w, ", %d with labels from before", s.Earlier)
@@ -80,23 +84,31 @@ func tellSummary(w io.Writer, out string, s *report.Summary) {
 	fmt.Fprintf(w, " In %s: %s.\n", out, strings.Join(shortFiles(s.Files), ", "))
 }
 
-// tellIgnored names the columns of a file that are not read: one that is mistyped must
-// not be missed in silence. Of an export, and with a map, it is known which are read.
-func tellIgnored(w io.Writer, o *batch.Options) {
+// tellReading tells what a file leaves open, and which of its columns are not read: one
+// that is mistyped must not be missed in silence. Of an export, and with a map, it is
+// known which are read.
+func tellReading(c *cli.Context, o *batch.Options) {
 	file, err := os.Open(o.Input)
 	if err != nil {
 		return // which is told when it is read
 	}
 	defer file.Close()
-	split, err := orders.NewSplitter(file, o.Orders)
-	if err != nil || split.Preset() != "" || o.Orders.Map != nil {
+	reading := o.Orders
+	if reading.Ready.IsZero() {
+		reading.Ready = o.Now()
+	}
+	split, err := orders.NewSplitter(file, reading)
+	if err != nil {
 		return
 	}
-	list := split.Ignored()
-	if more := len(list) - 12; more > 0 {
-		list = append(list[:12], fmt.Sprintf("and %d more", more))
+	if list := split.Ignored(); len(list) > 0 && split.Preset() == "" && o.Orders.Map == nil {
+		if more := len(list) - 12; more > 0 {
+			list = append(list[:12], fmt.Sprintf("and %d more", more))
+		}
+		fmt.Fprintf(c.App.ErrWriter, "shiprate: %s: columns that are not read: %s\n", o.Input, strings.Join(list, ", "))
 	}
-	if len(list) > 0 {
-		fmt.Fprintf(w, "shiprate: %s: columns that are not read: %s\n", o.Input, strings.Join(list, ", "))
+	minds := func(carrier carriers.Carrier) bool { return !strings.HasPrefix(carrier.Name(), "usps") } // which charges nothing for homes
+	if !split.Homes() && !c.IsSet("residential") && slices.ContainsFunc(o.Carriers, minds) {
+		fmt.Fprintf(c.App.ErrWriter, "shiprate: %s does not say which addresses are homes: all are priced as businesses; --residential takes them for homes\n", o.Input)
 	}
 }

@@ -34,29 +34,18 @@ func (o *outcome) heard() []heardJSON {
 }
 
 func (o *outcome) heardOf(a *account) heardJSON {
-	h := heardJSON{Account: a.name, State: "answered"}
-	for _, q := range o.shopped.Quotes {
-		if q.Carrier != a.name {
-			continue
-		}
-		h.Priced++
-		if q.Fallback != "" {
-			h.State, h.Reason = "fallback", q.Fallback
-		}
+	said := o.shopped.AnswerOf(a.name)
+	h := heardJSON{Account: a.name, State: "answered", Priced: len(said.Quotes), Refused: said.Refused, LeftOut: said.LeftOut}
+	for _, q := range said.Quotes {
 		if age := live.AgeNote(q.Notes); age != "" {
 			h.Age = age
 		}
 	}
-	for _, r := range o.shopped.Rejections {
-		switch {
-		case r.Carrier != a.name:
-		case r.Service == "":
-			h.State, h.Reason = string(r.Code), r.Reason
-		case r.Code == carriers.Excluded:
-			h.LeftOut++
-		default:
-			h.Refused++
-		}
+	switch {
+	case said.Whole != nil:
+		h.State, h.Reason = string(said.Whole.Code), said.Whole.Reason
+	case said.Fallback != "":
+		h.State, h.Reason = "fallback", said.Fallback
 	}
 	return h
 }

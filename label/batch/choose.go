@@ -169,6 +169,9 @@ func (r *run) try(it *item) []orders.Problem {
 	if _, err := r.layOut(it, numbers); err != nil {
 		return problemsOf(it.order, NoLabel, err)
 	}
+	if s := &it.order.Shipment; carriers.CustomsArea(&s.From) != carriers.CustomsArea(&s.To) && s.Customs.Reason != carriers.ReasonDocuments {
+		it.order.Notes = append(it.order.Notes, "it goes through customs: the papers are not made here, but by shiprate paper")
+	}
 	if r.Slips {
 		if _, err := it.slip(); err != nil {
 			return problemsOf(it.order, NoSlip, err)

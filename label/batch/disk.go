@@ -102,7 +102,7 @@ func (f *folder) replace(name string, write func(io.Writer) error) (err error) {
 			_ = f.disk.RemoveAll(temporary) // the error that led here is the one to tell
 		}
 	}()
-	buffered := bufio.NewWriterSize(file, 64<<10)
+	buffered := bufio.NewWriterSize(file, 32<<10) // less than the rows of a chunk, which pass it by without a copy
 	if err = write(buffered); err == nil {
 		err = buffered.Flush()
 	}

@@ -1,9 +1,11 @@
 package batch
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"io"
+	"sync"
 
 	"github.com/shiprate/shiprate/label/batch/ledger"
 	"github.com/shiprate/shiprate/label/batch/orders"
@@ -35,12 +37,22 @@ func (r *run) dry(ctx context.Context) (report.Summary, error) {
 	r.head = r.describe()
 	r.head.Run = "dry-run"
 	s := r.head.summary()
-	s.DryRun = true
-	if err := r.price(ctx, &s.Tally); err != nil {
+	s.DryRun, s.Files = true, []string{reportFile, shipmentsFile, errorsFile, summaryFile}
+	var page bytes.Buffer
+	var undrawn error
+	var drawing sync.WaitGroup // while the prices are brought to the disk
+	err = r.price(ctx, func(t report.Tally) {
+		s.Tally = t
+		drawing.Go(func() { undrawn = report.HTML(&page, &s) })
+	})
+	if drawing.Wait(); err == nil {
+		err = undrawn
+	}
+	if err != nil {
 		return s, r.stopped("price "+r.Input, err)
 	}
-	s.Files, s.Complete = []string{reportFile, shipmentsFile, errorsFile, summaryFile}, true
-	if err := r.folder.write(reportFile, func(w io.Writer) error { return report.HTML(w, &s) }); err != nil {
+	s.Complete = true
+	if err := r.folder.write(reportFile, func(w io.Writer) error { _, err := page.WriteTo(w); return err }); err != nil {
 		return s, err
 	}
 	if err := r.folder.write(summaryFile, func(w io.Writer) error { return writeJSON(w, &s) }); err != nil {
@@ -62,7 +74,7 @@ func (r *run) strict(ctx context.Context, status ledger.Status) error {
 	var t report.Tally
 	r.state.looking = true
 	defer func() { r.state.looking = false }()
-	if err := r.price(ctx, &t); err != nil || t.Failed == 0 {
+	if err := r.price(ctx, func(all report.Tally) { t = all }); err != nil || t.Failed == 0 {
 		return err
 	}
 	if err := r.Disk.RemoveAll(r.folder.name(tmpFolder)); err != nil {
@@ -84,15 +96,16 @@ func (r *run) writeShipments(write func(io.Writer) error) error {
 	return r.folder.write(shipmentsFile, write)
 }
 
-// price prices every order and writes shipments.csv and errors.csv as they come.
-func (r *run) price(ctx context.Context, t *report.Tally) error {
+// price prices every order and writes shipments.csv and errors.csv as they come. When
+// all are priced, and before the files are whole, it tells then what they come to.
+func (r *run) price(ctx context.Context, then func(report.Tally)) error {
 	in, err := r.openInput()
 	if err != nil {
 		return err
 	}
 	defer in.file.Close()
 	trays := make([]tray, r.Workers+2) // one that is read into, and one that is written from
-	err = r.writeShipments(func(shipments io.Writer) error {
+	return r.writeShipments(func(shipments io.Writer) error {
 		return r.folder.write(errorsFile, func(errs io.Writer) error {
 			if _, err := shipments.Write(csvRow(shipmentHeader())); err != nil {
 				return err
@@ -107,14 +120,18 @@ func (r *run) price(ctx context.Context, t *report.Tally) error {
 				_, err := errs.Write(p.errors)
 				return err
 			}}
-			return p.all(ctx, trays)
+			if err := p.all(ctx, trays); err != nil {
+				return err
+			}
+			var t report.Tally
+			for i := range trays {
+				counted := trays[i].counter.Tally()
+				t.Merge(&counted)
+			}
+			then(t)
+			return nil
 		})
 	})
-	for i := range trays {
-		counted := trays[i].counter.Tally()
-		t.Merge(&counted)
-	}
-	return err
 }
 
 // priced prices the orders of a chunk. With a ledger, orders that it would refuse

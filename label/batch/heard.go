@@ -13,22 +13,17 @@ func heard(asked []carriers.Carrier, shopped *rates.Shopped) (list []report.Hear
 		if !ok {
 			continue
 		}
-		h := report.Heard{Account: w.Name(), State: report.Answered}
-		for i := range shopped.Rejections {
-			if r := &shopped.Rejections[i]; r.Carrier == h.Account && isAway(r) {
-				h.State, h.Reason = report.GaveNone, r.Reason
-				switch {
-				case w.rests.Load():
-					h.State = report.AtRest
-				case r.Code == carriers.Timeout:
-					h.State = report.WasLate
-				}
-			}
-		}
-		for _, q := range shopped.Quotes {
-			if q.Carrier == h.Account && q.Fallback != "" {
-				h.State, h.Reason = report.ByCard, q.Fallback
-			}
+		h, said := report.Heard{Account: w.Name(), State: report.Answered}, shopped.AnswerOf(w.Name())
+		switch {
+		case said.Fallback != "":
+			h.State, h.Reason = report.ByCard, said.Fallback
+		case !said.Silent():
+		case w.rests.Load():
+			h.State, h.Reason = report.AtRest, said.Whole.Reason
+		case said.Whole.Code == carriers.Timeout:
+			h.State, h.Reason = report.WasLate, said.Whole.Reason
+		default:
+			h.State, h.Reason = report.GaveNone, said.Whole.Reason
 		}
 		list = append(list, h)
 	}

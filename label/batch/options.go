@@ -174,6 +174,7 @@ func (o *Options) check() error {
 		o.Disk = machine{}
 	}
 	o.Orders.Labels = len(o.Accounts) > 0 || o.Buy != nil && !o.DryRun
+	o.Orders.Slips = o.Slips && o.Orders.Labels
 	o.terms = slices.Clone(o.Constraints)
 	if len(o.Accounts) > 0 {
 		o.terms = append(o.terms, o.numbered())

@@ -73,6 +73,9 @@ func Check(ctx context.Context, o Options) error {
 		return err
 	}
 	r := newRun(o)
+	if err := r.setReady(runHead{}, false); err != nil {
+		return err
+	}
 	if _, _, err := r.count(ctx); err != nil {
 		return r.stopped("read "+r.Input, err)
 	}

@@ -11,45 +11,13 @@ import (
 	"github.com/shiprate/shiprate/dimweight"
 )
 
-// union is the European Union as goods move in it without papers: its members of
-// 2026, and Monaco, which is of France there.
-const union = " AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MC MT NL PL PT RO SE SI SK "
-
-// outside are the places of members that are outside of it for customs or for
-// taxes, by prefixes of their postal codes: the Canary Islands, Ceuta and Melilla,
-// Büsingen and Heligoland, Livigno, Åland, Mount Athos (Council Directive
-// 2006/112/EC, article 6, and Regulation 952/2013, article 4). France's have
-// country codes of their own.
-var outside = [...]struct{ country, prefix string }{
-	{"ES", "35"}, {"ES", "38"}, {"ES", "51"}, {"ES", "52"},
-	{"DE", "78266"}, {"DE", "27498"}, {"IT", "23041"}, {"FI", "22"}, {"GR", "63086"}, {"GR", "63087"},
-}
-
-// area is where goods move without papers for customs.
-func area(a *carriers.Address) string {
-	for _, o := range outside {
-		if a.Country == o.country && strings.HasPrefix(a.PostalCode, o.prefix) {
-			return o.country + o.prefix[:2]
-		}
-	}
-	switch {
-	case strings.Contains(union, " "+a.Country+" "):
-		return "EU"
-	case a.Country == "LI":
-		return "CH"
-	case a.Country == "IM":
-		return "GB"
-	}
-	return a.Country
-}
-
 // documents reports whether there is nothing but documents in it.
 func (q *question) documents() bool { return q.shipment.Customs.Reason == carriers.ReasonDocuments }
 
 // dutiable reports whether customs want to know what is in it.
 func (q *question) dutiable() bool {
 	s := q.shipment
-	return !q.documents() && (s.Customs != carriers.Customs{} || area(&s.From) != area(&s.To))
+	return !q.documents() && (s.Customs != carriers.Customs{} || carriers.CustomsArea(&s.From) != carriers.CustomsArea(&s.To))
 }
 
 // incoterm is the rule and the place of Customs.Incoterm.

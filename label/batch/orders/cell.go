@@ -1,6 +1,9 @@
 package orders
 
-import "strings"
+import (
+	"html"
+	"strings"
+)
 
 // The kinds of bytes in a cell that must be looked at.
 const (
@@ -70,4 +73,19 @@ func isNumber(s string) bool {
 	whole, fraction, point := strings.Cut(s, ".")
 	digits := func(s string) bool { return s != "" && strings.Trim(s, "0123456789") == "" }
 	return digits(whole) && (!point || digits(fraction))
+}
+
+// unescape writes the characters for which some shops have the entities of HTML in
+// their exports: O&#39;Neil, Mug &amp; Pot.
+func (c *Chunk) unescape(rows []record) {
+	for k := range rows {
+		if strings.IndexByte(c.text[rows[k].start:rows[k].end], '&') < 0 {
+			continue
+		}
+		c.sound, c.own = false, false // an entity may be any character
+		cells := c.cells[c.first[k]:]
+		for i := range min(len(cells), len(c.format.header)) {
+			cells[i] = trim(html.UnescapeString(cells[i]))
+		}
+	}
 }

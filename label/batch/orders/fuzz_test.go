@@ -135,20 +135,30 @@ func readRows(t *testing.T, in io.Reader, opts orders.Options) (rows int, all st
 }
 
 // FuzzQuantity reads weights and sizes as dimweight does, but for the quick way
-// there.
+// there. Besides, blanks before the unit may be of any kind, and an apostrophe may stand
+// in front.
 func FuzzQuantity(f *testing.F) {
-	for _, s := range []string{"2lb", "2.5 LB", "0.001g", "2lb8oz", "1.2kg", "999999999kg", "0oz", "-1lb", "1e3lb", "12x9x7in", "12.5X9x7 cm", "12 x 9 x 7in", "12inx9inx7in", "0x1x1in", "3.0000001lb"} {
+	for _, s := range []string{"2lb", "2.5 LB", "0.001g", "2lb8oz", "1.2kg", "999999999kg", "0oz", "-1lb", "1e3lb", "12x9x7in", "12.5X9x7 cm", "12 x 9 x 7in", "12inx9inx7in", "0x1x1in", "3.0000001lb", "1\rLB", "1\u00a0kg", "1x2x3\tcm", "'2lb"} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, v string) {
 		v = strings.TrimSpace(v)
+		usual := strings.Join(strings.Fields(strings.TrimPrefix(v, "'")), " ")
 		w, err := dimweight.ParseWeight(v)
-		if got, ok := orders.Weight(v); ok != (err == nil) || got != w {
+		got, ok := orders.Weight(v)
+		if ok && err != nil {
+			w, err = dimweight.ParseWeight(usual)
+		}
+		if ok != (err == nil) || got != w {
 			t.Errorf("weight %q: %d, %v; dimweight has %d, %v", v, got, ok, w, err)
 		}
 		d, err := dimweight.ParseDims(v)
-		if got, ok := orders.Size(v); ok != (err == nil) || got != d {
-			t.Errorf("size %q: %v, %v; dimweight has %v, %v", v, got, ok, d, err)
+		size, ok := orders.Size(v)
+		if ok && err != nil {
+			d, err = dimweight.ParseDims(usual)
+		}
+		if ok != (err == nil) || size != d {
+			t.Errorf("size %q: %v, %v; dimweight has %v, %v", v, size, ok, d, err)
 		}
 	})
 }

@@ -195,12 +195,28 @@ func (f *format) bindings(byName map[string][]int) ([]binding, *FileError) {
 		return bound, nil
 	}
 	for i, c := range p.columns {
-		if err := add(c[0], c[1], false, 1+i); err != nil {
-			return nil, err
+		theirs := []string{c[1]}
+		if stem, many := strings.CutSuffix(c[1], "*"); many {
+			theirs = f.numbered(stem)
+		}
+		for _, header := range theirs {
+			if err := add(c[0], header, false, 1+i); err != nil {
+				return nil, err
+			}
 		}
 	}
 	f.hold, f.gone, f.asks = f.holdsOf(p.holds, byName), f.holdsOf(p.gone, byName), f.holdsOf(p.asks, byName)
 	return bound, nil
+}
+
+// numbered are the headers that are a stem and a number.
+func (f *format) numbered(stem string) (list []string) {
+	for _, h := range f.header {
+		if number, ok := strings.CutPrefix(strings.ToLower(h), stem); ok && isDigits(number) {
+			list = append(list, h)
+		}
+	}
+	return list
 }
 
 // holdsOf are those of a preset for which the file has a column.
@@ -255,7 +271,7 @@ func (f *format) missing() *FileError {
 	need(has(fWeight, fItemWeight) || (has(fSKU) || listed) && f.opts.Products != nil || f.opts.Parcel.Weight > 0,
 		"weight or item_weight (or --products FILE, or --weight for all)")
 	need(f.opts.From.PostalCode != "" || has(fPostal+toFrom), "from_postal_code (or --from-file FILE, or --from ZIP)")
-	f.needSender(need)
+	f.needForLabels(need)
 	need(!f.opts.Ready.IsZero() || has(fReady), "ready (or --ready DAY)")
 	if len(lacks) == 0 {
 		return nil

@@ -23,9 +23,10 @@ type Options struct {
 	// From is the sender, for rows without a column for it.
 	From carriers.Address
 
-	// Labels says that labels are made, which print the sender: a file of which
-	// neither From nor a column tells name, street and city is refused.
-	Labels bool
+	// Labels says that labels are made, which print the sender and the recipient: a
+	// file of which neither From nor a column tells name, street and city is refused.
+	// Slips says that packing slips are made too, which list items.
+	Labels, Slips bool
 
 	// Ready is when parcels can be handed over, for rows that do not say.
 	Ready time.Time

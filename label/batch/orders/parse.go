@@ -16,6 +16,9 @@ func (c *Chunk) order(i, n int) {
 	for k := i; k < i+n; k++ {
 		c.own = c.own && c.rows[k].end-c.rows[k].start <= 1000 // no text in it is over the limit of a shipment's
 	}
+	if f.preset != nil {
+		c.unescape(c.rows[i : i+n])
+	}
 	if n > 1 {
 		c.merge(i, n)
 	}

@@ -13,7 +13,8 @@ type preset struct {
 	// needs are headers that no other preset has together.
 	needs []string
 	// columns are pairs of a column of ours and the file's header for it. Of two
-	// for one of ours the first that the file has is read.
+	// for one of ours the first that the file has is read. One that ends in * is as
+	// many as the file has: line_item_1, line_item_2.
 	columns [][2]string
 	// oneParcel says that size and weight are told of the order, again on each of
 	// its item lines.
@@ -156,8 +157,7 @@ var presets = []preset{
 			{"street1", "shipping_address_1"}, {"street2", "shipping_address_2"}, {"city", "shipping_city"}, {"state", "shipping_state"},
 			{"postal_code", "shipping_postcode"}, {"country", "shipping_country"}, {"phone", "shipping_phone"}, {"phone", "billing_phone"},
 			{"currency", "order_currency"}, {"items", "line_items"}, {"sku", "item_sku"}, {"item", "item_name"}, {"quantity", "item_quantity"},
-			{"items", "line_item_1"}, {"items", "line_item_2"}, {"items", "line_item_3"}, {"items", "line_item_4"}, {"items", "line_item_5"},
-			{"items", "line_item_6"}, {"items", "line_item_7"}, {"items", "line_item_8"}, {"items", "line_item_9"}, {"items", "line_item_10"},
+			{"items", "line_item_*"},
 		},
 		holds: []hold{{"status", wooDone, "its status says so"}},
 	},

@@ -2,6 +2,7 @@ package orders_test
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -61,5 +62,30 @@ func TestWhatIsLeftToShipOfAnOrder(t *testing.T) {
 				t.Errorf("(-want +got):\n%s", diff)
 			}
 		})
+	}
+}
+
+// A plug-in writes as many columns of items as its largest order has, and Etsy and
+// others have entities of HTML in their texts.
+func TestWhatExportsDoToTexts(t *testing.T) {
+	header, row := "order_number,shipping_first_name,shipping_last_name,shipping_address_1,shipping_city,shipping_state,shipping_postcode,shipping_country", "7,Liam,O&#39;Neil,1 Elm &amp; Oak St,Boston,MA,02134,US"
+	want := "7: Liam O'Neil, 1 Elm & Oak St, Boston MA 02134 US; 10x8x4 in 1 lb"
+	for i := 1; i <= 12; i++ {
+		header += fmt.Sprintf(",line_item_%d", i)
+		row += fmt.Sprintf(",name:Mug &quot;%d&quot;|sku:M-%d|quantity:2|total:1.00", i, i)
+		want += fmt.Sprintf(" + 2 M-%d", i)
+	}
+	opts := options
+	opts.Parcel = orders.Measures{Dims: dimweight.Dims{Length: 10 * dimweight.Inch, Width: 8 * dimweight.Inch, Height: 4 * dimweight.Inch}, Weight: dimweight.Pound}
+	good, bad := readAll(t, header+"\n"+row+"\n", opts)
+	if diff := cmp.Diff([]string{want}, tellAll(good)); diff != "" || bad != nil {
+		t.Fatalf("(-want +got):\n%s%v", diff, bad)
+	}
+	if got := good[0].Shipment.Parcels[0].Items[11].Name; got != `Mug "12"` {
+		t.Errorf("the last item is %s", got)
+	}
+	// What an entity stands for is looked at like any text.
+	if _, bad := readAll(t, header+"\n"+strings.Replace(row, "Liam", "Liam&#7;", 1)+"\n", opts); len(bad) != 1 || bad[0].Problems[0].Code != orders.BadText {
+		t.Errorf("a bell: %v", bad)
 	}
 }

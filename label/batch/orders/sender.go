@@ -1,10 +1,13 @@
 package orders
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
-// needSender names what the sender lacks that a label prints, of the columns of the
-// file and of From.
-func (f *format) needSender(need func(ok bool, what string)) {
+// needForLabels names what the sender and the recipients lack that a label prints, of
+// the columns of the file and of From.
+func (f *format) needForLabels(need func(ok bool, what string)) {
 	from := &f.opts.From
 	if !f.opts.Labels {
 		return
@@ -27,4 +30,11 @@ func (f *format) needSender(need func(ok bool, what string)) {
 		lack("from_state", from.State, fState)
 	}
 	need(len(lacks) == 0, strings.Join(lacks, ", ")+" (or --from-file FILE: labels print the sender)")
+	for _, to := range []struct {
+		column string
+		fields []field
+	}{{"name", []field{fName, fFirst, fLast, fCompany}}, {"street", []field{fStreet1, fStreet2, fStreet3}}, {"city", []field{fCity}}} {
+		need(slices.ContainsFunc(to.fields, func(x field) bool { return f.at[x] >= 0 }), to.column+" (labels print the recipient)")
+	}
+	need(!f.opts.Slips || f.at[fSKU] >= 0 || f.at[fItem] >= 0 || len(f.items) > 0, "sku or item (packing slips list them)")
 }

@@ -105,6 +105,9 @@ func (s *Splitter) Ignored() []string {
 	return list
 }
 
+// Homes reports whether a column says of addresses whether they are homes.
+func (s *Splitter) Homes() bool { return s.format.at[fResidential] >= 0 }
+
 // Preset is the name of the preset that the file is read by; empty for none.
 func (s *Splitter) Preset() string {
 	if s.format.preset == nil {

@@ -113,11 +113,15 @@ func ReadMap(in io.Reader) (Map, error) {
 		row, err := r.Read()
 		if errors.Is(err, io.EOF) {
 			break
-		} else if err != nil {
+		}
+		if err != nil && !errors.Is(err, csv.ErrFieldCount) {
 			return nil, fmt.Errorf("map: %w", err)
 		}
-		ours, theirs := trim(strings.TrimPrefix(row[0], utf8BOM)), trim(row[1])
 		line, _ := r.FieldPos(0)
+		if err != nil {
+			return nil, fmt.Errorf("map:%d: %d cells: each row has two, our column and the header of theirs", line, len(row))
+		}
+		ours, theirs := trim(strings.TrimPrefix(row[0], utf8BOM)), trim(row[1])
 		if first && (normal(ours) == "ours" || normal(ours) == "ourcolumn") {
 			continue
 		}

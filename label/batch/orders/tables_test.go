@@ -83,7 +83,7 @@ func TestBadTables(t *testing.T) {
 		{"an empty map", readMap, "", "map: the file is empty: write a row for each column, such as postal_code,Zip"},
 		{"a map to nowhere", readMap, "colour,Farbe\n", `map:1: "colour" is no column of ours; the README lists them`},
 		{"a map twice", readMap, "order,A\norder,B\n", "map:2: order stands twice"},
-		{"a map of three columns", readMap, "order,A,B\n", "map: record on line 1: wrong number of fields"},
+		{"a map of three columns", readMap, "order,A,B\n", "map:1: 3 cells: each row has two, our column and the header of theirs"},
 		{"a map without theirs", readMap, "order,\n", "map:1: order has no column of theirs"},
 		{"no boxes", readBoxes, boxHead, "boxes: the file has no box"},
 		{"an empty file of boxes", readBoxes, "", "boxes: the file is empty: its columns are name inner outer tare limit price"},

@@ -1,7 +1,6 @@
 package orders
 
 import (
-	"encoding/binary"
 	"fmt"
 	"strings"
 	"unicode"
@@ -74,18 +73,6 @@ func cutByte(s string, sep byte) (before, after string, found bool) {
 		return s[:i], s[i+1:], true
 	}
 	return s, "", false
-}
-
-// eachByte times a byte is a word of it.
-const eachByte = 0x0101010101010101
-
-// word is the first eight bytes of a text, of which the first is the lowest.
-func word(s string) uint64 { return binary.LittleEndian.Uint64([]byte(s)) }
-
-// printable reports whether eight bytes are all printable ASCII.
-func printable(w uint64) bool {
-	// A byte under 0x20 borrows, one of 0x7f carries, one over it is high as it is.
-	return ((w-' '*eachByte)&^w|(w+eachByte)|w)&(0x80*eachByte) == 0
 }
 
 // textOf is what a row tells of a field, checked as text.

@@ -191,7 +191,7 @@ var causes = map[string]string{
 	"cells": "More or fewer cells than the header", "quote": "A quotation mark in the wrong place", "too_long": "A cell or a row is too long",
 	"text": "Characters that cannot be printed", "id": "The order number cannot name a file", "number": "Not a plain number", "unit": "A quantity without its unit",
 	"not_positive": "Zero or negative", "too_large": "A number over its limit", "postal_code": "Not a postal code of its country",
-	"lost_zero": "A ZIP code that lost its zero", "country": "An unknown country", "date": "Not a date", "choice": "Not one of the words there are",
+	"lost_zero": "A ZIP code that lost its zero", "country": "An unknown country", "state": "Not a state or province of its country", "date": "Not a date", "choice": "Not one of the words there are",
 	"held": "The shop says it must not be shipped", "box": "No box takes the items", "invalid": "Not a valid shipment",
 	"no_quote": "No service takes it and keeps the promise", "label": "Its label cannot be printed", "slip": "Its packing slip cannot be printed",
 	"other_content": "It has a label already, with other content", "unfinished": "Another run has it",
