@@ -56,7 +56,8 @@ type Each struct {
 }
 
 // Ask asks for a shipment, which must be valid. It returns false when a carrier is
-// no Bidder or a constraint looks at the price: then Shop must tell. The error matches carriers.ErrCurrency when quotes are in two currencies.
+// no Bidder or a constraint looks at the price: then Shop must tell. The error matches
+// carriers.ErrCurrency when quotes are in two currencies.
 func (e *Each) Ask(s *carriers.Shipment) (bool, error) {
 	for i := range e.Constraints {
 		if !e.Constraints[i].unpriced() {

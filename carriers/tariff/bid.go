@@ -109,10 +109,10 @@ func (b *bidder) bid(c *Carrier, k int, meets func(*carriers.Quote) bool, best *
 	}
 	b.class = card.classOf(lightest)
 	shared, parcels := c.own[k] == nil, int64(len(s.Parcels))
-	fitting := b.fit(&b.measures[0], &s.Parcels[0])
+	fitting := b.fit(&b.measures[0], &s.Parcels[0].Dims)
 	list := card.orderOf(b.band, b.class, bound{b.home, s.Contents != ""})
-	for at := range list {
-		one := &list[at]
+	for n := range list {
+		one := &list[n]
 		if parcels*int64(one.least) > b.most {
 			break
 		}
@@ -165,7 +165,7 @@ func (b *bidder) offer(at *serviceAt, best *carriers.Quote) error {
 func (b *bidder) fits(c *candidate) bool {
 	sum := int64(0)
 	for n := range b.measures {
-		fitting := b.fit(&b.measures[n], &b.shipment.Parcels[n])
+		fitting := b.fit(&b.measures[n], &b.shipment.Parcels[n].Dims)
 		if c.packed&fitting == 0 {
 			return false
 		}

@@ -4,15 +4,14 @@ import (
 	"cmp"
 	"slices"
 
-	"github.com/shiprate/shiprate/carriers"
 	"github.com/shiprate/shiprate/dimweight"
 )
 
 // fit holds a parcel against the fits of the card. Services mostly have the same
 // packagings, so it is done once for all.
-func (r *rater) fit(m *measured, p *carriers.Parcel) (fitting uint64) {
+func (r *rater) fit(m *measured, dims *dimweight.Dims) (fitting uint64) {
 	if !m.fitted {
-		m.fitted, m.fitting = true, r.card.fits.taking(p.Dims.Sorted())
+		m.fitted, m.fitting = true, r.card.fits.taking(dims.Sorted())
 	}
 	return m.fitting
 }

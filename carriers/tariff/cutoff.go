@@ -75,7 +75,6 @@ func (c *Card) WithCutoff(hour, name string) (*Card, error) {
 		return nil, err
 	}
 	changed := *c
-	changed.times = &timetables{}
 	if changed.cutoffs = slices.Clone(c.cutoffs); changed.cutoffs == nil {
 		changed.cutoffs = make([]cutoff, len(c.services)+1)
 	}
@@ -83,15 +82,14 @@ func (c *Card) WithCutoff(hour, name string) (*Card, error) {
 		for i := range changed.cutoffs {
 			changed.cutoffs[i] = cut
 		}
-		changed.parted = changed.hours()
-		return &changed, nil
+	} else {
+		i := slices.IndexFunc(c.services, func(s *service) bool { return s.id == name })
+		if i < 0 {
+			return nil, fmt.Errorf("the card has no service %q", name)
+		}
+		changed.cutoffs[i] = cut
 	}
-	i := slices.IndexFunc(c.services, func(s *service) bool { return s.id == name })
-	if i < 0 {
-		return nil, fmt.Errorf("the card has no service %q", name)
-	}
-	changed.cutoffs[i] = cut
-	changed.parted = changed.hours()
+	changed.times, changed.parted = &timetables{}, changed.hours()
 	return &changed, nil
 }
 

@@ -8,7 +8,7 @@ import (
 func (x *explainer) parcelStep() ParcelStep {
 	p, f, rule := &x.parcel, &x.parcel.facts, x.at.terms.rule
 	step := ParcelStep{
-		Sides: p.parcel.Dims, Measured: rule.Measured(p.parcel.Dims).Sorted(), Rule: rule, Unit: x.card.unit, Limits: x.limitSteps(),
+		Sides: p.dims, Measured: rule.Measured(p.dims).Sorted(), Rule: rule, Unit: x.card.unit, Limits: x.limitSteps(),
 		Actual: f.weight, Dimensional: p.dimensional, Billable: p.billable, Lists: x.listSteps(),
 	}
 	if p.list.packaging != "" {
@@ -57,7 +57,7 @@ func (x *explainer) listSteps() []ListStep {
 	var steps []ListStep
 	for _, l := range x.at.service.lists() {
 		step := ListStep{Packaging: l.packaging, Fits: l.fits.text, Chosen: l == p.list}
-		if l.fits.take(p.parcel.Dims.Sorted()) {
+		if l.fits.take(p.dims.Sorted()) {
 			if l == &s.list {
 				step.Billable, step.Price, step.Takes = l.price(p.weightAt(x.at.terms.rule), x.at.terms.rule.Step, x.card.unit, x.at.zone)
 			} else {

@@ -136,7 +136,7 @@ func (r *rater) cheapestList(at *serviceAt, w dimweight.Weight) (price int64, ok
 	if ok {
 		lowest = price - r.cut(at, p.list, p.billable, price).off
 	}
-	fitting := r.fit(p.measured, p.parcel)
+	fitting := r.fit(p.measured, &p.dims)
 	if fitting&s.fits == 0 {
 		return price, ok
 	}
@@ -183,7 +183,7 @@ func (r *rater) refuseList(at *serviceAt) bool {
 	if len(p.list.breaks) == 0 { // no list took it
 		last := &s.packs[len(s.packs)-1]
 		return r.refuseAlike(carriers.TooBig, refusal{kind: noFit, fits: last.fits.text}, func() string {
-			return p.parcel.Dims.Sorted().In(sideUnit(unit)) + " does not fit " + last.packaging + ", " + last.fits.text
+			return p.dims.Sorted().In(sideUnit(unit)) + " does not fit " + last.packaging + ", " + last.fits.text
 		})
 	}
 	if last := p.list.last(); p.billable > last {

@@ -40,7 +40,7 @@ type taken struct {
 // measured is a parcel as a rule measures it. Services of a card mostly share
 // their rule, so it is kept from one to the next.
 type measured struct {
-	parcel      *carriers.Parcel
+	dims        dimweight.Dims
 	rule        *dimweight.Rule // nil for one that is not measured yet
 	facts       facts
 	holding     uint64 // the conditions that hold
@@ -69,7 +69,7 @@ func (r *rater) measureBy(m *measured, rule *dimweight.Rule, parcel *carriers.Pa
 		r.knows = true
 		r.given = r.card.conditions.given(r.home, r.card.areas.find(&r.to), r.asked, r.insured)
 	}
-	m.parcel = parcel
+	m.dims = parcel.Dims
 	sides := rule.Measured(parcel.Dims)
 	m.rule, m.dimensional = rule, rule.DimensionalOf(sides)
 	sides = sides.Sorted()

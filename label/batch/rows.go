@@ -19,6 +19,9 @@ var chargeColumns = [...]carriers.ChargeCode{
 	carriers.NonstandardParcel, carriers.Peak, carriers.SignatureCharge, carriers.SaturdayCharge, carriers.Insurance, carriers.Discount,
 }
 
+// commas part the cells of charges.
+var commas = strings.Repeat(",", len(chargeColumns)-1)
+
 // shipmentHeader is that of shipments.csv.
 func shipmentHeader() []string {
 	header := []string{
@@ -161,7 +164,6 @@ func appendCharges(w *rowWriter, q *carriers.Quote, parcel int) {
 		other += string(c.Code) + "=" + q.Money(*c).Amount()
 	}
 	w.next()
-	const commas = ",,,,,,,,,,,"
 	at = 0
 	for ; has != 0; has &= has - 1 {
 		next := bits.TrailingZeros(has)
@@ -169,7 +171,7 @@ func appendCharges(w *rowWriter, q *carriers.Quote, parcel int) {
 		w.b = carriers.Money{Minor: sums[next], Currency: q.Currency}.AppendAmount(w.b)
 		at = next
 	}
-	w.b = append(w.b, commas[at:len(chargeColumns)-1]...)
+	w.b = append(w.b, commas[at:]...)
 	w.cell(other)
 	w.money(total)
 	w.word(string(total.Currency))
